@@ -1,0 +1,120 @@
+"""Dates as people know them: to the day, the month or only the year.
+
+Input and output are text in the ISO 8601 reduced forms ``2022-10-14``,
+``2022-10`` and ``2022``. Precision is kept: ``2022`` never becomes the first
+of January. Where an order or an arithmetic is needed, a partial date is the
+span from its first to its last possible day.
+"""
+
+import datetime
+import re
+from functools import total_ordering
+
+from pydantic_core import core_schema
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def say(day: datetime.date) -> str:
+    """Return a day as people write it: ``14 October 2022`` (GOV.UK style, no leading zero)."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@total_ordering
+class PartialDate:
+    """A date known to the day, the month or the year.
+
+    Ordered by first possible day, the vaguer one first, so that ``2022`` comes
+    before ``2022-01`` and ``2022-01`` before ``2022-01-01``. Immutable and hashable.
+
+    Raises:
+        ValueError: the text is not a date of one of the three forms, or no such day exists.
+    """
+
+    __slots__ = ("first", "last", "text")
+
+    def __init__(self, text: str):
+        if not re.match(PATTERN, text, re.ASCII):
+            raise ValueError(f"is not a date: '{text}' (write it like 2026-02-28, 2026-02 or 2026)")
+        parts = [int(part) for part in text.split("-")]
+        try:
+            first = datetime.date(*(parts + [1, 1])[:3])
+        except ValueError:
+            raise ValueError(f"is not a date: '{text}' ({_repair(parts)})") from None
+        self.text = text
+        self.first = first
+        self.last = _last_day(parts)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.first == self.last
+
+    def __str__(self) -> str:
+        if self.exact:
+            return say(self.first)
+        if len(self.text) == len("2022-10"):
+            return f"{MONTHS[self.first.month - 1]} {self.first.year}"
+        return str(self.first.year)
+
+    def __repr__(self) -> str:
+        return f"PartialDate('{self.text}')"
+
+    def _key(self) -> tuple[datetime.date, int]:
+        return (self.first, len(self.text))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and self.text == other.text
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return self._key() < other._key()
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler):
+        return core_schema.no_info_plain_validator_function(
+            cls._read,
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda date: date.text),
+        )
+
+    @classmethod
+    def _read(cls, value: object) -> "PartialDate":
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, str):
+            raise ValueError("is not a date (write it like 2026-02-28, 2026-02 or 2026)")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema, handler):
+        return {
+            "type": "string",
+            "pattern": PATTERN,
+            "description": "A date known to the day, month or year: 2026-02-28, 2026-02 or 2026.",
+        }
+
+
+def _last_day(parts: list[int]) -> datetime.date:
+    """The last day a date of these parts can mean."""
+    if len(parts) == 3:
+        return datetime.date(*parts)
+    if len(parts) == 1:
+        return datetime.date(parts[0], 12, 31)
+    year, month = parts
+    if month == 12:
+        return datetime.date(year, 12, 31)
+    return datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
+
+
+def _repair(parts: list[int]) -> str:
+    """What to write instead of an impossible date: the last day there is, or the form."""
+    if len(parts) == 3 and 1 <= parts[1] <= 12 and parts[0] >= 1:
+        return f"that month ends on {_last_day(parts[:2]).isoformat()}"
+    return "write it like 2026-02-28, 2026-02 or 2026"

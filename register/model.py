@@ -1,0 +1,351 @@
+"""The contract: every field of the register, once.
+
+Checking, the JSON Schema for editors, the field reference on the site and the
+downloads are all derived from these classes; nothing else lists the fields.
+The classes know nothing of files, YAML or MkDocs. Each class is one kind of
+record; each description is written for an editor and is printed on the site.
+
+The register is a log: a recommendation holds what never changes and a list of
+dated updates. What is true today is derived in ``fold``, never typed.
+"""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from register.dates import PartialDate
+
+LONGEST_TITLE = 120
+LONGEST_TEXT = 5000
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')]+")
+# Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
+# Hebrew and Arabic letters need none of them; in a register they can only mislead.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def plain_text(text: str) -> str:
+    """Return the text unchanged if it may be published as it stands.
+
+    Raises:
+        ValueError: it holds an email address, a web address or an invisible mark that
+            turns the reading direction.
+    """
+    if found := _EMAIL.search(text):
+        raise ValueError(
+            f"holds an email address: '{found[0]}' (take it out; a service's own address belongs in data/contacts.yml)"
+        )
+    if found := _ADDRESS.search(text):
+        raise ValueError(f"holds a web address: '{found[0]}' (put it in data/links.yml and name its id here)")
+    if _DIRECTION.search(text):
+        raise ValueError("holds an invisible mark that turns the reading direction (type the text again without it)")
+    return text
+
+
+def web_address(text: str) -> str:
+    """Return the text unchanged if it can be a public web address (RFC 3986, http or https).
+
+    Raises:
+        ValueError: it is not one, or is a placeholder such as ``#`` or ``https://example.org``.
+    """
+    if re.match(r"(?i)https?://([a-z0-9-]+\.)*example\.[a-z]+(/|$)", text) or text.startswith(("#", "javascript:")):
+        raise ValueError(f"is a placeholder, not an address: '{text}' (put the real address in, or take the line out)")
+    if not re.match(r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$", text):
+        raise ValueError(f"is not a web address: '{text}' (write it like https://www.gov.uk/page)")
+    return text
+
+
+def telephone_number(text: str) -> str:
+    """Return the text unchanged if it is digits grouped with single spaces.
+
+    Raises:
+        ValueError: it is anything else (GOV.UK style groups digits so that they can be read aloud).
+    """
+    if not re.match(r"^\+?\d+( \d+)*$", text):
+        raise ValueError(f"is not a telephone number: '{text}' (digits in groups, like 0800 1111)")
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
+Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
+Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
+Number = Annotated[int, Field(ge=1, le=9999)]
+
+Need = Literal["evidence", "reason", "due", "recheck"]
+Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
+Grade = Literal["number-only", "summary", "wording"]
+
+
+class Record(BaseModel):
+    """What every record shares: no unknown fields, no change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Check(Record):
+    """Who looked, and when."""
+
+    by: Title = Field(description="Who checked it: a role or a published document, not a private person.")
+    on: PartialDate = Field(description="When it was checked.")
+
+
+# ── data/register.yml ──────────────────────────────────────────────────────────────────────────
+
+
+class Term(Record):
+    """One word of a vocabulary, with its meaning and what it demands."""
+
+    id: Id = Field(description="The word that records use.")
+    label: Title = Field(description="How the site shows it.")
+    definition: Text = Field(description="What it means, in plain words; shown in the legend.")
+    shape: Shape = Field(default="ring", description="The shape shown beside the word, so that colour is never alone.")
+    needs: list[Need] = Field(default=[], description="What an update that uses this word must also give.")
+
+
+class ProgressTerm(Term):
+    """One word for how far the work has come."""
+
+    step: Number | None = Field(default=None, description="Its place in the line of steps; left out when off the line.")
+    closed: bool = Field(default=False, description="Whether the work is over once this is reached.")
+
+
+class VoiceTerm(Term):
+    """Somebody whose view of a recommendation is recorded."""
+
+    decides: bool = Field(
+        default=False, description="Whether this voice's words set the response and progress. Exactly one voice does."
+    )
+
+
+class NamedTerm(Record):
+    """A body, theme or audience that records refer to by its id."""
+
+    id: Id = Field(description="The word that records use.")
+    label: Title = Field(description="How the site shows it.")
+    definition: Text | None = Field(default=None, description="What it means, if the label does not say it all.")
+
+
+class Partnership(Record):
+    """Who keeps this register (its custodian)."""
+
+    name: Title = Field(description="Full name.")
+    short_name: Title = Field(description="The short form, explained at first use on a page.")
+    area: Title = Field(description="The place it serves.")
+    email: Email | None = Field(default=None, description="Where readers can write to; left out until it is confirmed.")
+
+
+class Inquiry(Record):
+    """The inquiry whose recommendations are considered here."""
+
+    name: Title = Field(description="Full name.")
+    place: Title = Field(description="The area the inquiry looked at.")
+    published: PartialDate = Field(description="When its report came out.")
+    report: Id = Field(description="The report's entry in data/links.yml.")
+
+
+class Initial(Record):
+    """What is true of a recommendation that has no update yet."""
+
+    label: Title = Field(description="The state in a few words.")
+    definition: Text = Field(description="What is known and what is not, in plain words.")
+    source: Id = Field(description="Where that is said: an entry in data/links.yml.")
+
+
+class Licence(Record):
+    """What others may do with this register's own words and data."""
+
+    name: Title = Field(description="The licence's name.")
+    spdx: Title = Field(description="Its SPDX identifier.")
+    link: Id = Field(description="The licence's entry in data/links.yml.")
+    confirmed: Check | None = Field(
+        default=None, description="Who in the partnership agreed to it; shown as proposed until then."
+    )
+    wording: Text = Field(description="What holds for the inquiry's own words, which are not ours to license.")
+
+
+class Header(Record):
+    """What this register is, whose it is and the words it uses."""
+
+    title: Title = Field(description="The register's title.")
+    total: Number = Field(description="How many recommendations there are; every number from 1 to this has a record.")
+    partnership: Partnership = Field(description="Who keeps the register.")
+    inquiry: Inquiry = Field(description="The inquiry that made the recommendations.")
+    initial: Initial = Field(description="What is true of a recommendation with no update yet.")
+    licence: Licence = Field(description="What others may do with it.")
+    review_every: Number = Field(description="After how many days without an update a recommendation counts as stale.")
+    reporting_year_starts: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = Field(
+        description="First day of the reporting year, month and day: 04-01 is 1 April."
+    )
+    leave: Id = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
+    responses: list[Term] = Field(min_length=1, description="What can be decided about a recommendation.")
+    progress: list[ProgressTerm] = Field(min_length=1, description="How far the work can have come.")
+    voices: list[VoiceTerm] = Field(min_length=1, description="Whose view is recorded.")
+    bodies: list[NamedTerm] = Field(default=[], description="Organisations that recommendations were addressed to.")
+    themes: list[NamedTerm] = Field(default=[], description="What recommendations are about.")
+    audiences: list[NamedTerm] = Field(default=[], description="Kinds of work that recommendations matter to.")
+
+
+# ── data/recommendations.yml ───────────────────────────────────────────────────────────────────
+
+
+class Summary(Record):
+    """What the inquiry recommended, in our words."""
+
+    text: Text = Field(description="Two or three plain sentences.")
+    checked: Check = Field(description="Who compared it with the report, and when.")
+
+
+class Wording(Record):
+    """What the inquiry recommended, in its exact words."""
+
+    text: Text = Field(description="The exact words of the report.")
+    volume: Number = Field(description="Volume of the report.")
+    page: Number = Field(description="Printed page.")
+    paragraph: Title = Field(description="Paragraph number as printed.")
+    checked: Check = Field(description="Who compared it with the report, and when.")
+
+
+class Update(Record):
+    """Something that happened or was said, on a date, by a voice. Updates are added, never changed."""
+
+    date: PartialDate = Field(description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known.")
+    voice: Id = Field(description="Who says it: a voice from data/register.yml.")
+    note: Text = Field(description="What happened, in one to three plain sentences.")
+    response: Id | None = Field(default=None, description="What was decided: a response from data/register.yml.")
+    progress: Id | None = Field(default=None, description="How far the work is: a progress word from data/register.yml.")
+    reason: Text | None = Field(default=None, description="Why, where the word used demands it or a promised date moves.")
+    evidence: list[Id] = Field(default=[], description="What shows it: ids from data/links.yml.")
+    due: PartialDate | None = Field(default=None, description="By when it is promised. A later update can move it, with a reason.")
+    recheck: PartialDate | None = Field(default=None, description="When someone will look again after it is closed.")
+
+
+class Recommendation(Record):
+    """One recommendation of the inquiry and what was done about it here."""
+
+    number: Number = Field(description="The inquiry's own number. It is also the page's address, for ever.")
+    title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
+    summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
+    wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")
+    addressed_to: list[Id] = Field(default=[], description="Whom the inquiry addressed: bodies from data/register.yml.")
+    theme: Id | None = Field(default=None, description="What it is about: a theme from data/register.yml.")
+    audiences: list[Id] = Field(default=[], description="Whose work it matters to: audiences from data/register.yml.")
+    lead: Title | None = Field(default=None, description="The body that leads on it here: a role or organisation.")
+    meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
+    done_when: Text | None = Field(default=None, description="The closure test, written before the work begins.")
+    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
+    updates: list[Update] = Field(default=[], description="What happened, oldest first.")
+
+    @property
+    def grade(self) -> Grade:
+        """How much of what the inquiry said is held here."""
+        if self.wording:
+            return "wording"
+        return "summary" if self.summary else "number-only"
+
+
+# ── data/links.yml ─────────────────────────────────────────────────────────────────────────────
+
+
+class Expectation(Record):
+    """What a page must show to be the page it is taken for."""
+
+    host: Title | None = Field(default=None, description="The host the address must end at, if not its own.")
+    phrases: list[Title] = Field(default=[], description="Words that must stand in the page's title or text.")
+
+
+class Archive(Record):
+    """A kept copy of a page that may go."""
+
+    url: Address = Field(description="The copy's address.")
+    taken: PartialDate = Field(description="When the copy was made.")
+
+
+class Excuse(Record):
+    """Why a finding about this address is left standing."""
+
+    verdict: Id = Field(description="The finding that is excused.")
+    reason: Text = Field(description="Why.")
+    checked: Check = Field(description="Who looked at the page themselves, and when.")
+    days: Number = Field(description="For how many days after that it stays excused.")
+
+
+class Link(Record):
+    """A page outside this site. Pages and records cite it by its id."""
+
+    id: Id = Field(description="What pages and records call it.")
+    name: Title = Field(description="The words that readers see.")
+    owner: Title = Field(description="Who publishes the page.")
+    url: Address | None = Field(default=None, description="The address. Needs 'confirmed'.")
+    confirmed: Check | None = Field(default=None, description="Who or what vouches for the address, and when.")
+    candidate: Address | None = Field(
+        default=None, description="An address that nobody has confirmed: checked, but not offered to readers as a link."
+    )
+    way_in: Id | None = Field(default=None, description="A confirmed entry through which readers can get there meanwhile.")
+    seen: PartialDate | None = Field(default=None, description="The page's own date, if it shows one.")
+    note: Text | None = Field(default=None, description="What readers should know about it.")
+    expect: Expectation = Field(default=Expectation(), description="What the page must show.")
+    archive: Archive | None = Field(default=None, description="A kept copy, offered when the page is gone.")
+    excuse: Excuse | None = Field(default=None, description="A finding of the link check that is left standing, and why.")
+
+
+# ── data/contacts.yml ──────────────────────────────────────────────────────────────────────────
+
+
+class Contact(Record):
+    """A service that people can turn to. The first one is for emergencies."""
+
+    id: Id = Field(description="What pages call it.")
+    name: Title = Field(description="The service's name.")
+    for_whom: Text = Field(description="Whom it is for.")
+    hours: Text = Field(description="When it answers.")
+    use: Literal["ok", "check"] = Field(description="'ok' is shown to readers; 'check' must be confirmed first and is not shown.")
+    number: Telephone | None = Field(default=None, description="Telephone number, digits in groups.")
+    email: Email | None = Field(default=None, description="The service's own public address.")
+    link: Id | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
+    cost: Text | None = Field(default=None, description="What a call costs, and whether it shows on a bill, if known.")
+    other_ways: Text | None = Field(default=None, description="Ways other than voice.")
+    note: Text | None = Field(default=None, description="What readers should know.")
+    emergency: bool = Field(default=False, description="Whether it is for immediate danger.")
+    brief: bool = Field(default=False, description="Whether it is in the short list on every page.")
+    confirmed: Check | None = Field(default=None, description="Who rang or asked the service, and when.")
+    unconfirmed: Text | None = Field(default=None, description="Why it is shown although nobody has confirmed it lately.")
+
+
+# ── data/topics.yml and data/timeline.yml ──────────────────────────────────────────────────────
+
+
+class Topic(Record):
+    """Something that named public sources say the recommendations cover. Never tied to a number."""
+
+    id: Id = Field(description="What pages call it.")
+    title: Title = Field(description="A short title.")
+    gist: Text = Field(description="What was reported, in our words.")
+    reported_for: list[Title] = Field(default=[], description="Whom it was reported to be for.")
+    sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+    confidence: Literal["high", "medium", "low"] = Field(description="How sure we are that it is reported rightly.")
+    note: Text | None = Field(default=None, description="What readers should know.")
+
+
+class Milestone(Record):
+    """A dated public event, with its source."""
+
+    date: PartialDate = Field(description="When it happened.")
+    place: Title = Field(description="Where it belongs: Telford, West Mercia, Worcestershire or England.")
+    text: Text = Field(description="What happened, in one or two plain sentences.")
+    sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+
+
+class Register(Record):
+    """The whole register, checked: one field for each file in data/."""
+
+    header: Header
+    recommendations: list[Recommendation]
+    links: list[Link]
+    contacts: list[Contact]
+    topics: list[Topic]
+    timeline: list[Milestone]

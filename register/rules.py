@@ -1,0 +1,362 @@
+"""What must hold between records. Each rule's docstring is the rule, as the site prints it.
+
+A rule takes the register and today's date and yields a ``Finding`` for each
+place where it does not hold. Shape (types, lengths, required fields) is the
+model's affair and has been checked before a rule runs.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from register.dates import PartialDate, say
+from register.model import Check, Header, Link, Record, Register, Update
+from register.problems import nearest
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A field of a record in which a rule does not hold, and the words for it."""
+
+    record: Record
+    field: str
+    text: str
+
+
+Check_ = Callable[[Register, datetime.date], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check, with the parts of the register that it needs whole."""
+
+    check: Check_
+    reads: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as an anchor: ``numbers-run-without-a-gap``."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def text(self) -> str:
+        """The rule in plain words."""
+        return " ".join((self.check.__doc__ or "").split())
+
+
+RULES: list[Rule] = []
+
+
+def rule(*reads: str) -> Callable[[Check_], Check_]:
+    """Enter a check into ``RULES``; ``reads`` names the parts of the register that it needs whole."""
+
+    def enter(check: Check_) -> Check_:
+        RULES.append(Rule(check, reads))
+        return check
+
+    return enter
+
+
+@rule("header", "recommendations")
+def numbers_run_without_a_gap(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Every number from 1 to the total has exactly one record, and the records stand in order."""
+    total, before, seen = register.header.total, 0, set()
+    everything = {record.number for record in register.recommendations}
+    for record in register.recommendations:
+        number = record.number
+        if number > total:
+            yield Finding(record, "number", f"there is no number {number} (the total in data/register.yml is {total})")
+        elif number in seen:
+            yield Finding(record, "number", f"number {number} is used twice (each recommendation has one record)")
+        elif number < before:
+            yield Finding(record, "number", f"comes after {before} (put the records in the order of their numbers)")
+        elif missing := [n for n in range(before + 1, number) if n not in everything]:
+            yield Finding(record, "number", f"comes after {before}: {_missing(missing)}")
+        seen.add(number)
+        before = max(before, min(number, total))
+    if missing := [n for n in range(before + 1, total + 1) if n not in everything]:
+        last = register.recommendations[-1] if register.recommendations else register.header
+        yield Finding(last, "number", f"is the last record: {_missing(missing)}")
+
+
+def _missing(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"number {numbers[0]} is missing"
+    if len(numbers) == numbers[-1] - numbers[0] + 1 and len(numbers) > 2:
+        return f"numbers {numbers[0]} to {numbers[-1]} are missing"
+    return f"numbers {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are missing"
+
+
+@rule()
+def ids_are_used_once(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An id stands for one thing: no two links, contacts, topics or words of one vocabulary share it."""
+    lists = [register.links, register.contacts, register.topics]
+    if register.header:
+        lists += [terms for _, terms in vocabularies(register.header)]
+    for records in lists:
+        seen = set()
+        for record in records:
+            if record.id in seen:
+                yield Finding(record, "id", f"the id '{record.id}' is used twice (give one of the two another id)")
+            seen.add(record.id)
+
+
+def vocabularies(header: Header) -> Iterator[tuple[str, list]]:
+    """The header's lists of words, with their field names."""
+    for name in ("responses", "progress", "voices", "bodies", "themes", "audiences"):
+        yield name, getattr(header, name)
+
+
+@rule("header")
+def one_voice_decides(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Exactly one voice decides: response and progress are its words, the others stand beside them."""
+    deciding = [voice for voice in register.header.voices if voice.decides]
+    if not deciding:
+        yield Finding(register.header, "voices", "no voice decides (write 'decides: true' under one of them)")
+    for voice in deciding[1:]:
+        yield Finding(
+            voice, "decides", f"'{deciding[0].id}' and '{voice.id}' both decide (leave 'decides' under one of them)"
+        )
+
+
+@rule("header", "recommendations")
+def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Responses, progress, voices, bodies, themes and audiences are words of data/register.yml."""
+    words = {name: [term.id for term in terms] for name, terms in vocabularies(register.header)}
+    for record in register.recommendations:
+        for body in record.addressed_to:
+            yield from _known(record, "addressed_to", "body", body, words["bodies"])
+        for audience in record.audiences:
+            yield from _known(record, "audiences", "audience", audience, words["audiences"])
+        yield from _known(record, "theme", "theme", record.theme, words["themes"])
+        for update in record.updates:
+            yield from _known(update, "voice", "voice", update.voice, words["voices"])
+            yield from _known(update, "response", "response", update.response, words["responses"])
+            yield from _known(update, "progress", "progress", update.progress, words["progress"])
+
+
+def _known(record: Record, field: str, noun: str, word: str | None, allowed: list[str]) -> Iterator[Finding]:
+    if word is not None and word not in allowed:
+        yield Finding(record, field, f"unknown {noun} '{word}' ({nearest(word, allowed)})")
+
+
+@rule("header", "recommendations")
+def words_get_what_they_demand(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An update that uses a word gives what the word demands, such as evidence or a reason."""
+    demands = {term.id: term for term in [*register.header.responses, *register.header.progress]}
+    for record in register.recommendations:
+        for update in record.updates:
+            for field in ("response", "progress"):
+                term = demands.get(getattr(update, field))
+                for need in term.needs if term else ():
+                    if not getattr(update, need):
+                        yield Finding(update, field, f"{field} '{term.id}' needs {need} (add a line '{need}: …')")
+
+
+@rule("recommendations")
+def updates_stand_oldest_first(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Updates stand oldest first, so that adding one never changes what was said before."""
+    for record in register.recommendations:
+        yield from _in_order(record.updates, "update")
+
+
+@rule("timeline")
+def milestones_stand_oldest_first(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Milestones stand oldest first."""
+    yield from _in_order(register.timeline, "milestone")
+
+
+def _in_order(dated: list, noun: str) -> Iterator[Finding]:
+    """Findings for records that certainly lie before one above them; a vague date may stand where it can be true."""
+    latest: PartialDate | None = None
+    for record in dated:
+        if latest and record.date.last < latest.first:
+            text = f"the {noun} of {record.date} stands after the one of {latest} (put the older one first)"
+            yield Finding(record, "date", text)
+        if latest is None or record.date.first > latest.first:
+            latest = record.date
+
+
+@rule()
+def nothing_is_dated_in_the_future(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Nothing that is said to have happened is dated later than today; only promises look ahead."""
+    for record, field, date in _past_dates(register):
+        if date.first > today:
+            text = f"'{field}' is in the future: '{date.text}' (today is {say(today)}; promises go in 'due' or 'recheck')"
+            yield Finding(record, field, text)
+
+
+def _past_dates(register: Register) -> Iterator[tuple[Record, str, PartialDate]]:
+    """Every date in the register that must lie in the past."""
+    for record in _every_record(register):
+        if isinstance(record, Check):
+            yield record, "on", record.on
+        for field in ("date", "published", "taken", "seen"):
+            if isinstance(date := getattr(record, field, None), PartialDate):
+                yield record, field, date
+
+
+def _every_record(held: object) -> Iterator[Record]:
+    """Every record within a record, itself included."""
+    if isinstance(held, list):
+        for inner in held:
+            yield from _every_record(inner)
+    elif isinstance(held, Record):
+        yield held
+        for name in held.model_fields_set:
+            yield from _every_record(getattr(held, name))
+
+
+@rule("recommendations")
+def promises_look_ahead(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A due date or recheck date is not before the update that gives it."""
+    for record in register.recommendations:
+        for update in record.updates:
+            for field in ("due", "recheck"):
+                promised = getattr(update, field)
+                if promised and promised.last < update.date.first:
+                    text = f"'{field}' ({promised}) is before the update itself ({update.date})"
+                    yield Finding(update, field, f"{text} (one of the two dates is wrong)")
+
+
+@rule("recommendations")
+def a_moved_date_has_a_reason(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An update that moves a due date says why. The first date is never lost."""
+    for record in register.recommendations:
+        before = None
+        for update in record.updates:
+            if update.due and before and update.due != before and not update.reason:
+                text = f"the due date moves from {before} to {update.due} without a reason (add a line 'reason: …')"
+                yield Finding(update, "due", text)
+            before = update.due or before
+
+
+@rule("recommendations")
+def a_title_was_checked(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A recommendation has a title only with a summary or wording that someone checked against the report."""
+    for record in register.recommendations:
+        if record.title and not (record.summary or record.wording):
+            text = "'title' stands without a checked summary or wording (add one, or take the title out)"
+            yield Finding(record, "title", text)
+
+
+@rule("header", "recommendations")
+def related_recommendations_exist(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A related recommendation is another one of the same register."""
+    numbers = range(1, register.header.total + 1)
+    for record in register.recommendations:
+        for other in record.related:
+            if other == record.number or other not in numbers:
+                text = f"'related' names {other} (name other recommendations, from 1 to {register.header.total})"
+                yield Finding(record, "related", text)
+
+
+@rule("header", "recommendations", "links", "contacts", "topics", "timeline")
+def cited_links_exist(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Every page that is cited has an entry in data/links.yml."""
+    ids = [link.id for link in register.links]
+    known = set(ids)
+    for record, field, cited in _citations(register):
+        if cited not in known:
+            yield Finding(record, field, f"unknown link '{cited}' ({_some(cited, ids)})")
+
+
+def _citations(register: Register) -> Iterator[tuple[Record, str, str]]:
+    """Every link id that a record cites, with the record and field that cite it."""
+    header = register.header
+    for record, field in (
+        (header.inquiry, "report"),
+        (header.initial, "source"),
+        (header.licence, "link"),
+        (header, "leave"),
+    ):
+        yield record, field, getattr(record, field)
+    for link in register.links:
+        if link.way_in:
+            yield link, "way_in", link.way_in
+    for contact in register.contacts:
+        if contact.link:
+            yield contact, "link", contact.link
+    for record in [*register.topics, *register.timeline]:
+        for cited in record.sources:
+            yield record, "sources", cited
+    for update, cited in _evidence(register):
+        yield update, "evidence", cited
+
+
+def _evidence(register: Register) -> Iterator[tuple[Update, str]]:
+    for record in register.recommendations:
+        for update in record.updates:
+            for cited in update.evidence:
+                yield update, cited
+
+
+def _some(word: str, ids: list[str]) -> str:
+    """The repair for an unknown link: the nearest id, without listing hundreds."""
+    near = nearest(word, ids)
+    return near.split("?")[0] + "?" if near.startswith("did you mean") else "add it to data/links.yml"
+
+
+@rule("links")
+def an_address_is_vouched_for(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An address is offered to readers only when someone vouches for it. Until then it is a candidate."""
+    for link in register.links:
+        if link.url and not link.confirmed:
+            text = "nobody has confirmed this address (add 'confirmed' with 'by' and 'on', or call it 'candidate')"
+            yield Finding(link, "url", text)
+        if link.url and link.candidate:
+            yield Finding(link, "candidate", "stands beside a confirmed 'url' (take one of the two out)")
+        if link.confirmed and not link.url:
+            text = "is confirmed but has no 'url' (write 'url' in place of 'candidate', or take 'confirmed' out)"
+            yield Finding(link, "confirmed", text)
+        if not link.url and not link.candidate and not link.note:
+            yield Finding(link, "id", "no address (put one in, or say in 'note' what is known)")
+
+
+@rule("header", "recommendations", "links")
+def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Evidence, the inquiry's report, the way in to another page and the way out of this site have confirmed addresses."""
+    unconfirmed = {link.id: link for link in register.links if not link.url}
+    must_work = [(register.header.inquiry, "report"), (register.header, "leave")]
+    must_work += [(link, "way_in") for link in register.links if link.way_in]
+    cited = [(record, field, getattr(record, field)) for record, field in must_work]
+    cited += [(update, "evidence", evidence) for update, evidence in _evidence(register)]
+    for record, field, link_id in cited:
+        if link_id in unconfirmed:
+            text = f"'{link_id}' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')"
+            yield Finding(record, field, text)
+
+
+@rule("links")
+def an_address_has_one_entry(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An address stands once in data/links.yml, so that it is checked once and mended once."""
+    seen: dict[str, Link] = {}
+    for link in register.links:
+        address = link.url or link.candidate
+        if address in seen:
+            field = "url" if link.url else "candidate"
+            yield Finding(link, field, f"this address already stands under '{seen[address].id}' (keep one entry)")
+        elif address:
+            seen[address] = link
+
+
+@rule("contacts")
+def help_begins_with_emergency(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """The first contact is for emergencies, and is fit to show."""
+    if not register.contacts:
+        return
+    first = register.contacts[0]
+    if not first.emergency or first.use != "ok":
+        text = "the first contact must be for emergencies (put the record with 'emergency: true' and 'use: ok' first)"
+        yield Finding(first, "id", text)
+
+
+@rule("contacts")
+def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A contact that is shown has a number or a page, and was confirmed or says why it is shown without."""
+    for contact in register.contacts:
+        if contact.use == "ok" and not (contact.number or contact.link):
+            yield Finding(contact, "use", "has neither 'number' nor 'link' (add one, or write 'use: check')")
+        if contact.use == "ok" and not (contact.confirmed or contact.unconfirmed):
+            text = "nobody has confirmed it (add 'confirmed', or say in 'unconfirmed' why it is shown all the same)"
+            yield Finding(contact, "use", text)

@@ -1,0 +1,198 @@
+"""Reads a YAML file as text with line numbers, and nothing else.
+
+PyYAML guesses what a value is: ``no`` becomes False, ``10:00`` becomes 600, the
+last of two equal keys wins. Here every value stays the text that was typed;
+the model converts it. Anchors, aliases and tags are refused, so that a small
+file cannot unfold into a large one, and nesting is bounded.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from register.problems import Problem, ProblemsFound
+
+LARGEST_FILE = 16_000_000  # bytes: some 9,000 full recommendations; more is a mistake or an attack
+DEEPEST_NESTING = 12  # the model needs 5
+_ABSENT = {"", "~", "null", "Null", "NULL"}
+
+
+class Fields(dict):
+    """A YAML mapping of text keys, with the line of each."""
+
+    def __init__(self, line: int):
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class Items(list):
+    """A YAML sequence, with the line of each item."""
+
+    def __init__(self, line: int):
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+Node = str | Fields | Items
+
+
+def read(path: Path, name: str) -> tuple[Node, list[Problem]]:
+    """Return the file's content as nested ``Fields``, ``Items`` and text, and its small faults.
+
+    ``name`` is the path that messages show. Doubled keys and the like are returned as
+    problems, so that the rest of the file can still be checked.
+
+    Raises:
+        ProblemsFound: the file is missing, too large, not UTF-8 or not readable as YAML.
+    """
+    return parse(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the file's text without byte-order mark and with ``\\n`` line ends.
+
+    Raises:
+        ProblemsFound: the file is missing, too large or not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            millions = f"{size / 1e6:.0f} million bytes"
+            raise _stop(name, 1, f"the file has {millions} (the most is {LARGEST_FILE // 1_000_000} million)")
+        content = path.read_bytes()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError)
+        text = "the file is missing (put it back)" if missing else f"the file cannot be read ({error.strerror})"
+        raise _stop(name, 1, text) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _stop(name, line, "the file is not UTF-8 text (save it again with the encoding UTF-8)") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, name: str) -> tuple[Node, list[Problem]]:
+    """Return YAML text as nested ``Fields``, ``Items`` and text, and its small faults; see ``read``."""
+    reader = _Reader(name)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            reader.take(event)
+    except yaml.YAMLError as error:
+        raise ProblemsFound([*reader.problems, *_broken(error, text, name)]) from None
+    if reader.root is None or reader.root == "":
+        raise _stop(name, 1, "the file is empty (put its records back)")
+    return reader.root, reader.problems
+
+
+def _stop(name: str, line: int, text: str) -> ProblemsFound:
+    return ProblemsFound([Problem(name, line, "", text)])
+
+
+class _Reader:
+    """Builds the tree from YAML events, without recursion, so that no depth of nesting can exhaust the stack."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.open: list[Fields | Items] = []
+        self.keys: list[tuple[str, int] | None] = []  # for each open mapping, the key that waits for its value
+
+    def take(self, event: yaml.Event) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise _stop(self.name, line, "a second document begins here (take the '---' line out)")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _stop(self.name, line, "'&' and '*' names are not read here (write the text out, or put it in quotes)")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._begin(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+            self.keys.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        self._refuse_tag(event, line)
+        plain = event.style is None
+        value = "" if plain and event.value in _ABSENT else event.value.strip()
+        if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
+            self.keys[-1] = (value, line)
+        else:
+            self._place(value, line)
+
+    def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
+        self._refuse_tag(event, line)
+        node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
+        if len(self.open) >= DEEPEST_NESTING:
+            raise _stop(self.name, line, "too many levels inside one another (check the indentation and the brackets)")
+        self._place(node, line)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def _refuse_tag(self, event: yaml.NodeEvent, line: int) -> None:
+        if event.tag and event.tag != "!":
+            raise _stop(self.name, line, "'!' tags are not read here (put the text in quotes)")
+
+    def _place(self, value: Node, line: int) -> None:
+        if not self.open:
+            self.root = value
+        elif isinstance(parent := self.open[-1], Items):
+            parent.append(value)
+            parent.lines.append(line)
+        else:
+            self._place_field(parent, value, line)
+
+    def _place_field(self, parent: Fields, value: Node, line: int) -> None:
+        if self.keys[-1] is None:
+            raise _stop(self.name, line, "a field's name cannot be a list or a group (a ':' or quotes may be missing)")
+        key, key_line = self.keys[-1]
+        self.keys[-1] = None
+        if key in parent:
+            first = parent.lines[key]
+            text = f"'{key}' stands twice in one record, first on line {first} (keep one of the two)"
+            self.problems.append(Problem(self.name, key_line, "", text))
+            return
+        parent[key] = value
+        parent.lines[key] = key_line
+
+
+# What libyaml says, and what an editor can do about it. Checked in order; the first that fits is used.
+_REPAIRS = (
+    ("could not find expected ':'", "a ':' is missing after the field's name (write 'field: text')"),
+    ("mapping values are not allowed", "this line is not understood (is the line above indented alike? put text that holds ': ' in quotes)"),
+    ("found unexpected end of stream", "a quotation mark is opened here and never closed (close it)"),
+    ("cannot start any token", "this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+    ("did not find expected key", "this line does not line up with its neighbours (check the spaces before it and the quotes)"),
+    ("did not find expected '-'", "this line does not line up with the list it is in (begin it with '- ', under the others)"),
+    ("did not find expected ',' or", "a bracket is opened and never closed (close it, or put the text in quotes)"),
+    ("not allowed in this context", "this line does not line up with its neighbours (check the spaces before it)"),
+)  # fmt: skip
+
+
+def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
+    """The problems behind a file that is not YAML: its tabs if it has any, else what libyaml says."""
+    lines = text.split("\n")
+    tabs = [number for number, line in enumerate(lines, 1) if re.match(r"[ -]*\t", line)]
+    if tabs:
+        repair = "a tab is used to indent this line (use spaces)"
+        return [Problem(name, line, "", repair) for line in tabs]
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable as YAML"
+    where = getattr(error, "problem_mark", None)
+    if "expected ':'" in said or "end of stream" in said:
+        where = getattr(error, "context_mark", None) or where
+    line = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
+    for sign, repair in _REPAIRS:
+        if sign in said:
+            return [Problem(name, line, "", repair)]
+    return [Problem(name, line, "", f"this cannot be read: {said} (check the spaces and quotes here)")]
+
+
+def _line_of_bad_character(text: str) -> int:
+    """The line of the first character that YAML 1.1 does not allow in a file (section 5.1)."""
+    found = re.search("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,226 @@
+/* Menu, search, filters and wide tables. Deferred; every page works without it. Nothing is stored and nothing is sent:
+   the one request is for this site's own search index, the first time someone searches. No build step, old phones. */
+(function () {
+  'use strict';
+  var base = document.currentScript.getAttribute('data-base').replace(/\/?$/, '/');
+
+  function each(selector, act, within) {
+    Array.prototype.forEach.call((within || document).querySelectorAll(selector), act);
+  }
+
+  function make(tag, text, name) {
+    var node = document.createElement(tag);
+    if (text) { node.textContent = text; }
+    if (name) { node.className = name; }
+    return node;
+  }
+
+  /* Buttons that open something in place. While closed it is `display: none`, so out of the tab order. */
+  each('button[aria-controls]', function (button) {
+    var panel = document.getElementById(button.getAttribute('aria-controls'));
+    if (!panel) { return; }
+    function show(open) {
+      button.setAttribute('aria-expanded', String(open));
+      panel.classList.toggle('open', open);
+      if (panel.hasAttribute('data-search')) { panel.hidden = !open; }
+    }
+    function escape(event) {
+      if (event.key === 'Escape' && button.getAttribute('aria-expanded') === 'true') { show(false); button.focus(); }
+    }
+    button.addEventListener('click', function () {
+      var open = button.getAttribute('aria-expanded') !== 'true';
+      show(open);
+      if (open && panel.querySelector('input')) { panel.querySelector('input').focus(); }
+    });
+    button.addEventListener('keydown', escape);
+    panel.addEventListener('keydown', escape);
+  });
+
+  /* Search. The index holds HTML; tags become spaces, so that table cells do not run together, and what is left is only
+     ever written as text. */
+  var MOST = 20;
+  var index;
+
+  function plain(html) {
+    var marks = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': '\'', '&nbsp;': ' ' };
+    return (html || '').replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|#39|nbsp);/g, function (m) { return marks[m]; })
+      .replace(/\s+/g, ' ').trim();
+  }
+
+  function fold(text) {
+    text = text.toLowerCase().replace(/[\u2018\u2019]/g, '\'');
+    return text.normalize ? text.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : text;
+  }
+
+  function load() {
+    if (!index) {
+      index = fetch(base + 'search/search_index.json').then(function (reply) {
+        if (!reply.ok) { throw new Error(reply.status); }
+        return reply.json();
+      }).then(function (data) {
+        var pages = {};
+        return data.docs.map(function (doc) {
+          var page = doc.location.split('#')[0];
+          var title = plain(doc.title);
+          if (page === doc.location) { pages[page] = title; }
+          return { at: doc.location, page: page, in: pages[page] || '', title: title, text: plain(doc.text) };
+        });
+      });
+      index.catch(function () { index = null; });
+    }
+    return index;
+  }
+
+  /* Every word must begin a word of the section or of its page's title; a number must be the whole number. */
+  function score(doc, words) {
+    var total = 0;
+    var title = ' ' + fold(doc.title).replace(/[^a-z0-9']+/g, ' ') + ' ';
+    var page = ' ' + fold(doc.in).replace(/[^a-z0-9']+/g, ' ') + ' ';
+    var text = ' ' + fold(doc.text).replace(/[^a-z0-9']+/g, ' ') + ' ';
+    var all = words.every(function (word) {
+      var find = ' ' + word + (/^\d+$/.test(word) ? ' ' : '');
+      var hit = (title.indexOf(find) >= 0 ? 8 : 0) + (page.indexOf(find) >= 0 ? 6 : 0) + (text.indexOf(find) >= 0 ? 1 : 0);
+      if (/^\d+$/.test(word) && doc.at.slice(-word.length - 2) === '/' + word + '/') { hit += 40; }
+      total += hit;
+      return hit > 0;
+    });
+    return all ? total + (doc.at === doc.page ? 1 : 0) : 0;
+  }
+
+  function find(docs, words) {
+    var best = {};
+    docs.forEach(function (doc) {
+      var points = score(doc, words);
+      if (points && (!best[doc.page] || points > best[doc.page].points)) { best[doc.page] = { doc: doc, points: points }; }
+    });
+    return Object.keys(best).map(function (page) { return best[page]; })
+      .sort(function (a, b) { return b.points - a.points; });
+  }
+
+  /* A few words around the first hit, with the hits marked. */
+  function excerpt(text, words) {
+    var out = make('p', '', 'note');
+    var pattern = new RegExp('(^|[^a-z0-9])(' + words.map(function (w) {
+      return w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    }).join('|') + ')', 'gi');
+    var first = text.search(pattern);
+    var from = first > 60 ? text.indexOf(' ', first - 60) + 1 : 0;
+    var part = text.slice(from, from + 160);
+    var last = 0;
+    if (from + 160 < text.length) { part = part.replace(/\s\S*$/, '') + ' …'; }
+    if (from) { part = '… ' + part; }
+    part.replace(pattern, function (all, before, hit, at) {
+      out.appendChild(document.createTextNode(part.slice(last, at + before.length)));
+      out.appendChild(make('mark', hit));
+      last = at + all.length;
+      return all;
+    });
+    out.appendChild(document.createTextNode(part.slice(last)));
+    return out;
+  }
+
+  each('form[data-search]', function (form) {
+    var input = form.querySelector('input');
+    var status = form.querySelector('[role="status"]');
+    var list = form.querySelector('ol');
+    var timer;
+    var turn = 0;
+
+    function clear(words) {
+      list.textContent = '';
+      status.textContent = words;
+    }
+
+    function run(then) {
+      var words = fold(input.value).split(/[^a-z0-9']+/).filter(Boolean);
+      var mine = turn += 1;
+      clearTimeout(timer);
+      if (!words.length) { clear(''); return; }
+      load().then(function (docs) {
+        var found = find(docs, words);
+        if (mine !== turn) { return; }
+        clear(found.length === 0 ? 'No results. Try fewer or shorter words, or the list of all pages at the foot of this page.'
+          : found.length === 1 ? '1 result'
+            : found.length + ' results' + (found.length > MOST ? '. The first ' + MOST + ' are shown; another word narrows them.' : ''));
+        found.slice(0, MOST).forEach(function (hit) {
+          var item = make('li');
+          var doc = hit.doc;
+          var link = make('a', doc.title === doc.in || !doc.in ? doc.title : doc.title + ' – ' + doc.in);
+          link.href = base + doc.at;
+          item.appendChild(link);
+          if (doc.text) { item.appendChild(excerpt(doc.text, words)); }
+          list.appendChild(item);
+        });
+        if (then) { then(); }
+      }, function () {
+        clear('Search could not be loaded. All pages are listed at the foot of this page.');
+      });
+    }
+
+    if (!form.id) { form.hidden = false; }
+    input.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(run, 250); });
+    input.addEventListener('keydown', function (event) {
+      if (event.key === 'Escape' && !form.id) { input.value = ''; run(); }
+    });
+    /* Never sent anywhere: Find goes to the first result in the list below. */
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      run(function () { if (list.querySelector('a')) { list.querySelector('a').focus(); } });
+    });
+  });
+
+  /* Filters over a table or list that is complete without them. A control named `x` is matched against `data-x` of each
+     row (several words there are several values); one named `words` against the row's text. */
+  each('form[data-filter]', function (form) {
+    var rows = document.querySelectorAll('#' + form.getAttribute('data-filter') + ' [data-row]');
+    var status = form.querySelector('[role="status"]');
+    function apply() {
+      var shown = 0;
+      Array.prototype.forEach.call(rows, function (row) {
+        var text = ' ' + fold(row.textContent).replace(/\s+/g, ' ');
+        var keep = Array.prototype.every.call(form.querySelectorAll('[name]'), function (control) {
+          if (!control.value.trim()) { return true; }
+          if (control.name === 'words') {
+            return fold(control.value).trim().split(/\s+/).every(function (word) { return text.indexOf(word) >= 0; });
+          }
+          return (' ' + row.getAttribute('data-' + control.name) + ' ').indexOf(' ' + control.value + ' ') >= 0;
+        });
+        row.hidden = !keep;
+        if (keep) { shown += 1; }
+      });
+      status.textContent = shown + ' of ' + rows.length + ' shown';
+    }
+    var timer;
+    function soon() { clearTimeout(timer); timer = setTimeout(apply, 200); }
+    form.hidden = false;
+    form.addEventListener('input', soon);
+    form.addEventListener('change', soon);
+    form.addEventListener('submit', function (event) { event.preventDefault(); apply(); });
+    form.addEventListener('reset', function () { setTimeout(apply, 0); });
+    apply();
+  });
+
+  /* Wide tables: reachable by keyboard and named, but only where they really do not fit (WCAG 2.1.1). */
+  each('main table', function (table) {
+    if (!table.parentNode.classList.contains('table')) {
+      var box = make('div', '', 'table');
+      table.parentNode.insertBefore(box, table);
+      box.appendChild(table);
+    }
+  });
+  function measure() {
+    each('.table', function (box) {
+      var caption = box.querySelector('caption');
+      if (box.scrollWidth > box.clientWidth + 1) {
+        box.tabIndex = 0;
+        box.setAttribute('role', 'region');
+        box.setAttribute('aria-label', (caption ? caption.textContent.trim() : 'Table') + ' (scrolls sideways)');
+      } else {
+        ['tabindex', 'role', 'aria-label'].forEach(function (name) { box.removeAttribute(name); });
+      }
+    });
+  }
+  var pending;
+  window.addEventListener('resize', function () { clearTimeout(pending); pending = setTimeout(measure, 150); });
+  measure();
+}());
