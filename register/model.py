@@ -349,3 +349,14 @@ class Register(Record):
     contacts: list[Contact]
     topics: list[Topic]
     timeline: list[Milestone]
+
+
+class Page(Record):
+    """The front matter of a Markdown page: the lines between the two ``---`` at its top."""
+
+    title: Title = Field(description="The page's title, unique and calm: it is what a browser's history shows.")
+    description: Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)] = Field(
+        description="What the page holds, in one sentence; search engines and previews show it."
+    )
+    updated: PartialDate = Field(description="When the page's own words were last changed.")
+    index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")

@@ -1,0 +1,118 @@
+"""The door between the register and MkDocs; everything behind it knows nothing of MkDocs.
+
+MkDocs comes through here twice: the macros plugin calls ``define_env`` for the
+nouns that pages use, and MkDocs itself calls the ``on_…`` hooks, which add one page
+for each recommendation and give the theme its facts.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent
+sys.path.insert(0, str(PROJECT))  # MkDocs runs this file by its path; its folder is not importable by itself
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.structure.files import File, InclusionLevel  # noqa: E402
+
+from register import clock, views  # noqa: E402
+from register.dates import PartialDate, say  # noqa: E402
+from register.load import load  # noqa: E402
+from register.nouns import NOUNS, WrongNoun  # noqa: E402
+from register.problems import ProblemsFound  # noqa: E402
+from register.render import Renderer  # noqa: E402
+
+# Material's own scripts and styles are not used by theme/base.html, so they are not published.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+def on_startup(command, dirty):
+    """Remember whether this is ``mkdocs serve``, whose own script the content policy would stop."""
+    os.environ["REGISTER_SERVING"] = "1" if command == "serve" else ""
+
+
+def on_files(files, config):
+    """Add one page for each recommendation, and leave out what the theme does not use."""
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
+    snapshot = config.extra["snapshot"]
+    total = snapshot.register.header.total
+    area = snapshot.register.header.partnership.area
+    for number in snapshot.standings:
+        front_matter = {
+            "title": f"Recommendation {number} of {total}",
+            "description": f"What is known about recommendation {number} of {total}, and what was decided in {area}.",
+        }
+        content = f"---\n{json.dumps(front_matter)}\n---\n\n{{{{ recommendation({number}) }}}}\n"
+        page = File.generated(config, f"recommendations/{number}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        page.edit_uri = "../data/recommendations.yml"
+        files.append(page)
+    return files
+
+
+def on_page_context(context, page, config, nav):
+    """Give the theme what it shows on every page."""
+    snapshot = config.extra["snapshot"]
+    links, header = snapshot.links, snapshot.register.header
+    context["page_facts"] = {
+        "updated": _updated(page, snapshot),
+        "version": snapshot.version,
+        "as_of": say(snapshot.as_of),
+        "edit_url": page.edit_url or "",
+        "source_path": "data/recommendations.yml" if _number(page) else f"docs/{page.file.src_uri}",
+    }
+    _site_context(context, snapshot, links[header.leave].url)
+    return context
+
+
+def on_template_context(context, template_name, config):
+    """Give pages that are not made from Markdown, such as 404, the same."""
+    snapshot = config.extra["snapshot"]
+    _site_context(context, snapshot, snapshot.links[snapshot.register.header.leave].url)
+    return context
+
+
+def _site_context(context, snapshot, leave_url):
+    context["help_lines"] = views.help_lines(snapshot)
+    context["leave_url"] = leave_url
+    context["serving"] = bool(os.environ.get("REGISTER_SERVING"))
+
+
+def _number(page):
+    """The number of the recommendation that a page is about, or None."""
+    folder, _, name = page.file.src_uri.rpartition("/")
+    stem = name.removesuffix(".md")
+    return int(stem) if folder == "recommendations" and stem.isdigit() else None
+
+
+def _updated(page, snapshot):
+    number = _number(page)
+    if number:
+        last = snapshot.standings[number].last
+        return str(last.date) if last else "No update published yet"
+    return str(PartialDate(str(page.meta["updated"])))
+
+
+def define_env(env):
+    """Load the register, keep it in the configuration for the hooks, and offer every noun to the pages."""
+    project = Path(env.conf.config_file_path).parent
+    try:
+        register = load(project / "data", clock.today(os.environ))
+    except ProblemsFound as found:
+        raise PluginError(f"\n{found}") from None
+    snapshot = env.conf.extra["snapshot"] = views.Snapshot(register, clock.as_of(os.environ))
+    renderer = Renderer()
+    for name in NOUNS:
+        env.macro(_macro(name, snapshot, renderer, env), name)
+
+
+def _macro(name, snapshot, renderer, env):
+    def macro(*arguments):
+        try:
+            view = NOUNS[name](snapshot, *arguments)
+        except WrongNoun as wrong:
+            raise PluginError(f"docs/{env.page.file.src_uri}: {name}: {wrong}") from None
+        return str(renderer.render(view, env.page.url))
+
+    return macro

@@ -1,0 +1,86 @@
+"""The commands behind the Makefile: ``python -m register check`` and ``python -m register site``."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from register import clock
+from register.build import build
+from register.load import load
+from register.pages import check_pages
+from register.problems import Problem, ProblemsFound
+from register.site import count_pages
+from register.views import Snapshot
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return the exit status: 0 good, 1 problems found, 2 wrong use."""
+    options = _parser().parse_args(arguments)
+    environment = dict(os.environ)
+    if options.as_of:
+        environment["AS_OF"] = options.as_of
+    try:
+        return options.command(options.project, environment)
+    except ProblemsFound as found:
+        print(found, file=sys.stderr)
+        return 1
+    except clock.WrongDay as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m register", description="Check a register and build its site.")
+    parser.add_argument("--project", type=Path, default=Path(), help="the folder with mkdocs.yml, data/ and docs/")
+    parser.add_argument("--as-of", metavar="DATE", help="show the register as it stood on this day, like 2026-02-28")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("check", help="check data and pages").set_defaults(command=check)
+    commands.add_parser("site", help="check, build and check what was built").set_defaults(command=site)
+    return parser
+
+
+def check(project: Path, environment: dict[str, str]) -> int:
+    """Check data and pages, and say so in one line."""
+    snapshot = _checked(project, environment)
+    register = snapshot.register
+    print(
+        f"All is well: {len(register.recommendations)} recommendations, {len(register.links)} links, "
+        f"{len(register.contacts)} contacts, register version {snapshot.version}."
+    )
+    return 0
+
+
+def site(project: Path, environment: dict[str, str]) -> int:
+    """Check everything, build the site and say what was built."""
+    begun = time.monotonic()
+    snapshot = _checked(project, environment)
+    built = build(project, environment)
+    print(f"Built {len(snapshot.standings)} recommendations into {count_pages(built)} pages, in {built}/.")
+    print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
+    print("To look at it: make serve, then open http://127.0.0.1:8000/")
+    print(f"It took {time.monotonic() - begun:.1f} seconds.")
+    return 0
+
+
+def _checked(project: Path, environment: dict[str, str]) -> Snapshot:
+    """The register of a project whose data and pages are right.
+
+    Raises:
+        ProblemsFound: with the problems of data and pages together.
+    """
+    snapshot, problems = None, list[Problem]()
+    try:
+        register = load(project / "data", clock.today(environment))
+        snapshot = Snapshot(register, clock.as_of(environment))
+    except ProblemsFound as found:
+        problems += found.problems
+    problems += check_pages(project / "docs", snapshot)
+    if problems:
+        raise ProblemsFound(problems)
+    return snapshot
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

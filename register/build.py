@@ -1,0 +1,97 @@
+"""Builds the site beside the last good one and puts it in place only if everything is right."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from register.problems import Problem, ProblemsFound
+from register.site import check_site
+
+_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?(?:link|image) '(?P<link>[^']*)'.*")
+_LEVEL = re.compile(r"^(WARNING|ERROR)\s+-\s+")
+
+
+def build(project: Path, environment: dict[str, str]) -> Path:
+    """Build a project's site and put it in place of the last one.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml``.
+        environment: the environment that MkDocs gets.
+
+    Returns:
+        The folder of the built site.
+
+    Raises:
+        ProblemsFound: MkDocs or the check of the built pages found something; the last site stays as it was.
+    """
+    fresh = Path(tempfile.mkdtemp(prefix=".build-", dir=project))
+    try:
+        problems = _run_mkdocs(project, fresh, environment)
+        problems = problems or check_site(fresh, project / "docs")
+        if problems:
+            raise ProblemsFound(problems)
+        fresh.chmod(0o755)
+        return _swap(fresh, project / "site")
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, site: Path) -> Path:
+    """Put a fresh folder in the place of the old one; the old one goes only when the new one stands."""
+    old = site.with_name(".build-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        fresh.rename(site)
+    except OSError:
+        old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    return site
+
+
+def _run_mkdocs(project: Path, fresh: Path, environment: dict[str, str]) -> list[Problem]:
+    """Run MkDocs into a folder; return what it warns of. Its own summary lines are not for editors."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
+    quiet = {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [*command, "--config-file", str(project / "mkdocs.yml")],
+        env={**os.environ, **environment, **quiet},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    problems = [problem for line in done.stderr.splitlines() if (problem := _spoken(line, project))]
+    if done.returncode and not problems:
+        last = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
+        problems = [Problem("mkdocs.yml", 1, "", f"mkdocs stopped: {line.strip()}") for line in last[-3:]]
+    return problems
+
+
+def _spoken(line: str, project: Path) -> Problem | None:
+    """A warning or error of MkDocs as a problem; None for any other line."""
+    level = _LEVEL.match(line)
+    if not level:
+        return None
+    said = line[level.end() :].strip()
+    found = _LINK.match(said)
+    if not found:
+        return Problem("mkdocs.yml", 1, "", f"mkdocs says: {said}")
+    page, link = found["page"], found["link"]
+    missing = "part of a page" if "anchor" in said else "page or file"
+    text = f"the link '{link}' leads to a {missing} that does not exist (correct it)"
+    return Problem(f"docs/{page}", _line_with(project / "docs" / page, link), "", text)
+
+
+def _line_with(path: Path, words: str) -> int:
+    if path.is_file():
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+            if words in line:
+                return number
+    return 1

@@ -1,0 +1,98 @@
+"""The holes that an editor can leave in a page: ``{{ totals() }}``, ``{{ link("get-safe") }}``.
+
+A noun takes simple arguments and gives the name of a template with its values.
+A wrong argument raises ``WrongNoun`` with the words that an editor needs. The
+same nouns serve the check of the pages and the build, so both say the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from register import views
+from register.problems import nearest
+from register.rules import vocabularies
+from register.views import Snapshot
+
+
+class WrongNoun(ValueError):
+    """A noun was given something it does not know; the text says what is allowed."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A template's name and the values it shows."""
+
+    template: str
+    values: dict
+
+
+NOUNS: dict[str, Callable[..., View]] = {}
+
+
+def noun(make: Callable[..., View]) -> Callable[..., View]:
+    """Enter a function under its own name into ``NOUNS``."""
+    NOUNS[make.__name__] = make
+    return make
+
+
+def _enter_simple(*makers: Callable[[Snapshot], dict]) -> None:
+    """Enter the views that take no argument; each template has its view's name."""
+    for maker in makers:
+
+        def make(snapshot: Snapshot, maker: Callable[[Snapshot], dict] = maker) -> View:
+            return View(maker.__name__, maker(snapshot))
+
+        NOUNS[maker.__name__] = make
+
+
+_enter_simple(
+    views.recommendations,
+    views.totals,
+    views.grades,
+    views.find,
+    views.initial,
+    views.topics,
+    views.contacts,
+    views.sources,
+    views.licence,
+    views.rules,
+    views.fields,
+)
+
+
+@noun
+def recommendation(snapshot: Snapshot, number: object) -> View:
+    """``recommendation(12)``: everything known about one recommendation."""
+    if not isinstance(number, int) or number not in snapshot.standings:
+        total = snapshot.register.header.total
+        raise WrongNoun(f"there is no recommendation {number!r} (write a number from 1 to {total})")
+    return View("recommendation", views.recommendation(snapshot, number))
+
+
+@noun
+def vocabulary(snapshot: Snapshot, name: object) -> View:
+    """``vocabulary("responses")``: the words of one vocabulary with their meanings."""
+    names = [known for known, _ in vocabularies(snapshot.register.header)]
+    if name == "response":  # the field's own name, which an editor may well type
+        name = "responses"
+    if name not in names:
+        raise WrongNoun(f"there is no vocabulary {name!r} ({nearest(str(name), names)})")
+    return View("vocabulary", views.vocabulary(snapshot, name))
+
+
+@noun
+def link(snapshot: Snapshot, link_id: object) -> View:
+    """``link("get-safe")``: a page outside this site, by its id in data/links.yml."""
+    if link_id not in snapshot.links:
+        near = nearest(str(link_id), snapshot.links).split("?")
+        repair = f"{near[0]}?" if len(near) > 1 else "add it to data/links.yml"
+        raise WrongNoun(f"there is no link {link_id!r} ({repair})")
+    return View("link", views.link(snapshot, link_id))
+
+
+@noun
+def changes(snapshot: Snapshot, latest: object = None) -> View:
+    """``changes()`` or ``changes(5)``: what has happened, newest first, all of it or the latest few."""
+    if latest is not None and (not isinstance(latest, int) or latest < 1):
+        raise WrongNoun(f"changes({latest!r}) is not a number of entries (write changes(), or changes(5))")
+    return View("changes", views.changes(snapshot, latest))

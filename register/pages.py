@@ -1,0 +1,125 @@
+"""Checks the Markdown pages before they are built: front matter, holes, and what must not be typed by hand."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from register.load import validate
+from register.model import Page
+from register.nouns import NOUNS, WrongNoun
+from register.problems import Problem, ProblemsFound, nearest
+from register.source import Fields, parse, read_text
+from register.views import Snapshot
+
+_TYPED = (
+    (re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+"), "web address", 'cite it from data/links.yml: {{ link("…") }}'),
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "email address", "put it in data/register.yml or data/contacts.yml"),
+    (re.compile(r"(?<![\w-])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![\w-])"), "telephone number", "put it in data/contacts.yml"),
+)  # fmt: skip
+
+
+def check_pages(docs: Path, snapshot: Snapshot | None) -> list[Problem]:
+    """Return what is wrong in a folder of Markdown pages, in order.
+
+    Args:
+        docs: the ``docs`` folder.
+        snapshot: the register that the holes are filled from; without it their arguments are not checked.
+    """
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in sorted(docs.rglob("*.md")):
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        try:
+            text = read_text(path, name)
+            problems += _front_matter(text, name, seen)
+        except ProblemsFound as found:
+            problems += found.problems
+            continue
+        problems += [*_headings(text, name), *_typed_by_hand(text, name), *_holes(text, name, snapshot)]
+    return sorted(problems)
+
+
+def _front_matter(text: str, name: str, seen: dict[str, str]) -> Iterator[Problem]:
+    """Faults of the lines between the two ``---`` at the top; titles and descriptions must be unique (WCAG 2.4.2)."""
+    parts = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    if not parts:
+        yield Problem(name, 1, "", "the page does not begin with title, description and updated between two '---' lines")
+        return
+    # The leading newline stands for the '---' line, so that line numbers agree with the file's.
+    node, problems = parse("\n" + parts[1], name)
+    yield from problems
+    if not isinstance(node, Fields):
+        yield Problem(name, 2, "", "fields are due between the '---' lines (lines like 'title: About')")
+        return
+    _, problems, _ = validate(node, Page, name, "")
+    yield from problems
+    for field in ("title", "description"):
+        value = node.get(field)
+        if value and value in seen:
+            yield Problem(name, node.lines[field], "", f"'{field}' is the same as in {seen[value]} (make it its own)")
+        elif value:
+            seen[value] = name
+
+
+def _headings(text: str, name: str) -> Iterator[Problem]:
+    """A page has one heading of the first level (WCAG 1.3.1, 2.4.6)."""
+    body = _without_front_matter(text)
+    lines = [number for number, line in enumerate(body.split("\n"), 1) if re.match(r"# \S", line)]
+    if not lines:
+        yield Problem(name, 1, "", "the page has no main heading (write one line that begins with '# ')")
+    for line in lines[1:]:
+        yield Problem(name, line, "", "a second main heading (begin it with '## ': a page has one '# ')")
+
+
+def _without_front_matter(text: str) -> str:
+    """The text with the front matter blanked, so that line numbers stay."""
+    return re.sub(r"\A---\n.*?\n---\n", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+
+
+def _typed_by_hand(text: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(_without_front_matter(text).split("\n"), 1):
+        for pattern, noun, repair in _TYPED:
+            for found in pattern.finditer(line):
+                yield Problem(name, number, "", f"a {noun} is typed by hand: '{found[0]}' ({repair})")
+
+
+def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
+    """Faults of the ``{{ … }}`` in a page: each must be a known noun with arguments it understands."""
+    environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
+    try:
+        tree = environment.parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        repair = "write a hole like {{ totals() }}; {% is not read in pages"
+        yield Problem(name, error.lineno, "", f"a hole is not understood ({repair})")
+        return
+    for node in tree.body:
+        if not isinstance(node, nodes.Output):
+            yield Problem(name, node.lineno, "", "{% … %} is not read in pages (write a hole like {{ totals() }})")
+            continue
+        for part in node.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                yield from _hole(part, name, snapshot)
+
+
+def _hole(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        written = f"'{node.name}' " if isinstance(node, nodes.Name) else ""
+        text = f"a hole {written}is not a noun with brackets (write it like {{{{ totals() }}}})"
+        yield Problem(name, node.lineno, "", text)
+        return
+    noun = node.node.name
+    if noun not in NOUNS:
+        yield Problem(name, node.lineno, "", f"there is no {noun}() ({nearest(noun, NOUNS)})")
+        return
+    try:
+        arguments = [argument.as_const() for argument in node.args]
+        if snapshot:
+            NOUNS[noun](snapshot, *arguments)
+    except WrongNoun as wrong:
+        yield Problem(name, node.lineno, noun, str(wrong))
+    except (nodes.Impossible, TypeError):
+        described = " ".join((NOUNS[noun].__doc__ or f"``{noun}()`` takes nothing").split()).replace("``", "")
+        yield Problem(name, node.lineno, noun, f"the words in the brackets do not fit ({described})")

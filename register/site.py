@@ -1,0 +1,167 @@
+"""Checks the built pages: every inside link leads somewhere, nothing comes from elsewhere, titles are unique.
+
+MkDocs checks only links written in Markdown; this reads the HTML that readers get.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html as lxml_html
+
+from register.problems import Problem
+
+# What a browser fetches by itself when it shows a page; each must come from this site (privacy, and WCAG has no say).
+_FETCHED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("object", "data")}
+_NOT_FETCHED_LINKS = {"canonical", "alternate", "license"}
+
+
+@dataclass
+class _Page:
+    """What one built page holds, as far as the checks need it."""
+
+    address: str  # from the site's root: "recommendations/12/"
+    path: Path
+    title: str = ""
+    description: str = ""
+    headings: int = 0
+    ids: Counter[str] = field(default_factory=Counter)
+    links: list[tuple[str, str, int]] = field(default_factory=list)  # what carries it, address, line
+    fetched: list[tuple[str, int]] = field(default_factory=list)
+    base: str = "/"
+
+
+def check_site(site: Path, docs: Path) -> list[Problem]:
+    """Return what is wrong in a built site, in order.
+
+    Args:
+        site: the folder that MkDocs wrote.
+        docs: the folder of Markdown pages, to say in which of them a fault was typed.
+    """
+    pages = [_read(path, site) for path in sorted(site.rglob("*.html"))]
+    ids = {page.address: page.ids for page in pages}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    base = next((page.base for page in pages if page.address == ""), "/")
+    blame = _Blame(site, docs)
+    problems = []
+    for page in pages:
+        problems += [blame(page, line, address, text) for address, line, text in _faults(page, ids, files, base)]
+    problems += [blame(page, 1, "", text) for page, text in _shared(pages)]
+    return sorted(set(problems))
+
+
+def count_pages(site: Path) -> int:
+    """Return how many pages a built site has, the page for wrong addresses not counted."""
+    return sum(1 for path in site.rglob("index.html"))
+
+
+def _read(path: Path, site: Path) -> _Page:
+    relative = path.relative_to(site).as_posix()
+    page = _Page(relative.removesuffix("index.html"), path)
+    for element in lxml_html.document_fromstring(path.read_bytes()).iter():
+        if isinstance(element.tag, str):
+            _note(page, element)
+    return page
+
+
+def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
+    """Add what one element says to what is known of its page."""
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    if tag == "title" and element.getparent().tag == "head":
+        page.title = element.text or ""
+    elif tag == "h1":
+        page.headings += 1
+    elif tag == "meta" and get("name") == "description":
+        page.description = get("content", "")
+    elif tag == "link" and get("rel") == "canonical":
+        page.base = urlsplit(get("href", "")).path or "/"
+    if get("id"):
+        page.ids[get("id")] += 1
+    for name in ("href", "src", "data"):
+        address = get(name)
+        if address is None or name == "data" and tag != "object":
+            continue
+        if (tag, name) in _FETCHED and get("rel") not in _NOT_FETCHED_LINKS:
+            page.fetched.append((address, line))
+        if get("rel") not in _NOT_FETCHED_LINKS or tag == "a":
+            page.links.append((f"<{tag} {name}>", address, line))
+
+
+def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) -> Iterator[tuple[str, int, str]]:
+    """The faults of one page, each with the address it is about ("" if none) and its line in the HTML."""
+    if not page.title:
+        yield "", 1, "the page has no title (write 'title' in its front matter)"
+    if page.headings != 1:
+        yield "", 1, f"the page has {page.headings} main headings (it must have one)"
+    for name, count in page.ids.items():
+        if count > 1:
+            yield f'id="{name}"', 1, f"the id '{name}' is used {count} times on the page (ids must differ)"
+    for address, line in page.fetched:
+        if urlsplit(address).netloc:
+            yield address, line, f"the page fetches '{address}' from elsewhere (put the file into this site)"
+    for carrier, address, line in page.links:
+        text = _broken(page, address, ids, files, base)
+        if text:
+            yield address, line, f"{carrier} '{address}' {text}"
+
+
+def _broken(page: _Page, address: str, ids: dict[str, Counter], files: set[str], base: str) -> str:
+    """What is wrong with one address, or "" if nothing is or it leads outside."""
+    if address.strip() in ("", "#") or address.strip().lower().startswith("javascript:"):
+        return "is a placeholder (put the real address in)"
+    parts = urlsplit(address)
+    if re.match(r"(.*\.)?example(\.[a-z]+)?$", parts.netloc):
+        return "is a placeholder (put the real address in)"
+    if parts.scheme or parts.netloc:
+        return ""
+    target = _target(page, unquote(parts.path), base)
+    if target is None or not ({target, posixpath.join(target, "index.html")} & files):
+        return "leads nowhere in this site (correct it)"
+    target = target.removesuffix("index.html")
+    target = f"{target}/" if target and f"{target}/" in ids else target
+    fragment = unquote(parts.fragment)
+    if fragment and target in ids and fragment not in ids[target]:
+        return f"names a part that its page does not have: '#{fragment}' (correct it)"
+    return ""
+
+
+def _target(page: _Page, path: str, base: str) -> str | None:
+    """The address from the site's root that a path leads to; None if it leaves the site."""
+    if path.startswith("/"):
+        return path.removeprefix(base).lstrip("/") if path.startswith(base) else None
+    if not path:
+        return page.address
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.address), path))
+    return joined.lstrip("/") + ("/" if path.endswith(("/", "..", ".")) and joined != "/" else "")
+
+
+def _shared(pages: list[_Page]) -> Iterator[tuple[_Page, str]]:
+    """Pages whose title or description another page has too (WCAG 2.4.2)."""
+    for field_ in ("title", "description"):
+        first: dict[str, _Page] = {}
+        for page in pages:
+            value = getattr(page, field_)
+            if value and value in first:
+                yield page, f"has the same {field_} as the page /{first[value].address} (make it its own)"
+            first.setdefault(value, page)
+
+
+@dataclass
+class _Blame:
+    """Finds the place in the Markdown where a fault was typed; the built page if it was not typed there."""
+
+    site: Path
+    docs: Path
+
+    def __call__(self, page: _Page, line: int, address: str, text: str) -> Problem:
+        for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
+            path = self.docs / source.lstrip("/")
+            if address and path.is_file():
+                for number, typed in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+                    if address in typed:
+                        return Problem(f"{self.docs.name}/{source.lstrip('/')}", number, "", text)
+        return Problem(f"site/{page.path.relative_to(self.site).as_posix()}", line, "", text)

@@ -1,0 +1,291 @@
+"""What pages need to know: register and date in, values for a template out.
+
+Views are pure and hold no HTML. A view that a page can ask for by name is
+entered in ``nouns``; the template of the same name in ``templates/`` shows it.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from register import fold
+from register.dates import PartialDate, say
+from register.load import FILES
+from register.model import Link, Record, Register, Term
+from register.rules import RULES
+
+GRADES = {
+    "number-only": "Number only: the words are not copied here yet.",
+    "summary": "Summary: in our own words, checked against the report.",
+    "wording": "Exact words: copied from the report, with the page.",
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A checked register as it stood at the end of one day."""
+
+    register: Register
+    as_of: datetime.date
+
+    @cached_property
+    def version(self) -> str:
+        """The register's version: 12 hexadecimal digits of the SHA-256 of its content, however it is laid out."""
+        return hashlib.sha256(self.register.model_dump_json().encode()).hexdigest()[:12]
+
+    @cached_property
+    def standings(self) -> dict[int, fold.Standing]:
+        """Where each recommendation stands, by number."""
+        header = self.register.header
+        return {record.number: fold.standing(record, header, self.as_of) for record in self.register.recommendations}
+
+    @cached_property
+    def links(self) -> dict[str, Link]:
+        """The links by id."""
+        return {link.id: link for link in self.register.links}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The labels of bodies, themes and audiences by id."""
+        header = self.register.header
+        return {term.id: term.label for term in [*header.bodies, *header.themes, *header.audiences]}
+
+
+def recommendation(snapshot: Snapshot, number: int) -> dict:
+    """Everything one recommendation's page shows."""
+    standing = snapshot.standings[number]
+    header = snapshot.register.header
+    neighbours = sorted(snapshot.standings)
+    place = neighbours.index(number)
+    return {
+        "standing": standing,
+        "record": standing.record,
+        "header": header,
+        "heading": heading(standing),
+        "report": snapshot.links[header.inquiry.report],
+        "source": snapshot.links[header.initial.source],
+        "addressed_to": [snapshot.labels[body] for body in standing.record.addressed_to],
+        "theme": snapshot.labels.get(standing.record.theme),
+        "audiences": [snapshot.labels[audience] for audience in standing.record.audiences],
+        "history": [_told(snapshot, entry) for entry in reversed(standing.entries)],
+        "steps": steps(header.progress),
+        "reached": _reached(standing),
+        "terms": [term for term in (standing.response, standing.progress) if term],
+        "related": [snapshot.standings[other] for other in standing.record.related],
+        "previous": neighbours[place - 1] if place else None,
+        "next": neighbours[place + 1] if place + 1 < len(neighbours) else None,
+        "as_of": say(snapshot.as_of),
+    }
+
+
+def heading(standing: fold.Standing) -> str:
+    """A recommendation's short title, or plain words for there being none."""
+    return standing.record.title or "Title not copied here yet"
+
+
+def steps(progress: list) -> list:
+    """The progress words that form a line, in its order."""
+    return sorted((term for term in progress if term.step), key=lambda term: term.step)
+
+
+def _reached(standing: fold.Standing) -> int:
+    """The furthest step of the line that the deciding voice has last named; 0 if none."""
+    named = [e.progress.step for e in standing.entries if e.voice.decides and e.progress and e.progress.step]
+    return named[-1] if named else 0
+
+
+def _told(snapshot: Snapshot, entry: fold.Entry) -> dict:
+    return {"entry": entry, "evidence": [snapshot.links[cited] for cited in entry.update.evidence]}
+
+
+def recommendations(snapshot: Snapshot) -> dict:
+    """The list of all recommendations."""
+    return {
+        "rows": [{"standing": standing, "heading": heading(standing)} for standing in snapshot.standings.values()],
+        "header": snapshot.register.header,
+        "titled": any(standing.record.title for standing in snapshot.standings.values()),
+    }
+
+
+def totals(snapshot: Snapshot) -> dict:
+    """How many recommendations stand where, always with the number they are counted out of."""
+    standings = snapshot.standings.values()
+    header = snapshot.register.header
+    published = [standing for standing in standings if standing.response]
+    return {
+        "total": header.total,
+        "published": len(published),
+        "self_assessed": sum(standing.self_assessed for standing in published),
+        "responses": [_count(term, (s.response for s in standings)) for term in header.responses],
+        "progress": [_count(term, (s.progress for s in standings)) for term in header.progress],
+        "initial": header.initial,
+        "as_of": say(snapshot.as_of),
+    }
+
+
+def _count(term: Term, held: Iterator[Term | None]) -> dict:
+    return {"term": term, "count": sum(other == term for other in held)}
+
+
+def grades(snapshot: Snapshot) -> dict:
+    """How many recommendations stand at each grade of what the inquiry said."""
+    held = [standing.record.grade for standing in snapshot.standings.values()]
+    return {
+        "total": snapshot.register.header.total,
+        "grades": [{"text": text, "count": held.count(grade)} for grade, text in GRADES.items()],
+    }
+
+
+def find(snapshot: Snapshot) -> dict:
+    """The numbers a reader can go straight to."""
+    return {"numbers": sorted(snapshot.standings)}
+
+
+def initial(snapshot: Snapshot) -> dict:
+    """What is true of a recommendation without an update, and who says so."""
+    held = snapshot.register.header.initial
+    return {"initial": held, "source": snapshot.links[held.source]}
+
+
+def vocabulary(snapshot: Snapshot, name: str) -> dict:
+    """The words of one vocabulary with their meanings."""
+    return {"terms": getattr(snapshot.register.header, name)}
+
+
+def topics(snapshot: Snapshot) -> dict:
+    """What named public sources say the recommendations cover."""
+    return {
+        "topics": [
+            {"topic": topic, "sources": [snapshot.links[cited] for cited in topic.sources]}
+            for topic in snapshot.register.topics
+        ]
+    }
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened: a public milestone, or an update to a recommendation."""
+
+    date: PartialDate
+    place: str
+    text: str
+    sources: list[Link]
+    entry: fold.Entry | None = None
+    number: int | None = None
+
+
+def changes(snapshot: Snapshot, latest: int | None = None) -> dict:
+    """What has happened, newest first: milestones and updates together; all of it, or the latest few."""
+    happened = [*_milestones(snapshot), *_updates(snapshot)]
+    happened.sort(key=lambda change: change.date, reverse=True)
+    shown = happened[:latest]
+    years: dict[int, list[Change]] = {}
+    for change in shown:
+        years.setdefault(change.date.first.year, []).append(change)
+    return {"years": years, "shown": len(shown), "total": len(happened), "short": latest is not None}
+
+
+def _milestones(snapshot: Snapshot) -> Iterator[Change]:
+    for milestone in snapshot.register.timeline:
+        if milestone.date.first <= snapshot.as_of:
+            sources = [snapshot.links[cited] for cited in milestone.sources]
+            yield Change(milestone.date, milestone.place, milestone.text, sources)
+
+
+def _updates(snapshot: Snapshot) -> Iterator[Change]:
+    area = snapshot.register.header.partnership.area
+    for number, standing in snapshot.standings.items():
+        for entry in standing.entries:
+            sources = [snapshot.links[cited] for cited in entry.update.evidence]
+            yield Change(entry.update.date, area, entry.update.note, sources, entry, number)
+
+
+def contacts(snapshot: Snapshot) -> dict:
+    """The services that may be shown, in the order of the file."""
+    return {
+        "contacts": [
+            {"contact": contact, "link": snapshot.links.get(contact.link)}
+            for contact in snapshot.register.contacts
+            if contact.use == "ok"
+        ]
+    }
+
+
+def help_lines(snapshot: Snapshot) -> list[dict]:
+    """The short list of services for every page: name, number, ``tel:`` address (RFC 3966), for whom, hours."""
+    return [
+        {
+            "name": contact.name,
+            "number": contact.number or "",
+            "tel": f"tel:{contact.number.replace(' ', '')}" if contact.number else "",
+            "for_whom": contact.for_whom,
+            "hours": contact.hours,
+            "emergency": contact.emergency,
+        }
+        for contact in snapshot.register.contacts
+        if contact.use == "ok" and (contact.brief or contact.emergency)
+    ]
+
+
+def link(snapshot: Snapshot, link_id: str) -> dict:
+    """One outside page, by its name; with its address only if that is confirmed."""
+    held = snapshot.links[link_id]
+    return {"link": held, "way_in": snapshot.links.get(held.way_in)}
+
+
+def sources(snapshot: Snapshot) -> dict:
+    """Every outside page that this site names."""
+    return {"links": snapshot.register.links}
+
+
+def licence(snapshot: Snapshot) -> dict:
+    """What others may do with the register."""
+    held = snapshot.register.header.licence
+    return {"licence": held, "link": snapshot.links[held.link]}
+
+
+def rules(snapshot: Snapshot) -> dict:
+    """The rules that hold between records, as the code states them."""
+    return {"rules": RULES}
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of a kind of record, as the reference shows it."""
+
+    name: str
+    required: bool
+    description: str
+
+
+def fields(snapshot: Snapshot) -> dict:
+    """The field reference: for each file its kinds of record and their fields, read off the model."""
+    return {
+        "files": [
+            {"name": f"data/{data_file.name}", "kinds": [_kind(kind) for kind in _kinds(data_file.kind)]}
+            for data_file in FILES
+        ]
+    }
+
+
+def _kinds(kind: type[BaseModel]) -> list[type[BaseModel]]:
+    """A kind of record and the kinds within it, outermost first, each once."""
+    found = [kind]
+    for info in kind.model_fields.values():
+        found += [inner for held in _records_in(info.annotation) for inner in _kinds(held)]
+    return list(dict.fromkeys(found))
+
+
+def _records_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return [annotation]
+    return [kind for inner in getattr(annotation, "__args__", ()) for kind in _records_in(inner)]
+
+
+def _kind(kind: type[BaseModel]) -> dict:
+    rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in kind.model_fields.items()]
+    return {"name": kind.__name__, "text": " ".join((kind.__doc__ or "").split()), "fields": rows}
