@@ -1,0 +1,53 @@
+# Everything this project can do. `make` alone prints this list; each command does its own set-up.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+AS_OF ?=
+REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test bench lock clean
+
+help: ## print this list
+	@echo "make COMMAND, where COMMAND is one of:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+site: $(VENV)/ready ## check everything and build the site into site/
+	@$(REGISTER) site
+
+serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+
+check: $(VENV)/ready ## check data and pages only: a second or so
+	@$(REGISTER) check
+
+test: $(VENV)/ready-for-tests ## run every test, in a real browser too
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
+	@$(BIN)/python -m pytest --numprocesses 2
+
+bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side
+	@$(BIN)/python bench/build.py
+
+lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
+
+clean: ## remove everything that was made: site, environment, reports
+	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache tests/browser/node_modules link-report.json
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment is made anew only when a lock file changes.
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Setting up (once) …"
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready requirements-test.txt tests/browser/package-lock.json tests/browser/install.sh
+	@echo "Setting up the tests (once) …"
+	@$(PIP) -r requirements-test.txt
+	@sh tests/browser/install.sh
+	@touch $@
