@@ -45,7 +45,9 @@ def on_files(files, config):
             "description": f"What is known about recommendation {number} of {total}, and what was decided in {area}.",
         }
         content = f"---\n{json.dumps(front_matter)}\n---\n\n{{{{ recommendation({number}) }}}}\n"
-        page = File.generated(config, f"recommendations/{number}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        page = File.generated(
+            config, f"recommendations/{number}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV
+        )
         page.edit_uri = "../data/recommendations.yml"
         files.append(page)
     return files

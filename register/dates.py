@@ -43,7 +43,7 @@ class PartialDate:
             raise ValueError(f"is not a date: '{text}' (write it like 2026-02-28, 2026-02 or 2026)")
         parts = [int(part) for part in text.split("-")]
         try:
-            first = datetime.date(*(parts + [1, 1])[:3])
+            first = datetime.date(*[*parts, 1, 1][:3])
         except ValueError:
             raise ValueError(f"is not a date: '{text}' ({_repair(parts)})") from None
         self.text = text

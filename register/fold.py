@@ -7,6 +7,7 @@ day: one dated ``2022-10`` is part of the register as at 1 October 2022.
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 
 from register.dates import PartialDate
 from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
@@ -145,7 +146,9 @@ def _entries(record: Recommendation, header: Header, as_of: datetime.date) -> tu
             continue
         voice, now = voices[update.voice], progress.get(update.progress)
         decided = now if voice.decides else None
-        entries.append(Entry(update, voice, responses.get(update.response), now, bool(decided and closed and not decided.closed)))
+        entries.append(
+            Entry(update, voice, responses.get(update.response), now, bool(decided and closed and not decided.closed))
+        )
         closed = decided.closed if decided else closed
     return tuple(entries)
 
@@ -170,7 +173,7 @@ def _promise(entries: tuple[Entry, ...]) -> Promise | None:
         return None
     moves = [
         Move(later.due, later.date, later.reason or "")
-        for earlier, later in zip(given, given[1:], strict=False)
+        for earlier, later in pairwise(given)
         if later.due != earlier.due
     ]
     return Promise(given[0].due, given[-1].due, tuple(moves))

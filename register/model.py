@@ -178,8 +178,8 @@ class Header(Record):
     initial: Initial = Field(description="What is true of a recommendation with no update yet.")
     licence: Licence = Field(description="What others may do with it.")
     review_every: Number = Field(description="After how many days without an update a recommendation counts as stale.")
-    reporting_year_starts: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = Field(
-        description="First day of the reporting year, month and day: 04-01 is 1 April."
+    reporting_year_starts: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = (
+        Field(description="First day of the reporting year, month and day: 04-01 is 1 April.")
     )
     leave: Id = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
     responses: list[Term] = Field(min_length=1, description="What can be decided about a recommendation.")
@@ -213,14 +213,22 @@ class Wording(Record):
 class Update(Record):
     """Something that happened or was said, on a date, by a voice. Updates are added, never changed."""
 
-    date: PartialDate = Field(description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known.")
+    date: PartialDate = Field(
+        description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known."
+    )
     voice: Id = Field(description="Who says it: a voice from data/register.yml.")
     note: Text = Field(description="What happened, in one to three plain sentences.")
     response: Id | None = Field(default=None, description="What was decided: a response from data/register.yml.")
-    progress: Id | None = Field(default=None, description="How far the work is: a progress word from data/register.yml.")
-    reason: Text | None = Field(default=None, description="Why, where the word used demands it or a promised date moves.")
+    progress: Id | None = Field(
+        default=None, description="How far the work is: a progress word from data/register.yml."
+    )
+    reason: Text | None = Field(
+        default=None, description="Why, where the word used demands it or a promised date moves."
+    )
     evidence: list[Id] = Field(default=[], description="What shows it: ids from data/links.yml.")
-    due: PartialDate | None = Field(default=None, description="By when it is promised. A later update can move it, with a reason.")
+    due: PartialDate | None = Field(
+        default=None, description="By when it is promised. A later update can move it, with a reason."
+    )
     recheck: PartialDate | None = Field(default=None, description="When someone will look again after it is closed.")
 
 
@@ -285,12 +293,16 @@ class Link(Record):
     candidate: Address | None = Field(
         default=None, description="An address that nobody has confirmed: checked, but not offered to readers as a link."
     )
-    way_in: Id | None = Field(default=None, description="A confirmed entry through which readers can get there meanwhile.")
+    way_in: Id | None = Field(
+        default=None, description="A confirmed entry through which readers can get there meanwhile."
+    )
     seen: PartialDate | None = Field(default=None, description="The page's own date, if it shows one.")
     note: Text | None = Field(default=None, description="What readers should know about it.")
     expect: Expectation = Field(default=Expectation(), description="What the page must show.")
     archive: Archive | None = Field(default=None, description="A kept copy, offered when the page is gone.")
-    excuse: Excuse | None = Field(default=None, description="A finding of the link check that is left standing, and why.")
+    excuse: Excuse | None = Field(
+        default=None, description="A finding of the link check that is left standing, and why."
+    )
 
 
 # ── data/contacts.yml ──────────────────────────────────────────────────────────────────────────
@@ -303,7 +315,9 @@ class Contact(Record):
     name: Title = Field(description="The service's name.")
     for_whom: Text = Field(description="Whom it is for.")
     hours: Text = Field(description="When it answers.")
-    use: Literal["ok", "check"] = Field(description="'ok' is shown to readers; 'check' must be confirmed first and is not shown.")
+    use: Literal["ok", "check"] = Field(
+        description="'ok' is shown to readers; 'check' must be confirmed first and is not shown."
+    )
     number: Telephone | None = Field(default=None, description="Telephone number, digits in groups.")
     email: Email | None = Field(default=None, description="The service's own public address.")
     link: Id | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
@@ -313,7 +327,9 @@ class Contact(Record):
     emergency: bool = Field(default=False, description="Whether it is for immediate danger.")
     brief: bool = Field(default=False, description="Whether it is in the short list on every page.")
     confirmed: Check | None = Field(default=None, description="Who rang or asked the service, and when.")
-    unconfirmed: Text | None = Field(default=None, description="Why it is shown although nobody has confirmed it lately.")
+    unconfirmed: Text | None = Field(
+        default=None, description="Why it is shown although nobody has confirmed it lately."
+    )
 
 
 # ── data/topics.yml and data/timeline.yml ──────────────────────────────────────────────────────

@@ -46,7 +46,9 @@ def _front_matter(text: str, name: str, seen: dict[str, str]) -> Iterator[Proble
     """Faults of the lines between the two ``---`` at the top; titles and descriptions must be unique (WCAG 2.4.2)."""
     parts = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not parts:
-        yield Problem(name, 1, "", "the page does not begin with title, description and updated between two '---' lines")
+        yield Problem(
+            name, 1, "", "the page does not begin with title, description and updated between two '---' lines"
+        )
         return
     # The leading newline stands for the '---' line, so that line numbers agree with the file's.
     node, problems = parse("\n" + parts[1], name)

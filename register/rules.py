@@ -182,7 +182,9 @@ def nothing_is_dated_in_the_future(register: Register, today: datetime.date) -> 
     """Nothing that is said to have happened is dated later than today; only promises look ahead."""
     for record, field, date in _past_dates(register):
         if date.first > today:
-            text = f"'{field}' is in the future: '{date.text}' (today is {say(today)}; promises go in 'due' or 'recheck')"
+            text = (
+                f"'{field}' is in the future: '{date.text}' (today is {say(today)}; promises go in 'due' or 'recheck')"
+            )
             yield Finding(record, field, text)
 
 

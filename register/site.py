@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +16,14 @@ from lxml import html as lxml_html
 from register.problems import Problem
 
 # What a browser fetches by itself when it shows a page; each must come from this site (privacy, and WCAG has no say).
-_FETCHED = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("object", "data")}
+_FETCHED = {
+    ("script", "src"),
+    ("img", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("object", "data"),
+}
 _NOT_FETCHED_LINKS = {"canonical", "alternate", "license"}
 
 
@@ -51,7 +58,19 @@ def check_site(site: Path, docs: Path) -> list[Problem]:
     for page in pages:
         problems += [blame(page, line, address, text) for address, line, text in _faults(page, ids, files, base)]
     problems += [blame(page, 1, "", text) for page, text in _shared(pages)]
-    return sorted(set(problems))
+    return _told_once(sorted(set(problems)))
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """The same problems with each that stands on many pages, as one of the theme does, told once with their number."""
+    told: dict[str, list[Problem]] = {}
+    for problem in problems:
+        told.setdefault(re.sub(r"'(\.\./)+", "'", problem.text), []).append(problem)
+    return [
+        replace(same[0], text=f"{same[0].text}; the same on {len(same) - 1} more pages") if len(same) > 2 else problem
+        for same in told.values()
+        for problem in (same[:1] if len(same) > 2 else same)
+    ]
 
 
 def count_pages(site: Path) -> int:
@@ -83,7 +102,7 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
         page.ids[get("id")] += 1
     for name in ("href", "src", "data"):
         address = get(name)
-        if address is None or name == "data" and tag != "object":
+        if address is None or (name == "data" and tag != "object"):
             continue
         if (tag, name) in _FETCHED and get("rel") not in _NOT_FETCHED_LINKS:
             page.fetched.append((address, line))
@@ -131,10 +150,11 @@ def _broken(page: _Page, address: str, ids: dict[str, Counter], files: set[str],
 
 def _target(page: _Page, path: str, base: str) -> str | None:
     """The address from the site's root that a path leads to; None if it leaves the site."""
-    if path.startswith("/"):
-        return path.removeprefix(base).lstrip("/") if path.startswith(base) else None
+    if path.startswith("/") and not path.startswith(base):
+        return None
     if not path:
         return page.address
+    path = f"/{path.removeprefix(base)}" if path.startswith("/") else path
     joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.address), path))
     return joined.lstrip("/") + ("/" if path.endswith(("/", "..", ".")) and joined != "/" else "")
 

@@ -107,7 +107,9 @@ class _Reader:
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise _stop(self.name, line, "a second document begins here (take the '---' line out)")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _stop(self.name, line, "'&' and '*' names are not read here (write the text out, or put it in quotes)")
+            raise _stop(
+                self.name, line, "'&' and '*' names are not read here (write the text out, or put it in quotes)"
+            )
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         elif isinstance(event, yaml.CollectionStartEvent):
