@@ -26,14 +26,16 @@ from register.render import Renderer  # noqa: E402
 # Material's own scripts and styles are not used by theme/base.html, so they are not published.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
+COMMAND = {"name": "build"}
+
 
 def on_startup(command, dirty):
     """Remember whether this is ``mkdocs serve``, whose own script the content policy would stop."""
-    os.environ["REGISTER_SERVING"] = "1" if command == "serve" else ""
+    COMMAND["name"] = command
 
 
 def on_files(files, config):
-    """Add one page for each recommendation, and leave out what the theme does not use."""
+    """Add one page for each recommendation and robots.txt, and leave out what the theme does not use."""
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     snapshot = config.extra["snapshot"]
@@ -50,7 +52,14 @@ def on_files(files, config):
         )
         page.edit_uri = "../data/recommendations.yml"
         files.append(page)
+    files.append(File.generated(config, "robots.txt", content=_robots(config.site_url)))
     return files
+
+
+def _robots(site_url):
+    """Everything may be read (RFC 9309). The sitemap is named only at a real address."""
+    welcome = "User-agent: *\nAllow: /\n"
+    return welcome if "127.0.0.1" in site_url else f"{welcome}Sitemap: {site_url}sitemap.xml\n"
 
 
 def on_page_context(context, page, config, nav):
@@ -78,7 +87,7 @@ def on_template_context(context, template_name, config):
 def _site_context(context, snapshot, leave_url):
     context["help_lines"] = views.help_lines(snapshot)
     context["leave_url"] = leave_url
-    context["serving"] = bool(os.environ.get("REGISTER_SERVING"))
+    context["serving"] = COMMAND["name"] == "serve"
 
 
 def _number(page):

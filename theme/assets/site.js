@@ -208,6 +208,15 @@
       box.appendChild(table);
     }
   });
+  /* Rows that become cards on a phone: older Safari drops a table's meaning with its `display`. The roles say again what
+     the elements are; they are set here because HTML does not allow them in the page. */
+  var ROLES = { THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell' };
+  each('table.cards', function (table) {
+    table.setAttribute('role', 'table');
+    each('thead, tbody, tr, th, td', function (part) {
+      part.setAttribute('role', ROLES[part.tagName] || (part.getAttribute('scope') === 'row' ? 'rowheader' : 'columnheader'));
+    }, table);
+  });
   function measure() {
     each('.table', function (box) {
       var caption = box.querySelector('caption');
