@@ -8,6 +8,9 @@
   var exit = document.currentScript.getAttribute('data-to');
   var FLAG = 'left';
   var leaving = false;
+  /* A kept page can flash up for an instant before its script runs. Chrome throws a kept page away when a message
+     reaches it, so leaving sends one; then Back has to load the page anew, and the start of this script stops it. */
+  var kept = window.BroadcastChannel ? new BroadcastChannel(FLAG) : null;
 
   /* Storage can be switched off; then Back shows the page, as without this script. */
   function flag(change) {
@@ -23,6 +26,7 @@
     var i;
     leaving = true;
     flag('set');
+    if (kept) { kept.postMessage(''); }
     root.style.display = 'none';
     for (i = 0; i < icons.length; i += 1) { icons[i].href = 'data:,'; }
     /* Not empty: browsers show the address of a page without a title. */

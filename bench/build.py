@@ -1,0 +1,164 @@
+"""Measures speed as ratios side by side in one run: `make bench`.
+
+Nothing here is asserted: a machine's mood is no test. Every figure is the median
+of several runs that take turns, so that a slow moment falls on both sides.
+"""
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from conftest import SAMPLE_DAY, make_project  # noqa: E402
+
+from register import clock  # noqa: E402
+from register.load import load  # noqa: E402
+from register.nouns import NOUNS  # noqa: E402
+from register.render import Renderer  # noqa: E402
+from register.site import check_site  # noqa: E402
+from register.views import Snapshot  # noqa: E402
+
+PLAIN_MKDOCS = """\
+site_name: The same pages, plain
+site_url: http://127.0.0.1:8000/
+theme: {name: material, font: false}
+plugins: [search]
+markdown_extensions: [attr_list, def_list, tables, toc]
+not_in_nav: "/recommendations/[0-9]*.md"
+nav: [index.md, recommendations/index.md]
+validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, anchors: ignore}}
+"""
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def main() -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        _real_register(folder)
+        _growth(folder)
+
+
+def _real_register(folder: Path) -> None:
+    """The real register against plain MkDocs and Material on the same rendered pages."""
+    ours = folder / "ours"
+    ours.mkdir()
+    partnership = folder / "partnership"
+    partnership.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", partnership)
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, partnership / name)
+    make_project(ours, partnership)
+    plain = _plain_copy(ours, folder / "plain")
+    times = _take_turns(7, ours=lambda: _build(ours), plain=lambda: _build(plain))
+    print(f"Build of the real register, with load, render and swap: {times['ours']:.2f} s")
+    print(f"Plain MkDocs and Material on the same rendered pages:   {times['plain']:.2f} s")
+    print(f"Ratio (aim: at most 1.3): {times['ours'] / times['plain']:.2f}")
+    check = _median(5, lambda: check_site(ours / "site", ours / "docs"))
+    start = _median(5, lambda: _python("-c", "import register.__main__"))
+    nothing = _median(5, lambda: _python("-c", "pass"))
+    print(f"Check of the built site (aim: under 0.5 s): {check:.2f} s")
+    print(f"Start-up of a command (aim: under 0.5 s): {start:.2f} s, of which Python itself {nothing:.2f} s")
+
+
+def _growth(folder: Path) -> None:
+    """What one record costs as the sample register grows."""
+    costs = {}
+    for times in (1, 10):
+        size = 470 * times
+        project = folder / f"grown-{size}"
+        project.mkdir()
+        make_project(project)
+        _grow(project, size)
+        loading = _median(
+            3, lambda project=project: load(project / "data", clock.today({"SOURCE_DATE_EPOCH": SAMPLE_DAY}))
+        )
+        building = _median(3 if times == 1 else 1, lambda project=project: _build(project))
+        costs[size] = (loading / size, building / size)
+        print(f"{size} records: load {loading:.2f} s, build {building:.1f} s, {1000 * building / size:.2f} ms a record")
+    small, large = costs[470], costs[4700]
+    print(
+        f"Cost of a record at 4,700 against 470 (aim: at most 1.2): load {large[0] / small[0]:.2f}, build {large[1] / small[1]:.2f}"
+    )
+
+
+def _grow(project: Path, size: int) -> None:
+    """Repeat the sample's records until there are so many."""
+    data = project / "data"
+    text = (data / "recommendations.yml").read_text(encoding="utf-8")
+    records = re.split(r"(?m)^(?=- number: )", text)[1:]
+    grown = [re.sub(r"^- number: \d+", f"- number: {n + 1}", records[n % len(records)]) for n in range(size)]
+    (data / "recommendations.yml").write_text("".join(grown), encoding="utf-8")
+    header = (data / "register.yml").read_text(encoding="utf-8")
+    (data / "register.yml").write_text(re.sub(r"(?m)^total: \d+", f"total: {size}", header), encoding="utf-8")
+
+
+def _plain_copy(ours: Path, plain: Path) -> Path:
+    """The same pages with every hole filled, for an MkDocs without our machinery."""
+    (plain / "docs" / "recommendations").mkdir(parents=True)
+    (plain / "mkdocs.yml").write_text(PLAIN_MKDOCS, encoding="utf-8")
+    today = clock.today(os.environ)
+    snapshot, renderer = Snapshot(load(ours / "data", today), today), Renderer()
+
+    def fill(found: re.Match) -> str:
+        name, arguments = found[1], eval(f"({found[2]},)" if found[2] else "()")
+        return str(renderer.render(NOUNS[name](snapshot, *arguments), here))
+
+    for path in sorted((ours / "docs").rglob("*.md")):
+        name = path.relative_to(ours / "docs")
+        here = name.as_posix().removesuffix("index.md").removesuffix(".md")
+        text = re.sub(r"\{\{ (\w+)\((.*?)\) \}\}", fill, path.read_text(encoding="utf-8"))
+        (plain / "docs" / name).write_text(text, encoding="utf-8")
+    for number in snapshot.standings:
+        here = f"recommendations/{number}/"
+        html = renderer.render(NOUNS["recommendation"](snapshot, number), here)
+        page = plain / "docs" / "recommendations" / f"{number}.md"
+        page.write_text(f"---\ntitle: Recommendation {number}\n---\n\n{html}\n", encoding="utf-8")
+    return plain
+
+
+def _build(project: Path) -> None:
+    """Build a project's pages and put them in place, as ``register.build`` does; a plain one as MkDocs does."""
+    fresh = project / ".build-bench"
+    if (project / "macros.py").exists():
+        load(project / "data", clock.today(os.environ))
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(fresh)]
+    subprocess.run(command, check=True, env={**QUIET, "SOURCE_DATE_EPOCH": str(int(time.time()))})
+    shutil.rmtree(project / "site", ignore_errors=True)
+    fresh.rename(project / "site")
+
+
+def _python(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT)
+
+
+def _take_turns(rounds: int, **contenders: Callable[[], object]) -> dict[str, float]:
+    """The median seconds of each contender, run in turn after one round to warm up."""
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(rounds + 1):
+        for name, run in contenders.items():
+            taken[name].append(_seconds(run))
+    return {name: statistics.median(times[1:]) for name, times in taken.items()}
+
+
+def _median(rounds: int, run: Callable[[], object]) -> float:
+    return statistics.median(_seconds(run) for _ in range(rounds))
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()
