@@ -18,8 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from conftest import SAMPLE_DAY, make_project  # noqa: E402
-
+from projects import SAMPLE_DAY, make_project  # noqa: E402
 from register import clock  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS  # noqa: E402

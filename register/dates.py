@@ -39,7 +39,7 @@ class PartialDate:
     __slots__ = ("first", "last", "text")
 
     def __init__(self, text: str):
-        if not re.match(PATTERN, text, re.ASCII):
+        if not re.fullmatch(PATTERN, text, re.ASCII):
             raise ValueError(f"is not a date: '{text}' (write it like 2026-02-28, 2026-02 or 2026)")
         parts = [int(part) for part in text.split("-")]
         try:

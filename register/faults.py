@@ -51,7 +51,11 @@ def _empty(name: str) -> str:
 
 def _given(fault: dict) -> str:
     """What was typed, short enough for one line."""
-    text = str(fault["input"]).split("\n")[0]
+    return _short(str(fault["input"]))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -60,7 +64,7 @@ def _missing(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _unknown(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    return f"unknown field '{name}' ({nearest(name, _class_at(kind, fault['loc'][:-1]).model_fields)})"
+    return f"unknown field '{_short(name)}' ({nearest(name, _class_at(kind, fault['loc'][:-1]).model_fields)})"
 
 
 def _one_of(name: str, fault: dict, kind: type[BaseModel]) -> str:
@@ -89,7 +93,10 @@ def _fields_due(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _own_words(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    return _empty(name) if fault["input"] == "" else f"'{name}' {fault['ctx']['error']}"
+    if fault["input"] == "":
+        return _empty(name)
+    said = str(fault["ctx"]["error"])
+    return f"'{name}' {said.replace(fault['input'], _given(fault)) if isinstance(fault['input'], str) else said}"
 
 
 def _too_long(name: str, fault: dict, kind: type[BaseModel]) -> str:
@@ -146,6 +153,7 @@ _WORDS = {
 }
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
+    r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }

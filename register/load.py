@@ -115,9 +115,9 @@ class _Loading:
             return None
         record, problems, usable = validate(node, data_file.kind, path, which)
         self.problems += problems
-        if record is None:
+        if record is None or (problems and not data_file.many):
             self.incomplete.add(data_file.fills)
-        else:
+        if record is not None:
             self._remember(record, usable, path, which)
         return record
 
@@ -134,16 +134,19 @@ class _Loading:
                         self._remember(inner, inner_node, path, which)
 
     def apply_rules(self, today: datetime.date) -> None:
-        """Run every rule whose files could be read whole; a rule over half a file would mislead."""
+        """Run every rule whose files could be read whole; a rule over half a file, or half a record, would mislead."""
         register = model.Register.model_construct(**self.filled)
         for rule in RULES:
             if not self.incomplete & set(rule.reads):
-                self.problems += [self._locate(finding) for finding in rule.check(register, today)]
+                for finding in rule.check(register, today):
+                    place = self.places[id(finding.record)]
+                    if place.node.whole:
+                        self.problems.append(_located(finding, place))
 
-    def _locate(self, finding: Finding) -> Problem:
-        place = self.places[id(finding.record)]
-        line = place.node.lines.get(finding.field, place.node.line)
-        return Problem(place.path, line, place.which, finding.text)
+
+def _located(finding: Finding, place: _Place) -> Problem:
+    line = place.node.lines.get(finding.field, place.node.line)
+    return Problem(place.path, line, place.which, finding.text)
 
 
 def _which(data_file: DataFile, node: Node, place: int) -> str:
@@ -186,15 +189,21 @@ def _without(node: Node, cuts: set[tuple], at: tuple = ()) -> Node | None:
         return None
     if isinstance(node, Fields):
         kept = Fields(node.line)
+        kept.whole = node.whole
         for name, value in node.items():
             inner = _without(value, cuts, (*at, name))
+            if inner is None or (isinstance(inner, Items) and not inner.whole):
+                kept.whole = False
             if inner is not None:
                 kept[name], kept.lines[name] = inner, node.lines[name]
         return kept
     if isinstance(node, Items):
         kept = Items(node.line)
+        kept.whole = node.whole
         for place, value in enumerate(node):
             inner = _without(value, cuts, (*at, place))
+            if inner is None and isinstance(value, str):
+                kept.whole = False
             if inner is not None:
                 kept.append(inner)
                 kept.lines.append(node.lines[place])

@@ -73,6 +73,7 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
 Number = Annotated[int, Field(ge=1, le=9999)]
 
@@ -262,7 +263,7 @@ class Recommendation(Record):
 class Expectation(Record):
     """What a page must show to be the page it is taken for."""
 
-    host: Title | None = Field(default=None, description="The host the address must end at, if not its own.")
+    host: Host | None = Field(default=None, description="The host the address must end at, if not its own.")
     phrases: list[Title] = Field(default=[], description="Words that must stand in the page's title or text.")
 
 

@@ -17,7 +17,7 @@ from register.views import Snapshot
 _TYPED = (
     (re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+"), "web address", 'cite it from data/links.yml: {{ link("…") }}'),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "email address", "put it in data/register.yml or data/contacts.yml"),
-    (re.compile(r"(?<![\w-])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![\w-])"), "telephone number", "put it in data/contacts.yml"),
+    (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
 
 
@@ -117,6 +117,8 @@ def _hole(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Pr
         yield Problem(name, node.lineno, "", f"there is no {noun}() ({nearest(noun, NOUNS)})")
         return
     try:
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            raise nodes.Impossible
         arguments = [argument.as_const() for argument in node.args]
         if snapshot:
             NOUNS[noun](snapshot, *arguments)

@@ -16,7 +16,7 @@ class Problem:
 
     def __str__(self) -> str:
         which = f"{self.which}: " if self.which else ""
-        return f"{self.path}:{self.line}: {which}{self.text}"
+        return _one_line(f"{self.path}:{self.line}: {which}{self.text}")
 
 
 class ProblemsFound(Exception):
@@ -40,6 +40,11 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     listed = f"one of: {', '.join(allowed)}" if allowed else "there are none yet"
     near = difflib.get_close_matches(word, allowed, n=1)
     return f"did you mean '{near[0]}'? {listed}" if near else listed
+
+
+def _one_line(text: str) -> str:
+    """The text with line breaks as spaces and what cannot be seen or could disturb a terminal as ``\ufffd``."""
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "\ufffd" for sign in text)
 
 
 def _counted(number: int, noun: str) -> str:

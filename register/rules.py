@@ -75,8 +75,10 @@ def numbers_run_without_a_gap(register: Register, today: datetime.date) -> Itera
         seen.add(number)
         before = max(before, min(number, total))
     if missing := [n for n in range(before + 1, total + 1) if n not in everything]:
-        last = register.recommendations[-1] if register.recommendations else register.header
-        yield Finding(last, "number", f"is the last record: {_missing(missing)}")
+        if register.recommendations:
+            yield Finding(register.recommendations[-1], "number", f"is the last record: {_missing(missing)}")
+        else:
+            yield Finding(register.header, "total", f"no recommendation has a record: {_missing(missing)}")
 
 
 def _missing(numbers: list[int]) -> str:

@@ -180,8 +180,13 @@ class _Blame:
     def __call__(self, page: _Page, line: int, address: str, text: str) -> Problem:
         for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
             path = self.docs / source.lstrip("/")
-            if address and path.is_file():
-                for number, typed in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-                    if address in typed:
-                        return Problem(f"{self.docs.name}/{source.lstrip('/')}", number, "", text)
+            if path.is_file() and (number := _line_with(path, address)):
+                return Problem(f"{self.docs.name}/{source.lstrip('/')}", number, "", text)
         return Problem(f"site/{page.path.relative_to(self.site).as_posix()}", line, "", text)
+
+
+def _line_with(path: Path, address: str) -> int | None:
+    """The line on which an address was typed: as a whole in quotes if it stands so anywhere, else as part of a line."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    wanted = [f'"{address}"', f"'{address}'"] + ([address] if len(address) > 1 else [])
+    return next((number for sign in wanted for number, line in enumerate(lines, 1) if sign in line), None)

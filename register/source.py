@@ -25,6 +25,7 @@ class Fields(dict):
         super().__init__()
         self.line = line
         self.lines: dict[str, int] = {}
+        self.whole = True  # False in a copy from which something faulty was left out
 
 
 class Items(list):
@@ -34,6 +35,7 @@ class Items(list):
         super().__init__()
         self.line = line
         self.lines: list[int] = []
+        self.whole = True
 
 
 Node = str | Fields | Items
@@ -120,7 +122,7 @@ class _Reader:
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
         self._refuse_tag(event, line)
-        plain = event.style is None
+        plain = not event.style  # libyaml says "" where PyYAML's own reader says None
         value = "" if plain and event.value in _ABSENT else event.value.strip()
         if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
             self.keys[-1] = (value, line)
@@ -171,6 +173,11 @@ _REPAIRS = (
     ("cannot start any token", "this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
     ("did not find expected key", "this line does not line up with its neighbours (check the spaces before it and the quotes)"),
     ("did not find expected '-'", "this line does not line up with the list it is in (begin it with '- ', under the others)"),
+    ("did not find expected node content", "this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+    ("did not find expected comment or line break", "text cannot stand on the same line after '|' or '>' (begin it on the next line, or put it in quotes)"),
+    ("unknown escape character", "a '\\' stands in double quotes (put the text in single quotes instead)"),
+    ("control characters are not allowed", "an invisible control character stands on this line (type the line again)"),
+    ("did not find expected <document start>", "a '...' line ended the file above (take it out)"),
     ("did not find expected ',' or", "a bracket is opened and never closed (close it, or put the text in quotes)"),
     ("not allowed in this context", "this line does not line up with its neighbours (check the spaces before it)"),
 )  # fmt: skip
@@ -185,7 +192,7 @@ def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
         return [Problem(name, line, "", repair) for line in tabs]
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable as YAML"
     where = getattr(error, "problem_mark", None)
-    if "expected ':'" in said or "end of stream" in said:
+    if any(sign in said for sign in ("expected ':'", "end of stream", "expected ',' or")):
         where = getattr(error, "context_mark", None) or where
     line = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
     for sign, repair in _REPAIRS:

@@ -1,63 +1,10 @@
-"""What several tests need: a project in miniature that they may break, and its commands."""
+"""What several tests need: the sample project to break, and its site, built once."""
 
-import os
-import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "tests" / "sample"
-MACHINERY = ("macros.py", "mkdocs.base.yml", "register", "theme")
-
-# The sample register is written to be read on this day: 31 March 2026, noon UTC.
-SAMPLE_DAY = "1774958400"
-
-
-@dataclass
-class Project:
-    """A copy of the sample project with the real machinery, in a folder of its own."""
-
-    folder: Path
-
-    def edit(self, name: str, old: str, new: str) -> int:
-        """Replace text that stands once in a file; return the line on which it stood."""
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
-        return text[: text.index(old)].count("\n") + 1
-
-    def write(self, name: str, content: str | bytes) -> None:
-        """Write a file of the project anew."""
-        data = content.encode() if isinstance(content, str) else content
-        (self.folder / name).write_bytes(data)
-
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        """Run ``python -m register`` in the project, on the sample's day unless told otherwise."""
-        return subprocess.run(
-            [sys.executable, "-m", "register", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-
-def make_project(folder: Path, content: Path = SAMPLE) -> Project:
-    """Lay the machinery and a partnership's own files together, as an adopter would."""
-    for name in MACHINERY:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
-    shutil.copytree(content, folder, dirs_exist_ok=True)
-    return Project(folder)
+from projects import Project, make_project
 
 
 @pytest.fixture

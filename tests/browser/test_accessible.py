@@ -30,7 +30,9 @@ def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one line each: rule, selector, what to do."""
     found = page.evaluate("tags => axe.run({runOnly: tags}).then(result => result.violations)", TAGS)
     return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}" for rule in found for node in rule["nodes"]
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}"
+        for rule in found
+        for node in rule["nodes"]
     ]
 
 

@@ -1,0 +1,100 @@
+"""README's commands, as a new user would type them, in a clean copy of what git holds."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean copy of the project's own files, with the environment that `make test` has already made."""
+    folder = tmp_path_factory.mktemp("clone")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in listed.stdout.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((ROOT / name).read_bytes())
+    # No network in tests: the environment is this run's own, marked as newer than the lock files.
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / ".venv" / "ready").touch()
+    return folder
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run make in a folder, with nothing of this test's environment that a user would not have."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AS_OF", "SOURCE_"))
+    }
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_make_alone_prints_every_command(clone: Path) -> None:
+    said = make(clone).stdout
+    commands = re.findall(r"(?m)^  (\w+) ", said)
+    assert commands == re.findall(r"(?m)^(\w+):.*## ", (clone / "Makefile").read_text())
+    assert {"site", "serve", "check", "test", "clean"} <= set(commands)
+
+
+def test_make_site_builds_the_real_register_and_says_so_in_four_lines(clone: Path) -> None:
+    done = make(clone, "site")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert re.fullmatch(r"Built \d+ recommendations into \d+ pages, in site/\.", lines[0])
+    assert re.fullmatch(r"Register version [0-9a-f]{12}, as at \d{4}-\d\d-\d\d\.", lines[1])
+    assert lines[2] == "To look at it: make serve, then open http://127.0.0.1:8000/"
+    assert re.fullmatch(r"It took \d+\.\d seconds\.", lines[3])
+    assert len(lines) == 4
+    assert (clone / "site" / "index.html").is_file()
+
+
+def test_make_check_says_in_one_line_that_all_is_well(clone: Path) -> None:
+    done = make(clone, "check")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"All is well: .*\n", done.stdout)
+
+
+def test_make_check_of_a_broken_register_ends_with_the_count_and_an_error(clone: Path) -> None:
+    path = clone / "data" / "topics.yml"
+    good = path.read_bytes()
+    path.write_text("- id: x\n\ttitle: y\n")
+    done = make(clone, "check")
+    path.write_bytes(good)
+    assert done.returncode == 2  # make's own status for a failed recipe
+    assert "data/topics.yml:2: a tab is used to indent this line (use spaces)" in done.stderr
+    assert "1 problem in 1 file; the site was not changed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_that_is_named_exists(name: str) -> None:
+    named = set(re.findall(r"make ([a-z]+)\b", (ROOT / name).read_text())) - {"not", "sense", "a"}
+    known = set(re.findall(r"(?m)^(\w+):.*## ", (ROOT / "Makefile").read_text()))
+    assert named <= known, f"{name} names {sorted(named - known)}"
+
+
+def test_readme_names_only_paths_that_exist() -> None:
+    named = re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:yml|py|md))`", (ROOT / "README.md").read_text())
+    missing = [path for path in named if path != "site/" and not (ROOT / path).exists()]
+    assert named and not missing
+
+
+def test_workflows_use_make_targets_and_pinned_actions_only() -> None:
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        text = path.read_text()
+        for used in re.findall(r"uses: (\S+)", text):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), f"{path.name}: {used} is not pinned by commit"
+        assert re.search(r"(?m)^permissions:\n  contents: read$", text), f"{path.name} asks for more than it needs"
