@@ -7,7 +7,7 @@ day: one dated ``2022-10`` is part of the register as at 1 October 2022.
 
 import datetime
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from register.dates import PartialDate
 from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
@@ -26,12 +26,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The latest that one voice has said; ``said`` is None if it was not yet asked."""
+    """The latest that one voice has said, each word with its own date; ``said`` is None if it was not yet asked."""
 
     voice: VoiceTerm
     said: Update | None
     response: Term | None
+    response_on: PartialDate | None
     progress: ProgressTerm | None
+    progress_on: PartialDate | None
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,16 @@ class Standing:
 
     @property
     def closed(self) -> bool:
-        """Whether the work is over."""
-        return bool(self.progress and self.progress.closed)
+        """Whether nothing more is expected: by the progress, or by the response where there is no progress."""
+        word = self.progress or self.response
+        return bool(word and word.closed)
+
+    @property
+    def closed_on(self) -> PartialDate | None:
+        """When the progress that now closes the work was first said; None while it is open."""
+        said = [e for e in self.entries if e.voice.decides and e.progress]
+        run = list(takewhile(lambda entry: entry.progress.closed, reversed(said)))
+        return run[-1].update.date if run else None
 
     @property
     def days_since(self) -> int | None:
@@ -104,15 +114,14 @@ class Standing:
 
     @property
     def disagreement(self) -> bool:
-        """Whether another voice's latest response or progress differs from the deciding voice's."""
-        return any(
-            not verdict.voice.decides
-            and (
-                (verdict.response is not None and verdict.response != self.response)
-                or (verdict.progress is not None and verdict.progress != self.progress)
-            )
+        """Whether another voice's latest response or progress differs from what the deciding voice has said of it."""
+        pairs = [
+            pair
             for verdict in self.verdicts
-        )
+            if not verdict.voice.decides
+            for pair in ((verdict.response, self.response), (verdict.progress, self.progress))
+        ]
+        return any(theirs and ours and theirs != ours for theirs, ours in pairs)
 
 
 def standing(record: Recommendation, header: Header, as_of: datetime.date) -> Standing:
@@ -161,10 +170,11 @@ def _latest(entries: tuple[Entry, ...], axis: str) -> Term | None:
 def _verdict(voice: VoiceTerm, entries: tuple[Entry, ...]) -> Verdict:
     own = [entry for entry in entries if entry.voice == voice]
 
-    def latest(axis: str) -> Term | None:
-        return next((getattr(entry, axis) for entry in reversed(own) if getattr(entry, axis)), None)
+    def latest(axis: str) -> tuple[Term, PartialDate] | tuple[None, None]:
+        stated = ((getattr(entry, axis), entry.update.date) for entry in reversed(own) if getattr(entry, axis))
+        return next(stated, (None, None))
 
-    return Verdict(voice, own[-1].update if own else None, latest("response"), latest("progress"))
+    return Verdict(voice, own[-1].update if own else None, *latest("response"), *latest("progress"))
 
 
 def _promise(entries: tuple[Entry, ...]) -> Promise | None:

@@ -106,13 +106,13 @@ class Term(Record):
     definition: Text = Field(description="What it means, in plain words; shown in the legend.")
     shape: Shape = Field(default="ring", description="The shape shown beside the word, so that colour is never alone.")
     needs: list[Need] = Field(default=[], description="What an update that uses this word must also give.")
+    closed: bool = Field(default=False, description="Whether nothing more is expected once this is said.")
 
 
 class ProgressTerm(Term):
     """One word for how far the work has come."""
 
     step: Number | None = Field(default=None, description="Its place in the line of steps; left out when off the line.")
-    closed: bool = Field(default=False, description="Whether the work is over once this is reached.")
 
 
 class VoiceTerm(Term):

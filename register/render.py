@@ -8,7 +8,7 @@ import jinja2
 from markupsafe import Markup
 
 from register.nouns import View
-from register.prose import prose
+from register.prose import literal, prose
 
 
 class Renderer:
@@ -23,6 +23,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["prose"] = prose
+        self._environment.filters["literal"] = literal
         self._environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
     def render(self, view: View, here: str) -> Markup:

@@ -223,6 +223,18 @@ def promises_look_ahead(register: Register, today: datetime.date) -> Iterator[Fi
                     yield Finding(update, field, f"{text} (one of the two dates is wrong)")
 
 
+@rule("header", "recommendations")
+def only_the_deciding_voice_promises(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Only the voice that decides gives a due or recheck date: nobody promises for somebody else."""
+    deciding = {voice.id for voice in register.header.voices if voice.decides}
+    for record in register.recommendations:
+        for update in record.updates:
+            for field in ("due", "recheck"):
+                if getattr(update, field) and update.voice not in deciding:
+                    text = f"'{field}' is given by '{update.voice}', which does not decide (say it in the note)"
+                    yield Finding(update, field, text)
+
+
 @rule("recommendations")
 def a_moved_date_has_a_reason(register: Register, today: datetime.date) -> Iterator[Finding]:
     """An update that moves a due date says why. The first date is never lost."""

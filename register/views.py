@@ -16,7 +16,7 @@ from register import fold
 from register.dates import PartialDate, say
 from register.load import FILES
 from register.model import Link, Record, Register, Term
-from register.rules import RULES
+from register.rules import RULES, vocabularies
 
 GRADES = {
     "number-only": "Number only: the words are not copied here yet.",
@@ -49,10 +49,9 @@ class Snapshot:
         return {link.id: link for link in self.register.links}
 
     @cached_property
-    def labels(self) -> dict[str, str]:
-        """The labels of bodies, themes and audiences by id."""
-        header = self.register.header
-        return {term.id: term.label for term in [*header.bodies, *header.themes, *header.audiences]}
+    def labels(self) -> dict[str, dict[str, str]]:
+        """For each vocabulary, its labels by id."""
+        return {name: {term.id: term.label for term in terms} for name, terms in vocabularies(self.register.header)}
 
 
 def recommendation(snapshot: Snapshot, number: int) -> dict:
@@ -68,9 +67,9 @@ def recommendation(snapshot: Snapshot, number: int) -> dict:
         "heading": heading(standing),
         "report": snapshot.links[header.inquiry.report],
         "source": snapshot.links[header.initial.source],
-        "addressed_to": [snapshot.labels[body] for body in standing.record.addressed_to],
-        "theme": snapshot.labels.get(standing.record.theme),
-        "audiences": [snapshot.labels[audience] for audience in standing.record.audiences],
+        "addressed_to": [snapshot.labels["bodies"][body] for body in standing.record.addressed_to],
+        "theme": snapshot.labels["themes"].get(standing.record.theme),
+        "audiences": [snapshot.labels["audiences"][audience] for audience in standing.record.audiences],
         "history": [_told(snapshot, entry) for entry in reversed(standing.entries)],
         "steps": steps(header.progress),
         "reached": _reached(standing),
@@ -180,8 +179,8 @@ class Change:
 
 def changes(snapshot: Snapshot, latest: int | None = None) -> dict:
     """What has happened, newest first: milestones and updates together; all of it, or the latest few."""
-    happened = [*_milestones(snapshot), *_updates(snapshot)]
-    happened.sort(key=lambda change: change.date, reverse=True)
+    happened = sorted([*_milestones(snapshot), *_updates(snapshot)], key=lambda change: change.date)
+    happened.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
     shown = happened[:latest]
     years: dict[int, list[Change]] = {}
     for change in shown:

@@ -1,0 +1,127 @@
+"""Dates keep the precision they were typed with, stand in a sensible order and read as people say them."""
+
+import calendar
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from register.dates import PartialDate, say
+
+FORM = "write it like 2026-02-28, 2026-02 or 2026"
+
+
+@st.composite
+def partial_dates(draw: st.DrawFn) -> PartialDate:
+    """Any date of any of the three forms; few years, so that dates often share one."""
+    day = draw(st.dates(datetime.date(2019, 11, 1), datetime.date(2021, 3, 1)) | st.dates())
+    return PartialDate(day.isoformat()[: draw(st.sampled_from([4, 7, 10]))])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "first", "last", "exact"),
+    [
+        ("2022-10-04", "4 October 2022", "2022-10-04", "2022-10-04", True),
+        ("2022-10", "October 2022", "2022-10-01", "2022-10-31", False),
+        ("2022-12", "December 2022", "2022-12-01", "2022-12-31", False),
+        ("2024-02", "February 2024", "2024-02-01", "2024-02-29", False),
+        ("2022", "2022", "2022-01-01", "2022-12-31", False),
+        ("0001", "1", "0001-01-01", "0001-12-31", False),
+        ("9999-12", "December 9999", "9999-12-01", "9999-12-31", False),
+    ],
+)
+def test_a_date_says_what_is_known_and_no_more(text: str, said: str, first: str, last: str, exact: bool):
+    date = PartialDate(text)
+    assert (str(date), date.text) == (said, text)
+    assert (date.first.isoformat(), date.last.isoformat(), date.exact) == (first, last, exact)
+
+
+def test_a_day_is_said_without_a_leading_zero():
+    assert say(datetime.date(2026, 3, 1)) == "1 March 2026"
+
+
+def test_the_vaguer_of_two_dates_that_begin_together_comes_first():
+    typed = ["2023", "2022-01-01", "2022-02", "2022-01", "2022", "2021-12-31", "2022-01-02"]
+    assert [date.text for date in sorted(map(PartialDate, typed))] == [
+        "2021-12-31",
+        "2022",
+        "2022-01",
+        "2022-01-01",
+        "2022-01-02",
+        "2022-02",
+        "2023",
+    ]
+
+
+def test_a_year_is_not_the_same_as_its_first_day():
+    assert PartialDate("2022") != PartialDate("2022-01-01")
+    assert PartialDate("2022") == PartialDate("2022")
+    assert PartialDate("2022") != "2022"
+    assert len({PartialDate("2022"), PartialDate("2022"), PartialDate("2022-01")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("2026-02-30", "that month ends on 2026-02-28"),
+        ("2024-02-30", "that month ends on 2024-02-29"),
+        ("2026-04-31", "that month ends on 2026-04-30"),
+        ("2026-12-32", "that month ends on 2026-12-31"),
+        ("2026-13", FORM),
+        ("2026-13-01", FORM),
+        ("2026-00", FORM),
+        ("0000", FORM),
+        ("0000-02-30", FORM),
+        ("", FORM),
+        ("22", FORM),
+        ("2026-2", FORM),
+        ("2026-02-3", FORM),
+        ("2026-02-03 ", FORM),
+        ("2026-02-03\n", FORM),
+        ("2026-02-03T10:00", FORM),
+        ("2026/02/03", FORM),
+        ("3 February 2026", FORM),
+        ("٢٠٢٢", FORM),
+    ],
+)
+def test_what_is_no_date_is_refused_with_its_repair(text: str, repair: str):
+    with pytest.raises(ValueError) as refused:
+        PartialDate(text)
+    assert str(refused.value) == f"is not a date: '{text}' ({repair})"
+
+
+@given(partial_dates(), partial_dates(), partial_dates())
+def test_the_order_of_dates_is_total(one: PartialDate, two: PartialDate, three: PartialDate):
+    assert (one < two) + (one == two) + (one > two) == 1
+    assert (one <= two) == (one < two or one == two)
+    if one <= two <= three:
+        assert one <= three
+    if one.last < two.first:
+        assert one < two
+
+
+@given(partial_dates())
+def test_a_date_survives_being_written_and_read(date: PartialDate):
+    again = PartialDate(date.text)
+    assert again == date
+    assert hash(again) == hash(date)
+    assert eval(repr(date), {"PartialDate": PartialDate}) == date
+
+
+@given(partial_dates())
+def test_a_date_spans_its_day_its_month_or_its_year(date: PartialDate):
+    days = (date.last - date.first).days + 1
+    year, month = date.first.year, date.first.month
+    assert days == {4: 365 + calendar.isleap(year), 7: calendar.monthrange(year, month)[1], 10: 1}[len(date.text)]
+
+
+@given(st.text(max_size=12) | st.from_regex(r"\d{4}(-\d\d){0,2}", fullmatch=True))
+def test_any_text_is_a_date_or_is_refused_in_an_editors_words(text: str):
+    try:
+        date = PartialDate(text)
+    except ValueError as refused:
+        assert str(refused).startswith(f"is not a date: '{text}' (")
+    else:
+        assert date.text == text
+        assert date.first.isoformat().startswith(text)

@@ -1,0 +1,447 @@
+"""Each rule between records passes once, and fails once with its exact message."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from projects import SAMPLE, Project
+from register.load import load
+from register.problems import ProblemsFound
+from register.rules import RULES
+
+TODAY = datetime.date(2026, 3, 31)
+SMALL = Path(__file__).parent / "small"
+
+# Rule, file, text that stands once in tests/small/data, what it becomes, the whole message.
+# LINE is the line on which the text stood, LINE+1 the next.
+BROKEN = [
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n",
+        "",
+        "LINE: recommendation 3: comes after 1: number 2 is missing",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n- number: 3\n",
+        "",
+        "LINE: recommendation 4: comes after 1: numbers 2 and 3 are missing",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 3\n- number: 4\n",
+        "",
+        "LINE-1: recommendation 2: is the last record: numbers 3 and 4 are missing",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n- number: 3\n",
+        "- number: 3\n- number: 2\n",
+        "LINE+1: recommendation 2: comes after 3 (put the records in the order of their numbers)",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 3\n",
+        "- number: 3\n- number: 3\n",
+        "LINE+1: recommendation 3: number 3 is used twice (each recommendation has one record)",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 4\n",
+        "- number: 4\n- number: 5\n",
+        "LINE+1: recommendation 5: there is no number 5 (the total in data/register.yml is 4)",
+    ),
+    (
+        "ids-are-used-once",
+        "contacts.yml",
+        "- id: helpline",
+        "- id: emergency",
+        "LINE: emergency: the id 'emergency' is used twice (give one of the two another id)",
+    ),
+    (
+        "ids-are-used-once",
+        "register.yml",
+        "  - id: schools\n",
+        "  - id: schools\n    label: Schools\n  - id: schools\n",
+        "LINE+2: register: the id 'schools' is used twice (give one of the two another id)",
+    ),
+    (
+        "one-voice-decides",
+        "register.yml",
+        "    decides: true\n",
+        "",
+        "LINE-4: register: no voice decides (write 'decides: true' under one of them)",
+    ),
+    (
+        "one-voice-decides",
+        "register.yml",
+        "  - id: scrutineer\n",
+        "  - id: scrutineer\n    decides: true\n",
+        "LINE+1: register: 'partnership' and 'scrutineer' both decide (leave 'decides' under one of them)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "response: applies",
+        "response: aplies",
+        "LINE: recommendation 1: unknown response 'aplies' (did you mean 'applies'? one of: applies, in-part)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "progress: under-way",
+        "progress: xyz",
+        "LINE: recommendation 1: unknown progress 'xyz' (one of: under-way, done)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "voice: scrutineer",
+        "voice: scrutiner",
+        "LINE: recommendation 1: unknown voice 'scrutiner' (did you mean 'scrutineer'? "
+        "one of: partnership, scrutineer)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "addressed_to: [council]",
+        "addressed_to: [counsil]",
+        "LINE: recommendation 1: unknown body 'counsil' (did you mean 'council'? one of: council)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "theme: training",
+        "theme: trainning",
+        "LINE: recommendation 1: unknown theme 'trainning' (did you mean 'training'? one of: training)",
+    ),
+    (
+        "words-are-in-the-vocabulary",
+        "recommendations.yml",
+        "audiences: [schools]",
+        "audiences: [schools, taxis]",
+        "LINE: recommendation 1: unknown audience 'taxis' (one of: schools)",
+    ),
+    (
+        "words-get-what-they-demand",
+        "recommendations.yml",
+        "      evidence: [minutes]\n",
+        "",
+        "LINE-2: recommendation 1: progress 'done' needs evidence (add a line 'evidence: …')",
+    ),
+    (
+        "words-get-what-they-demand",
+        "recommendations.yml",
+        "      reason: They were left out.\n",
+        "",
+        "LINE-2: recommendation 1: response 'in-part' needs reason (add a line 'reason: …')",
+    ),
+    (
+        "updates-stand-oldest-first",
+        "recommendations.yml",
+        "date: 2025-06-01",
+        "date: 2024-06-01",
+        "LINE: recommendation 1: the update of 1 June 2024 stands after the one of 20 November 2024 "
+        "(put the older one first)",
+    ),
+    (
+        "milestones-stand-oldest-first",
+        "timeline.yml",
+        "date: 2021",
+        "date: 2019",
+        "LINE: milestone of 2019: the milestone of 2019 stands after the one of May 2020 (put the older one first)",
+    ),
+    (
+        "nothing-is-dated-in-the-future",
+        "recommendations.yml",
+        "date: 2025-09-09",
+        "date: 2026-04-01",
+        "LINE: recommendation 1: 'date' is in the future: '2026-04-01' "
+        "(today is 31 March 2026; promises go in 'due' or 'recheck')",
+    ),
+    (
+        "nothing-is-dated-in-the-future",
+        "recommendations.yml",
+        "on: 2024-01-05",
+        "on: 2027",
+        "LINE: recommendation 1: 'on' is in the future: '2027' "
+        "(today is 31 March 2026; promises go in 'due' or 'recheck')",
+    ),
+    (
+        "nothing-is-dated-in-the-future",
+        "register.yml",
+        "published: 2020-05",
+        "published: 2026-04",
+        "LINE: register: 'published' is in the future: '2026-04' "
+        "(today is 31 March 2026; promises go in 'due' or 'recheck')",
+    ),
+    (
+        "promises-look-ahead",
+        "recommendations.yml",
+        "due: 2024-12",
+        "due: 2023",
+        "LINE: recommendation 1: 'due' (2023) is before the update itself (February 2024) "
+        "(one of the two dates is wrong)",
+    ),
+    (
+        "promises-look-ahead",
+        "recommendations.yml",
+        "recheck: 2026-06",
+        "recheck: 2025-05-31",
+        "LINE: recommendation 1: 'recheck' (31 May 2025) is before the update itself (1 June 2025) "
+        "(one of the two dates is wrong)",
+    ),
+    (
+        "a-moved-date-has-a-reason",
+        "recommendations.yml",
+        "      reason: Fewer trainers than thought.\n",
+        "",
+        "LINE: recommendation 1: the due date moves from December 2024 to 30 June 2025 without a reason "
+        "(add a line 'reason: …')",
+    ),
+    (
+        "a-title-was-checked",
+        "recommendations.yml",
+        "- number: 2\n",
+        "- number: 2\n  title: Count the ponds\n",
+        "LINE+1: recommendation 2: 'title' stands without a checked summary or wording "
+        "(add one, or take the title out)",
+    ),
+    (
+        "related-recommendations-exist",
+        "recommendations.yml",
+        "related: [2]",
+        "related: [2, 5]",
+        "LINE: recommendation 1: 'related' names 5 (name other recommendations, from 1 to 4)",
+    ),
+    (
+        "related-recommendations-exist",
+        "recommendations.yml",
+        "related: [2]",
+        "related: [1]",
+        "LINE: recommendation 1: 'related' names 1 (name other recommendations, from 1 to 4)",
+    ),
+    (
+        "cited-links-exist",
+        "recommendations.yml",
+        "evidence: [minutes]",
+        "evidence: [minute]",
+        "LINE: recommendation 1: unknown link 'minute' (did you mean 'minutes'?)",
+    ),
+    (
+        "cited-links-exist",
+        "register.yml",
+        "report: report",
+        "report: reprot",
+        "LINE: register: unknown link 'reprot' (did you mean 'report'?)",
+    ),
+    (
+        "cited-links-exist",
+        "register.yml",
+        "source: statement",
+        "source: zzz",
+        "LINE: register: unknown link 'zzz' (add it to data/links.yml)",
+    ),
+    (
+        "cited-links-exist",
+        "register.yml",
+        "link: licence",
+        "link: license",
+        "LINE: register: unknown link 'license' (did you mean 'licence'?)",
+    ),
+    (
+        "cited-links-exist",
+        "register.yml",
+        "leave: weather",
+        "leave: wether",
+        "LINE: register: unknown link 'wether' (did you mean 'weather'?)",
+    ),
+    (
+        "cited-links-exist",
+        "links.yml",
+        "way_in: minutes",
+        "way_in: mins",
+        "LINE: plan: unknown link 'mins' (did you mean 'minutes'?)",
+    ),
+    (
+        "cited-links-exist",
+        "contacts.yml",
+        "link: minutes",
+        "link: minuets",
+        "LINE: helpline: unknown link 'minuets' (did you mean 'minutes'?)",
+    ),
+    (
+        "cited-links-exist",
+        "topics.yml",
+        "sources: [report]",
+        "sources: [report, reports]",
+        "LINE: wardens: unknown link 'reports' (did you mean 'report'?)",
+    ),
+    (
+        "cited-links-exist",
+        "timeline.yml",
+        "sources: [statement]",
+        "sources: [statements]",
+        "LINE: milestone of 2021: unknown link 'statements' (did you mean 'statement'?)",
+    ),
+    (
+        "an-address-is-vouched-for",
+        "links.yml",
+        "  confirmed: {by: Register editor, on: 2024-01-07}\n",
+        "",
+        "LINE-1: weather: nobody has confirmed this address "
+        "(add 'confirmed' with 'by' and 'on', or call it 'candidate')",
+    ),
+    (
+        "an-address-is-vouched-for",
+        "links.yml",
+        "  url: https://www.metoffice.gov.uk\n",
+        "  url: https://www.metoffice.gov.uk\n  candidate: https://www.gov.uk/sky\n",
+        "LINE+1: weather: stands beside a confirmed 'url' (take one of the two out)",
+    ),
+    (
+        "an-address-is-vouched-for",
+        "links.yml",
+        "  way_in: minutes\n",
+        "  way_in: minutes\n  confirmed: {by: Register editor, on: 2024}\n",
+        "LINE+1: plan: is confirmed but has no 'url' (write 'url' in place of 'candidate', or take 'confirmed' out)",
+    ),
+    (
+        "an-address-is-vouched-for",
+        "links.yml",
+        "  note: Its address is not known.\n",
+        "",
+        "LINE-3: statement: no address (put one in, or say in 'note' what is known)",
+    ),
+    (
+        "links-that-must-work-are-confirmed",
+        "recommendations.yml",
+        "evidence: [minutes]",
+        "evidence: [plan]",
+        "LINE: recommendation 1: 'plan' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')",
+    ),
+    (
+        "links-that-must-work-are-confirmed",
+        "register.yml",
+        "report: report",
+        "report: statement",
+        "LINE: register: 'statement' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')",
+    ),
+    (
+        "links-that-must-work-are-confirmed",
+        "register.yml",
+        "leave: weather",
+        "leave: plan",
+        "LINE: register: 'plan' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')",
+    ),
+    (
+        "links-that-must-work-are-confirmed",
+        "links.yml",
+        "way_in: minutes",
+        "way_in: statement",
+        "LINE: plan: 'statement' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')",
+    ),
+    (
+        "an-address-has-one-entry",
+        "links.yml",
+        "candidate: https://www.gov.uk/plan",
+        "candidate: https://www.gov.uk/minutes",
+        "LINE: plan: this address already stands under 'minutes' (keep one entry)",
+    ),
+    (
+        "help-begins-with-emergency",
+        "contacts.yml",
+        "  emergency: true\n",
+        "",
+        "LINE-6: emergency: the first contact must be for emergencies "
+        "(put the record with 'emergency: true' and 'use: ok' first)",
+    ),
+    (
+        "a-shown-contact-can-be-reached",
+        "contacts.yml",
+        "  number: 999\n",
+        "",
+        "LINE-1: emergency: has neither 'number' nor 'link' (add one, or write 'use: check')",
+    ),
+    (
+        "a-shown-contact-can-be-reached",
+        "contacts.yml",
+        "  confirmed: {by: Register editor, on: 2025-01}\n",
+        "",
+        "LINE-3: helpline: nobody has confirmed it "
+        "(add 'confirmed', or say in 'unconfirmed' why it is shown all the same)",
+    ),
+]
+
+
+@pytest.mark.parametrize("folder", [SMALL, SAMPLE], ids=["small", "sample"])
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_each_rule_is_content_with_a_register_in_which_it_holds(rule, folder: Path):
+    register = load(folder / "data", TODAY)
+    assert list(rule.check(register, TODAY)) == []
+
+
+@pytest.mark.parametrize(("rule", "name", "old", "new", "message"), BROKEN)
+def test_each_rule_says_exactly_what_is_wrong_and_what_to_do(
+    tmp_path: Path, rule: str, name: str, old: str, new: str, message: str
+):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    line = Project(tmp_path).edit(f"data/{name}", old, new)
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path / "data", TODAY)
+    offset, rest = message.removeprefix("LINE").split(":", 1)
+    problem = f"data/{name}:{line + int(offset or 0)}:{rest}"
+    assert str(found.value) == f"{problem}\n1 problem in 1 file; the site was not changed"
+
+
+def test_every_rule_is_seen_to_fail():
+    assert {name for name, *_ in BROKEN} == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("name", sorted({name for name, *_ in BROKEN}))
+def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(tmp_path: Path, monkeypatch, name: str):
+    """With the one rule taken away, the broken register is let through."""
+    monkeypatch.setattr("register.load.RULES", [rule for rule in RULES if rule.name != name])
+    for number, (_, file, old, new, _) in enumerate(row for row in BROKEN if row[0] == name):
+        folder = tmp_path / str(number)
+        shutil.copytree(SMALL, folder)
+        Project(folder).edit(f"data/{file}", old, new)
+        load(folder / "data", TODAY)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_a_plain_sentence_that_the_site_can_print(rule):
+    assert rule.text.endswith(".")
+    assert "  " not in rule.text
+    assert "`" not in rule.text
+
+
+def test_no_recommendation_at_all_is_told_at_the_total(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).write("data/recommendations.yml", "[]\n")
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path / "data", TODAY)
+    assert [str(problem) for problem in found.value.problems] == [
+        "data/register.yml:3: register: no recommendation has a record: numbers 1 to 4 are missing"
+    ]
+
+
+def test_a_vague_date_may_stand_wherever_it_can_be_true(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit("data/recommendations.yml", "date: 2025-09-09", "date: 2025")
+    Project(tmp_path).edit("data/timeline.yml", "date: 2021", "date: 2020")
+    assert load(tmp_path / "data", TODAY).timeline[1].date.text == "2020"
+
+
+def test_today_itself_is_not_the_future(tmp_path: Path):
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit("data/recommendations.yml", "date: 2025-09-09", "date: 2026-03-31")
+    assert load(tmp_path / "data", TODAY).recommendations[0].updates[-1].date.first == TODAY
