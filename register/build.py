@@ -12,7 +12,10 @@ from register.problems import Problem, ProblemsFound
 from register.site import check_site
 
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?(?:link|image) '(?P<link>[^']*)'.*")
+_MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration, .*not found.*")
 _LEVEL = re.compile(r"^(WARNING|ERROR)\s+-\s+")
+# Lines that follow MkDocs' heading for pages that its menu leaves out.
+_LEFT_OUT = re.compile(r"^  - (?P<page>\S+\.md)$")
 
 
 def build(project: Path, environment: dict[str, str]) -> Path:
@@ -76,22 +79,32 @@ def _run_mkdocs(project: Path, fresh: Path, environment: dict[str, str]) -> list
 
 def _spoken(line: str, project: Path) -> Problem | None:
     """A warning or error of MkDocs as a problem; None for any other line."""
+    if left_out := _LEFT_OUT.match(line):
+        return Problem(f"docs/{left_out['page']}", 1, "", "the page is not in the menu (add it to 'nav' in mkdocs.yml)")
     level = _LEVEL.match(line)
-    if not level:
+    said = line[level.end() :].strip() if level else ""
+    if not said or said.startswith("The following pages exist"):
         return None
-    said = line[level.end() :].strip()
-    found = _LINK.match(said)
-    if not found:
-        return Problem("mkdocs.yml", 1, "", f"mkdocs says: {said}")
-    page, link = found["page"], found["link"]
-    missing = "part of a page" if "anchor" in said else "page or file"
-    text = f"the link '{link}' leads to a {missing} that does not exist (correct it)"
-    return Problem(f"docs/{page}", _line_with(project / "docs" / page, link), "", text)
+    if menu := _MENU.match(said):
+        text = f"the menu names '{menu['page']}', which is not in docs/ (correct it)"
+        return Problem("mkdocs.yml", _line_with(project / "mkdocs.yml", menu["page"]), "", text)
+    if link := _LINK.match(said):
+        return _broken_link(link["page"], link["link"], said, project)
+    return Problem("mkdocs.yml", 1, "", f"mkdocs says: {said}")
+
+
+def _broken_link(page: str, link: str, said: str, project: Path) -> Problem:
+    where = "a part of a page that does not exist" if "anchor" in said else "no page or file in docs/"
+    meant = re.search(r"Did you mean '([^']+)'", said)
+    repair = f"did you mean '{meant[1]}'?" if meant else "correct it"
+    line = _line_with(project / "docs" / page, link)
+    return Problem(f"docs/{page}", line, "", f"the link '{link}' leads to {where} ({repair})")
 
 
 def _line_with(path: Path, words: str) -> int:
-    if path.is_file():
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-            if words in line:
-                return number
-    return 1
+    """The line on which words stand as a whole, in brackets or quotes or at its end, or else as part of others."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+    whole = re.compile(r"(?:^|[(<\"'\s])" + re.escape(words) + r"(?:[)>\"'\s]|$)")
+    found = [number for number, line in enumerate(lines, 1) if whole.search(line)]
+    found += [number for number, line in enumerate(lines, 1) if words in line]
+    return found[0] if found else 1

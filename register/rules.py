@@ -227,7 +227,7 @@ def promises_look_ahead(register: Register, today: datetime.date) -> Iterator[Fi
 def only_the_deciding_voice_promises(register: Register, today: datetime.date) -> Iterator[Finding]:
     """Only the voice that decides gives a due or recheck date: nobody promises for somebody else."""
     deciding = {voice.id for voice in register.header.voices if voice.decides}
-    for record in register.recommendations:
+    for record in register.recommendations if deciding else []:
         for update in record.updates:
             for field in ("due", "recheck"):
                 if getattr(update, field) and update.voice not in deciding:

@@ -92,7 +92,7 @@ BROKEN = [
         "recommendations.yml",
         "response: applies",
         "response: aplies",
-        "LINE: recommendation 1: unknown response 'aplies' (did you mean 'applies'? one of: applies, in-part)",
+        "LINE: recommendation 1: unknown response 'aplies' (did you mean 'applies'? one of: applies, in-part, not-ours)",
     ),
     (
         "words-are-in-the-vocabulary",
@@ -198,6 +198,13 @@ BROKEN = [
         "recheck: 2025-05-31",
         "LINE: recommendation 1: 'recheck' (31 May 2025) is before the update itself (1 June 2025) "
         "(one of the two dates is wrong)",
+    ),
+    (
+        "only-the-deciding-voice-promises",
+        "recommendations.yml",
+        "      reason: They were left out.\n",
+        "      reason: They were left out.\n      recheck: 2027\n",
+        "LINE+1: recommendation 1: 'recheck' is given by 'scrutineer', which does not decide (say it in the note)",
     ),
     (
         "a-moved-date-has-a-reason",

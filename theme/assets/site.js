@@ -52,6 +52,10 @@
     return text.normalize ? text.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : text;
   }
 
+  function spaced(text) {
+    return ' ' + fold(text).replace(/[^a-z0-9']+/g, ' ') + ' ';
+  }
+
   function load() {
     if (!index) {
       index = fetch(base + 'search/search_index.json').then(function (reply) {
@@ -63,7 +67,9 @@
           var page = doc.location.split('#')[0];
           var title = plain(doc.title);
           if (page === doc.location) { pages[page] = title; }
-          return { at: doc.location, page: page, in: pages[page] || '', title: title, text: plain(doc.text) };
+          var text = plain(doc.text);
+          return { at: doc.location, page: page, of: pages[page] || '', title: title, text: text,
+            words: [title, pages[page] || '', text].map(spaced) };
         });
       });
       index.catch(function () { index = null; });
@@ -74,12 +80,9 @@
   /* Every word must begin a word of the section or of its page's title; a number must be the whole number. */
   function score(doc, words) {
     var total = 0;
-    var title = ' ' + fold(doc.title).replace(/[^a-z0-9']+/g, ' ') + ' ';
-    var page = ' ' + fold(doc.in).replace(/[^a-z0-9']+/g, ' ') + ' ';
-    var text = ' ' + fold(doc.text).replace(/[^a-z0-9']+/g, ' ') + ' ';
     var all = words.every(function (word) {
       var find = ' ' + word + (/^\d+$/.test(word) ? ' ' : '');
-      var hit = (title.indexOf(find) >= 0 ? 8 : 0) + (page.indexOf(find) >= 0 ? 6 : 0) + (text.indexOf(find) >= 0 ? 1 : 0);
+      var hit = [8, 6, 1].reduce(function (sum, worth, at) { return sum + (doc.words[at].indexOf(find) >= 0 ? worth : 0); }, 0);
       if (/^\d+$/.test(word) && doc.at.slice(-word.length - 2) === '/' + word + '/') { hit += 40; }
       total += hit;
       return hit > 0;
@@ -145,7 +148,7 @@
         found.slice(0, MOST).forEach(function (hit) {
           var item = make('li');
           var doc = hit.doc;
-          var link = make('a', doc.title === doc.in || !doc.in ? doc.title : doc.title + ' – ' + doc.in);
+          var link = make('a', doc.title === doc.of || !doc.of ? doc.title : doc.title + ' – ' + doc.of);
           link.href = base + doc.at;
           item.appendChild(link);
           if (doc.text) { item.appendChild(excerpt(doc.text, words)); }
@@ -230,6 +233,19 @@
     });
   }
   var pending;
-  window.addEventListener('resize', function () { clearTimeout(pending); pending = setTimeout(measure, 150); });
+  function again() { clearTimeout(pending); pending = setTimeout(measure, 150); }
+  if (window.ResizeObserver) {
+    var watch = new ResizeObserver(again);
+    each('.table, .table table', function (node) { watch.observe(node); });
+  } else { window.addEventListener('resize', again); }
   measure();
+
+  /* Closed definitions are printed open: paper cannot be clicked. */
+  var shut = [];
+  window.addEventListener('beforeprint', function () {
+    each('details:not([open])', function (node) { shut.push(node); node.open = true; });
+  });
+  window.addEventListener('afterprint', function () {
+    shut.splice(0).forEach(function (node) { node.open = false; });
+  });
 }());
