@@ -20,6 +20,7 @@ from register import clock, views  # noqa: E402
 from register.dates import PartialDate, say  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS, WrongNoun  # noqa: E402
+from register.policy import CONTENT_POLICY, headers_file  # noqa: E402
 from register.problems import ProblemsFound  # noqa: E402
 from register.render import Renderer  # noqa: E402
 
@@ -35,7 +36,7 @@ def on_startup(command, dirty):
 
 
 def on_files(files, config):
-    """Add one page for each recommendation and robots.txt, and leave out what the theme does not use."""
+    """Add a page for each recommendation and what web hosts read, and leave out what the theme does not use."""
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     snapshot = config.extra["snapshot"]
@@ -53,6 +54,7 @@ def on_files(files, config):
         page.edit_uri = "../data/recommendations.yml"
         files.append(page)
     files.append(File.generated(config, "robots.txt", content=_robots(config.site_url)))
+    files.append(File.generated(config, "_headers", content=headers_file()))
     return files
 
 
@@ -62,10 +64,18 @@ def _robots(site_url):
     return welcome if "127.0.0.1" in site_url else f"{welcome}Sitemap: {site_url}sitemap.xml\n"
 
 
-def on_page_context(context, page, config, nav):
-    """Give the theme what it shows on every page."""
+def on_env(env, config, files):
+    """Give every page, 404 included, what the theme shows everywhere."""
     snapshot = config.extra["snapshot"]
-    links, header = snapshot.links, snapshot.register.header
+    env.globals["help_lines"] = views.help_lines(snapshot)
+    env.globals["leave_url"] = snapshot.links[snapshot.register.header.leave].url
+    env.globals["content_policy"] = "" if COMMAND["name"] == "serve" else CONTENT_POLICY
+    return env
+
+
+def on_page_context(context, page, config, nav):
+    """Give the theme the facts of one page: when it was updated, what it shows, where it is kept."""
+    snapshot = config.extra["snapshot"]
     context["page_facts"] = {
         "updated": _updated(page, snapshot),
         "version": snapshot.version,
@@ -73,21 +83,7 @@ def on_page_context(context, page, config, nav):
         "edit_url": page.edit_url or "",
         "source_path": "data/recommendations.yml" if _number(page) else f"docs/{page.file.src_uri}",
     }
-    _site_context(context, snapshot, links[header.leave].url)
     return context
-
-
-def on_template_context(context, template_name, config):
-    """Give pages that are not made from Markdown, such as 404, the same."""
-    snapshot = config.extra["snapshot"]
-    _site_context(context, snapshot, snapshot.links[snapshot.register.header.leave].url)
-    return context
-
-
-def _site_context(context, snapshot, leave_url):
-    context["help_lines"] = views.help_lines(snapshot)
-    context["leave_url"] = leave_url
-    context["serving"] = COMMAND["name"] == "serve"
 
 
 def _number(page):
@@ -109,10 +105,10 @@ def define_env(env):
     """Load the register, keep it in the configuration for the hooks, and offer every noun to the pages."""
     project = Path(env.conf.config_file_path).parent
     try:
-        register = load(project / "data", clock.today(os.environ))
-    except ProblemsFound as found:
+        snapshot = views.Snapshot(load(project / "data", clock.today(os.environ)), clock.as_of(os.environ))
+    except (ProblemsFound, clock.WrongDay) as found:
         raise PluginError(f"\n{found}") from None
-    snapshot = env.conf.extra["snapshot"] = views.Snapshot(register, clock.as_of(os.environ))
+    env.conf.extra["snapshot"] = snapshot
     renderer = Renderer()
     for name in NOUNS:
         env.macro(_macro(name, snapshot, renderer, env), name)

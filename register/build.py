@@ -73,7 +73,9 @@ def _run_mkdocs(project: Path, fresh: Path, environment: dict[str, str]) -> list
     problems = [problem for line in done.stderr.splitlines() if (problem := _spoken(line, project))]
     if done.returncode and not problems:
         last = [line for line in done.stderr.splitlines() if line.strip()] or ["no reason given"]
-        problems = [Problem("mkdocs.yml", 1, "", f"mkdocs stopped: {line.strip()}") for line in last[-3:]]
+        reason = ", ".join(line.strip().removeprefix("Error: ") for line in last[-3:])
+        line = re.search(r"\bline (\d+)", reason)
+        problems = [Problem("mkdocs.yml", int(line[1]) if line else 1, "", f"mkdocs stopped: {reason}")]
     return problems
 
 

@@ -12,7 +12,7 @@ dated updates. What is true today is derived in ``fold``, never typed.
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from register.dates import PartialDate
 
@@ -63,8 +63,19 @@ def telephone_number(text: str) -> str:
     Raises:
         ValueError: it is anything else (GOV.UK style groups digits so that they can be read aloud).
     """
-    if not re.match(r"^\+?\d+( \d+)*$", text):
+    if not re.match(r"^\+?[0-9]+( [0-9]+)*$", text):
         raise ValueError(f"is not a telephone number: '{text}' (digits in groups, like 0800 1111)")
+    return text
+
+
+def whole_number(text: object) -> object:
+    """Return what was typed unchanged if it is digits only.
+
+    Raises:
+        ValueError: it is anything else; ``2.0`` and ``1_0`` are numbers to a computer, and slips of a person.
+    """
+    if isinstance(text, str) and text and not re.fullmatch("-?[0-9]+", text):
+        raise ValueError(f"is not a whole number: '{text}' (write digits only)")
     return text
 
 
@@ -75,7 +86,7 @@ Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), After
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
-Number = Annotated[int, Field(ge=1, le=9999)]
+Number = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=9999)]
 
 Need = Literal["evidence", "reason", "due", "recheck"]
 Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
@@ -352,7 +363,7 @@ class Milestone(Record):
     """A dated public event, with its source."""
 
     date: PartialDate = Field(description="When it happened.")
-    place: Title = Field(description="Where it belongs: Telford, West Mercia, Worcestershire or England.")
+    place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
     sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 

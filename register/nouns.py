@@ -38,11 +38,14 @@ def noun(make: Callable[..., View]) -> Callable[..., View]:
 def _enter_simple(*makers: Callable[[Snapshot], dict]) -> None:
     """Enter the views that take no argument; each template has its view's name."""
     for maker in makers:
+        NOUNS[maker.__name__] = _simple(maker)
 
-        def make(snapshot: Snapshot, maker: Callable[[Snapshot], dict] = maker) -> View:
-            return View(maker.__name__, maker(snapshot))
 
-        NOUNS[maker.__name__] = make
+def _simple(maker: Callable[[Snapshot], dict]) -> Callable[[Snapshot], View]:
+    def make(snapshot: Snapshot) -> View:
+        return View(maker.__name__, maker(snapshot))
+
+    return make
 
 
 _enter_simple(

@@ -15,9 +15,9 @@ from register.source import Fields, parse, read_text
 from register.views import Snapshot
 
 _TYPED = (
-    (re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+"), "web address", 'cite it from data/links.yml: {{ link("…") }}'),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "email address", "put it in data/register.yml or data/contacts.yml"),
-    (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "telephone number", "put it in data/contacts.yml"),
+    (re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
+    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "an email address", "put it in data/register.yml or data/contacts.yml"),
+    (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _typed_by_hand(text: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(_without_front_matter(text).split("\n"), 1):
         for pattern, noun, repair in _TYPED:
             for found in pattern.finditer(line):
-                yield Problem(name, number, "", f"a {noun} is typed by hand: '{found[0]}' ({repair})")
+                yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}' ({repair})")
 
 
 def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:

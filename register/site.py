@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -35,7 +36,7 @@ class _Page:
     path: Path
     title: str = ""
     description: str = ""
-    headings: int = 0
+    headings: list[tuple[int, int]] = field(default_factory=list)  # level, line
     ids: Counter[str] = field(default_factory=Counter)
     links: list[tuple[str, str, int]] = field(default_factory=list)  # what carries it, address, line
     fetched: list[tuple[str, int]] = field(default_factory=list)
@@ -92,8 +93,8 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
     tag, get, line = element.tag, element.get, element.sourceline or 1
     if tag == "title" and element.getparent().tag == "head":
         page.title = element.text or ""
-    elif tag == "h1":
-        page.headings += 1
+    elif re.fullmatch("h[1-6]", tag):
+        page.headings.append((int(tag[1]), line))
     elif tag == "meta" and get("name") == "description":
         page.description = get("content", "")
     elif tag == "link" and get("rel") == "canonical":
@@ -114,8 +115,7 @@ def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) ->
     """The faults of one page, each with the address it is about ("" if none) and its line in the HTML."""
     if not page.title:
         yield "", 1, "the page has no title (write 'title' in its front matter)"
-    if page.headings != 1:
-        yield "", 1, f"the page has {page.headings} main headings (it must have one)"
+    yield from _heading_faults(page.headings)
     for name, count in page.ids.items():
         if count > 1:
             yield f'id="{name}"', 1, f"the id '{name}' is used {count} times on the page (ids must differ)"
@@ -125,7 +125,20 @@ def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) ->
     for carrier, address, line in page.links:
         text = _broken(page, address, ids, files, base)
         if text:
-            yield address, line, f"{carrier} '{address}' {text}"
+            yield address or 'href=""', line, f"{carrier} '{address}' {text}"
+
+
+def _heading_faults(headings: list[tuple[int, int]]) -> Iterator[tuple[str, int, str]]:
+    """One main heading, and no level left out on the way down (WCAG 1.3.1, 2.4.6)."""
+    main = sum(level == 1 for level, _ in headings)
+    if main != 1:
+        yield "", 1, f"the page has {main} main headings (it must have one)"
+    for (above, _), (level, line) in pairwise(headings):
+        if level > above + 1:
+            text = (
+                f"a heading of level {level} follows one of level {above} (put one of level {above + 1} between them)"
+            )
+            yield "", line, text
 
 
 def _broken(page: _Page, address: str, ids: dict[str, Counter], files: set[str], base: str) -> str:
@@ -180,13 +193,13 @@ class _Blame:
     def __call__(self, page: _Page, line: int, address: str, text: str) -> Problem:
         for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
             path = self.docs / source.lstrip("/")
-            if path.is_file() and (number := _line_with(path, address)):
+            if path.is_file() and (number := _line_with(path, address) if address else 1):
                 return Problem(f"{self.docs.name}/{source.lstrip('/')}", number, "", text)
         return Problem(f"site/{page.path.relative_to(self.site).as_posix()}", line, "", text)
 
 
 def _line_with(path: Path, address: str) -> int | None:
-    """The line on which an address was typed: as a whole in quotes if it stands so anywhere, else as part of a line."""
+    """The line on which an address was typed: as a whole in quotes or brackets if it stands so anywhere, else as part of a line."""
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    wanted = [f'"{address}"', f"'{address}'"] + ([address] if len(address) > 1 else [])
+    wanted = [f'"{address}"', f"'{address}'", f"({address})", f"<{address}>"] + ([address] if len(address) > 1 else [])
     return next((number for sign in wanted for number, line in enumerate(lines, 1) if sign in line), None)

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.dates import PartialDate
@@ -15,6 +15,7 @@ from register.views import Snapshot, changes
 
 TODAY = datetime.date(2026, 3, 31)
 SMALL = Path(__file__).parent / "small"
+STEADY = settings(deadline=None)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def ids(standing: Standing) -> tuple[str | None, str | None]:
     return tuple(term.id if term else None for term in (standing.response, standing.progress))
 
 
-def test_without_updates_nothing_is_decided(header: Header):
+def test_without_updates_nothing_is_decided(header: Header) -> None:
     stands = fold(header)
     assert ids(stands) == (None, None)
     assert (stands.last, stands.days_since, stands.promise, stands.recheck) == (None, None, None, None)
@@ -43,7 +44,7 @@ def test_without_updates_nothing_is_decided(header: Header):
     assert [verdict.said for verdict in stands.verdicts] == [None, None]
 
 
-def test_response_and_progress_are_each_the_latest_that_was_stated(header: Header):
+def test_response_and_progress_are_each_the_latest_that_was_stated(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024", "response": "applies", "progress": "under-way"},
@@ -56,7 +57,7 @@ def test_response_and_progress_are_each_the_latest_that_was_stated(header: Heade
     assert stands.last.note == "A note states neither."
 
 
-def test_another_voice_never_overwrites_what_was_decided(header: Header):
+def test_another_voice_never_overwrites_what_was_decided(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024", "response": "applies", "progress": "done"},
@@ -72,14 +73,14 @@ def test_another_voice_never_overwrites_what_was_decided(header: Header):
     assert (theirs.response.id, theirs.progress.id) == ("in-part", "under-way")
 
 
-def test_another_voice_alone_decides_nothing(header: Header):
+def test_another_voice_alone_decides_nothing(header: Header) -> None:
     stands = fold(header, {"date": "2025", "voice": "scrutineer", "response": "applies", "progress": "done"})
     assert ids(stands) == (None, None)
     assert not stands.closed
     assert not stands.disagreement
 
 
-def test_voices_that_say_the_same_do_not_disagree(header: Header):
+def test_voices_that_say_the_same_do_not_disagree(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024", "response": "applies"},
@@ -88,7 +89,7 @@ def test_voices_that_say_the_same_do_not_disagree(header: Header):
     assert not stands.disagreement
 
 
-def test_a_verdict_keeps_what_a_voice_said_earlier_and_shows_its_latest_words(header: Header):
+def test_a_verdict_keeps_what_a_voice_said_earlier_and_shows_its_latest_words(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024", "voice": "scrutineer", "response": "applies"},
@@ -100,11 +101,11 @@ def test_a_verdict_keeps_what_a_voice_said_earlier_and_shows_its_latest_words(he
     assert stands.verdicts[0].said is None
 
 
-def test_only_the_deciding_voice_has_spoken_is_self_assessed(header: Header):
+def test_only_the_deciding_voice_has_spoken_is_self_assessed(header: Header) -> None:
     assert fold(header, {"date": "2024", "progress": "done"}).self_assessed
 
 
-def test_a_promise_keeps_its_first_date_and_every_move(header: Header):
+def test_a_promise_keeps_its_first_date_and_every_move(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024-01", "due": "2024-06"},
@@ -121,36 +122,36 @@ def test_a_promise_keeps_its_first_date_and_every_move(header: Header):
     ]
 
 
-def test_a_promise_that_was_kept_was_never_moved(header: Header):
+def test_a_promise_that_was_kept_was_never_moved(header: Header) -> None:
     promise = fold(header, {"date": "2024-01", "due": "2024-06"}).promise
     assert (promise.first, promise.now, promise.moves) == (PartialDate("2024-06"), PartialDate("2024-06"), ())
 
 
-def test_work_is_overdue_only_when_the_whole_promised_month_has_passed(header: Header):
+def test_work_is_overdue_only_when_the_whole_promised_month_has_passed(header: Header) -> None:
     update = {"date": "2024-01", "due": "2024-06"}
     assert not fold(header, update, as_of="2024-06-30").overdue
     assert fold(header, update, as_of="2024-07-01").overdue
 
 
-def test_closed_work_is_neither_overdue_nor_stale(header: Header):
+def test_closed_work_is_neither_overdue_nor_stale(header: Header) -> None:
     stands = fold(header, {"date": "2020-01", "due": "2020-06", "progress": "done"})
     assert not stands.overdue
     assert not stands.stale
 
 
-def test_work_is_stale_after_the_days_that_the_register_allows(header: Header):
+def test_work_is_stale_after_the_days_that_the_register_allows(header: Header) -> None:
     update = {"date": "2024-01-01"}
     assert fold(header, update, as_of="2024-06-29").days_since == header.review_every == 180
     assert not fold(header, update, as_of="2024-06-29").stale
     assert fold(header, update, as_of="2024-06-30").stale
 
 
-def test_staleness_counts_from_the_last_day_that_a_vague_date_can_mean(header: Header):
+def test_staleness_counts_from_the_last_day_that_a_vague_date_can_mean(header: Header) -> None:
     assert fold(header, {"date": "2024"}, as_of="2024-03-01").days_since == 0
     assert fold(header, {"date": "2024"}, as_of="2025-01-10").days_since == 10
 
 
-def test_work_that_was_closed_and_goes_on_is_reopened_once(header: Header):
+def test_work_that_was_closed_and_goes_on_is_reopened_once(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024-01", "progress": "under-way"},
@@ -164,13 +165,13 @@ def test_work_that_was_closed_and_goes_on_is_reopened_once(header: Header):
     assert stands.closed
 
 
-def test_a_response_that_closes_needs_no_progress_word(header: Header):
+def test_a_response_that_closes_needs_no_progress_word(header: Header) -> None:
     assert fold(header, {"date": "2024-01", "response": "not-ours"}).closed
     assert not fold(header, {"date": "2024-01", "response": "not-ours", "progress": "under-way"}).closed
     assert not fold(header, {"date": "2024-01", "response": "applies"}).closed
 
 
-def test_closed_work_counts_as_closed_since_it_was_first_said_after_the_last_reopening(header: Header):
+def test_closed_work_counts_as_closed_since_it_was_first_said_after_the_last_reopening(header: Header) -> None:
     updates = [
         {"date": "2024-01", "progress": "done"},
         {"date": "2024-02", "progress": "under-way"},
@@ -182,7 +183,7 @@ def test_closed_work_counts_as_closed_since_it_was_first_said_after_the_last_reo
     assert fold(header, *updates[:2]).closed_on is None
 
 
-def test_a_recheck_is_dropped_when_the_work_is_reopened(header: Header):
+def test_a_recheck_is_dropped_when_the_work_is_reopened(header: Header) -> None:
     closed = {"date": "2024-02", "progress": "done", "recheck": "2025-02"}
     reopened = {"date": "2024-04", "progress": "under-way"}
     assert fold(header, closed).recheck == PartialDate("2025-02")
@@ -191,7 +192,7 @@ def test_a_recheck_is_dropped_when_the_work_is_reopened(header: Header):
     assert fold(header, closed, {**reopened, "recheck": "2024-09"}).recheck == PartialDate("2024-09")
 
 
-def test_evidence_is_listed_once_with_the_latest_first(header: Header):
+def test_evidence_is_listed_once_with_the_latest_first(header: Header) -> None:
     stands = fold(
         header,
         {"date": "2024-01", "evidence": ["minutes", "report"]},
@@ -200,13 +201,13 @@ def test_evidence_is_listed_once_with_the_latest_first(header: Header):
     assert stands.evidence == ("plan", "minutes", "report")
 
 
-def test_an_update_counts_from_the_first_day_that_its_date_can_mean(header: Header):
+def test_an_update_counts_from_the_first_day_that_its_date_can_mean(header: Header) -> None:
     update = {"date": "2022-10", "response": "applies"}
     assert ids(fold(header, update, as_of="2022-09-30")) == (None, None)
     assert ids(fold(header, update, as_of="2022-10-01")) == ("applies", None)
 
 
-def test_an_earlier_day_shows_what_stood_then(header: Header):
+def test_an_earlier_day_shows_what_stood_then(header: Header) -> None:
     updates = (
         {"date": "2024-01-10", "response": "applies", "progress": "under-way", "due": "2024-06"},
         {"date": "2024-05-20", "due": "2024-12", "reason": "It takes longer."},
@@ -239,14 +240,18 @@ UPDATES = st.lists(
 ).map(lambda updates: sorted(updates, key=lambda update: update["date"]))
 
 
+@STEADY
 @given(updates=UPDATES, days=st.tuples(DAYS, DAYS).map(sorted))
-def test_what_is_in_the_register_once_stays_in_it(header: Header, updates: list[dict], days: list[datetime.date]):
+def test_what_is_in_the_register_once_stays_in_it(
+    header: Header, updates: list[dict], days: list[datetime.date]
+) -> None:
     earlier, later = (fold(header, *updates, as_of=day.isoformat()) for day in days)
     assert later.entries[: len(earlier.entries)] == earlier.entries
 
 
+@STEADY
 @given(updates=UPDATES, day=DAYS)
-def test_no_update_is_lost_or_counted_twice(header: Header, updates: list[dict], day: datetime.date):
+def test_no_update_is_lost_or_counted_twice(header: Header, updates: list[dict], day: datetime.date) -> None:
     stands = fold(header, *updates, as_of=day.isoformat())
     happened = [update for update in stands.record.updates if update.date.first <= day]
     assert [entry.update for entry in stands.entries] == happened
@@ -254,10 +259,11 @@ def test_no_update_is_lost_or_counted_twice(header: Header, updates: list[dict],
     assert (happened[-1] in said) if happened else not said
 
 
+@STEADY
 @given(updates=UPDATES, day=DAYS)
 def test_what_other_voices_say_changes_nothing_that_was_decided(
     header: Header, updates: list[dict], day: datetime.date
-):
+) -> None:
     alone = [update for update in updates if update["voice"] == "partnership"]
     together, apart = (fold(header, *some, as_of=day.isoformat()) for some in (updates, alone))
     assert ids(together) == ids(apart)
@@ -265,8 +271,9 @@ def test_what_other_voices_say_changes_nothing_that_was_decided(
     assert together.verdicts[0] == apart.verdicts[0]
 
 
+@STEADY
 @given(updates=UPDATES)
-def test_a_promise_tells_every_date_in_turn(header: Header, updates: list[dict]):
+def test_a_promise_tells_every_date_in_turn(header: Header, updates: list[dict]) -> None:
     promise = fold(header, *updates).promise
     given_dates = [update["due"] for update in updates if update.get("due")]
     if not given_dates:
@@ -277,8 +284,9 @@ def test_a_promise_tells_every_date_in_turn(header: Header, updates: list[dict])
     assert told[-1] == promise.now.text
 
 
+@STEADY
 @given(day=st.dates(datetime.date(2019, 1, 1), TODAY))
-def test_what_has_changed_by_a_day_holds_each_event_once(day: datetime.date):
+def test_what_has_changed_by_a_day_holds_each_event_once(day: datetime.date) -> None:
     register = load(SMALL / "data", TODAY)
     shown = [change for year in changes(Snapshot(register, day))["years"].values() for change in year]
     dated = [*register.timeline, *(update for record in register.recommendations for update in record.updates)]

@@ -391,7 +391,7 @@ BROKEN = [
 
 @pytest.mark.parametrize("folder", [SMALL, SAMPLE], ids=["small", "sample"])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_is_content_with_a_register_in_which_it_holds(rule, folder: Path):
+def test_each_rule_is_content_with_a_register_in_which_it_holds(rule, folder: Path) -> None:
     register = load(folder / "data", TODAY)
     assert list(rule.check(register, TODAY)) == []
 
@@ -399,7 +399,7 @@ def test_each_rule_is_content_with_a_register_in_which_it_holds(rule, folder: Pa
 @pytest.mark.parametrize(("rule", "name", "old", "new", "message"), BROKEN)
 def test_each_rule_says_exactly_what_is_wrong_and_what_to_do(
     tmp_path: Path, rule: str, name: str, old: str, new: str, message: str
-):
+) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     line = Project(tmp_path).edit(f"data/{name}", old, new)
     with pytest.raises(ProblemsFound) as found:
@@ -409,12 +409,14 @@ def test_each_rule_says_exactly_what_is_wrong_and_what_to_do(
     assert str(found.value) == f"{problem}\n1 problem in 1 file; the site was not changed"
 
 
-def test_every_rule_is_seen_to_fail():
+def test_every_rule_is_seen_to_fail() -> None:
     assert {name for name, *_ in BROKEN} == {rule.name for rule in RULES}
 
 
 @pytest.mark.parametrize("name", sorted({name for name, *_ in BROKEN}))
-def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(tmp_path: Path, monkeypatch, name: str):
+def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(
+    tmp_path: Path, monkeypatch, name: str
+) -> None:
     """With the one rule taken away, the broken register is let through."""
     monkeypatch.setattr("register.load.RULES", [rule for rule in RULES if rule.name != name])
     for number, (_, file, old, new, _) in enumerate(row for row in BROKEN if row[0] == name):
@@ -425,13 +427,13 @@ def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(tmp_p
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_rule_is_a_plain_sentence_that_the_site_can_print(rule):
+def test_every_rule_is_a_plain_sentence_that_the_site_can_print(rule) -> None:
     assert rule.text.endswith(".")
     assert "  " not in rule.text
     assert "`" not in rule.text
 
 
-def test_no_recommendation_at_all_is_told_at_the_total(tmp_path: Path):
+def test_no_recommendation_at_all_is_told_at_the_total(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     Project(tmp_path).write("data/recommendations.yml", "[]\n")
     with pytest.raises(ProblemsFound) as found:
@@ -441,14 +443,20 @@ def test_no_recommendation_at_all_is_told_at_the_total(tmp_path: Path):
     ]
 
 
-def test_a_vague_date_may_stand_wherever_it_can_be_true(tmp_path: Path):
+def test_a_vague_date_may_stand_wherever_it_can_be_true(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     Project(tmp_path).edit("data/recommendations.yml", "date: 2025-09-09", "date: 2025")
     Project(tmp_path).edit("data/timeline.yml", "date: 2021", "date: 2020")
     assert load(tmp_path / "data", TODAY).timeline[1].date.text == "2020"
 
 
-def test_today_itself_is_not_the_future(tmp_path: Path):
+def test_today_itself_is_not_the_future(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     Project(tmp_path).edit("data/recommendations.yml", "date: 2025-09-09", "date: 2026-03-31")
     assert load(tmp_path / "data", TODAY).recommendations[0].updates[-1].date.first == TODAY
+
+
+def test_a_vague_promise_may_begin_before_the_update_that_gives_it(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit("data/recommendations.yml", "due: 2024-12", "due: 2024")
+    assert load(tmp_path / "data", TODAY).recommendations[0].updates[0].due.text == "2024"

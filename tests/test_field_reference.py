@@ -1,0 +1,71 @@
+"""The page on how the register is checked holds every field and every rule, in the words of the code."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from register import model
+from register.load import FILES
+from register.rules import RULES
+
+RECORDS = sorted(
+    (kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record)),
+    key=lambda kind: kind.__name__,
+)
+# Record is what all share; Register is the files themselves, each of which is a heading; a Page is no data.
+IN_DATA = [kind for kind in RECORDS if kind not in (model.Record, model.Register, model.Page)]
+
+
+@pytest.fixture(scope="module")
+def checked(built_sample: Path) -> html.HtmlElement:
+    """The sample's built page on how it is checked."""
+    content = (built_sample / "checked" / "index.html").read_bytes()
+    return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8")).find(".//main")
+
+
+def words(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in RECORDS if kind is not model.Register], ids=lambda kind: kind.__name__
+)
+def test_every_kind_of_record_and_every_field_is_described_in_a_sentence(kind: type[model.Record]) -> None:
+    assert words(kind.__doc__).endswith(".")
+    for name, field in kind.model_fields.items():
+        assert field.description, f"{kind.__name__}.{name} has no description"
+        assert field.description.endswith("."), f"{kind.__name__}.{name}: {field.description}"
+        assert field.description[0].isupper() or field.description[0] == "'", f"{kind.__name__}.{name}"
+
+
+@pytest.mark.parametrize("kind", IN_DATA, ids=lambda kind: kind.__name__)
+def test_every_field_of_every_kind_of_record_stands_on_the_page(
+    checked: html.HtmlElement, kind: type[model.Record]
+) -> None:
+    """Each kind is a heading, followed by a list with each of its fields and no other."""
+    for heading in checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"):
+        assert words(heading.getnext().text_content()) == words(kind.__doc__)
+        listed = {
+            words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
+            for term in heading.getnext().getnext().iter("dt")
+        }
+        assert listed.keys() == kind.model_fields.keys()
+        for name, field in kind.model_fields.items():
+            term, description = listed[name]
+            assert description == words(field.description)
+            assert term == (name if field.is_required() else f"{name} (may be left out)")
+    assert checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"), f"{kind.__name__} is not on the page"
+
+
+def test_every_file_is_a_heading_of_the_field_reference(checked: html.HtmlElement) -> None:
+    headings = [words(heading.text_content()) for heading in checked.iter("h3")]
+    assert [heading for heading in headings if heading.startswith("data/")] == [
+        f"data/{data_file.name}" for data_file in FILES
+    ]
+
+
+def test_every_rule_stands_on_the_page_in_its_own_words_and_under_its_own_anchor(checked: html.HtmlElement) -> None:
+    shown = {item.get("id"): words(item.text_content()) for item in checked.xpath(".//ol[@class='rules']/li")}
+    assert shown == {rule.name: rule.text for rule in RULES}
