@@ -42,9 +42,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def check(project: Path, environment: dict[str, str]) -> int:
-    """Check data and pages, and say so in one line."""
-    snapshot = _checked(project, environment)
+    """Check data and pages; say in one line that all is well, after what needs somebody's attention soon."""
+    advice = list[Problem]()
+    snapshot = _checked(project, environment, advice)
     register = snapshot.register
+    for worth_attention in advice:
+        print(f"Soon: {worth_attention}")
     print(
         f"All is well: {len(register.recommendations)} recommendations, {len(register.links)} links, "
         f"{len(register.contacts)} contacts, register version {snapshot.version}."
@@ -64,15 +67,15 @@ def site(project: Path, environment: dict[str, str]) -> int:
     return 0
 
 
-def _checked(project: Path, environment: dict[str, str]) -> Snapshot:
-    """The register of a project whose data and pages are right.
+def _checked(project: Path, environment: dict[str, str], advice: list[Problem] | None = None) -> Snapshot:
+    """The register of a project whose data and pages are right; ``advice`` receives what only needs attention.
 
     Raises:
         ProblemsFound: with the problems of data and pages together.
     """
     snapshot, problems = None, list[Problem]()
     try:
-        register = load(project / "data", clock.today(environment))
+        register = load(project / "data", clock.today(environment), advice)
         snapshot = Snapshot(register, clock.as_of(environment))
     except ProblemsFound as found:
         problems += found.problems

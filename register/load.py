@@ -31,21 +31,23 @@ class DataFile:
 
 
 FILES = (
-    DataFile("register.yml", "header", model.Header, many=False),
+    DataFile("register.yml", "header", model.Header, many=False, noun="register"),
     DataFile("recommendations.yml", "recommendations", model.Recommendation, noun="recommendation", key="number"),
     DataFile("links.yml", "links", model.Link),
     DataFile("contacts.yml", "contacts", model.Contact),
     DataFile("topics.yml", "topics", model.Topic),
     DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
+    DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
 )
 
 
-def load(folder: Path, today: datetime.date) -> model.Register:
+def load(folder: Path, today: datetime.date, advice: list[Problem] | None = None) -> model.Register:
     """Return the checked register held in a folder of YAML files.
 
     Args:
         folder: the ``data`` folder.
         today: no record may be dated later than this.
+        advice: receives what is not wrong yet but needs somebody's attention.
 
     Raises:
         ProblemsFound: anything is wrong; carries every problem in every file.
@@ -56,6 +58,8 @@ def load(folder: Path, today: datetime.date) -> model.Register:
     loading.apply_rules(today)
     if loading.problems:
         raise ProblemsFound(loading.problems)
+    if advice is not None:
+        advice += sorted(loading.advice)
     return model.Register(**loading.filled)
 
 
@@ -74,6 +78,7 @@ class _Loading:
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
     filled: dict[str, object] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     places: dict[int, _Place] = field(default_factory=dict)
@@ -90,7 +95,7 @@ class _Loading:
             return
         self.problems += problems
         if not data_file.many:
-            self.filled[data_file.fills] = self._record(data_file, path, node, "register", 1)
+            self.filled[data_file.fills] = self._record(data_file, path, node, data_file.noun, 1)
         elif isinstance(node, Items):
             records = [
                 self._record(data_file, path, item, _which(data_file, item, place), line)
@@ -138,10 +143,11 @@ class _Loading:
         register = model.Register.model_construct(**self.filled)
         for rule in RULES:
             if not self.incomplete & set(rule.reads):
+                told = self.advice if rule.advises else self.problems
                 for finding in rule.check(register, today):
                     place = self.places[id(finding.record)]
                     if place.node.whole:
-                        self.problems.append(_located(finding, place))
+                        told.append(_located(finding, place))
 
 
 def _located(finding: Finding, place: _Place) -> Problem:

@@ -368,6 +368,32 @@ class Milestone(Record):
     sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
+# ── data/accessibility.yml ─────────────────────────────────────────────────────────────────────
+
+
+class Gap(Record):
+    """Something that may not work for everyone, or that nobody has tested yet."""
+
+    issue: Text = Field(description="What it is, in plain words, and whom it may stop.")
+    criteria: list[Title] = Field(
+        min_length=1, description="The WCAG 2.2 success criteria it is about, like '2.4.3 Focus order'."
+    )
+    fix_by: PartialDate | None = Field(default=None, description="By when it will be mended or tested, if that is set.")
+
+
+class Statement(Record):
+    """What the accessibility statement says that changes (SI 2018/952, regulation 8)."""
+
+    status: Literal["fully", "partially", "not"] = Field(description="How far the site meets WCAG 2.2 AA.")
+    prepared: PartialDate = Field(description="When the statement was first prepared.")
+    reviewed: PartialDate = Field(description="When someone last read it against the site. At least once a year.")
+    tested: PartialDate = Field(description="When the site was last tested.")
+    method: Text = Field(description="Who tested it, and how.")
+    sample: Text = Field(description="Which pages were tested, and how they were chosen.")
+    not_tested: Text | None = Field(default=None, description="What was not part of the tests.")
+    gaps: list[Gap] = Field(default=[], description="What may not work, or was not tested.")
+
+
 class Register(Record):
     """The whole register, checked: one field for each file in data/."""
 
@@ -377,6 +403,7 @@ class Register(Record):
     contacts: list[Contact]
     topics: list[Topic]
     timeline: list[Milestone]
+    statement: Statement
 
 
 class Page(Record):

@@ -99,3 +99,11 @@ def changes(snapshot: Snapshot, latest: object = None) -> View:
     if latest is not None and (not isinstance(latest, int) or latest < 1):
         raise WrongNoun(f"changes({latest!r}) is not a number of entries (write changes(), or changes(5))")
     return View("changes", views.changes(snapshot, latest))
+
+
+@noun
+def statement(snapshot: Snapshot, part: object) -> View:
+    """``statement("gaps")``: a part of the accessibility statement: status, gaps or preparation."""
+    if part not in views.STATEMENT_PARTS:
+        raise WrongNoun(f"there is no part {part!r} of the statement ({nearest(str(part), views.STATEMENT_PARTS)})")
+    return View("statement", views.statement(snapshot, part))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from register.dates import PartialDate, say
-from register.model import Check, Header, Link, Record, Register, Update
+from register.model import Check, Contact, Header, Link, Record, Register, Update
 from register.problems import nearest
 
 
@@ -28,10 +28,11 @@ Check_ = Callable[[Register, datetime.date], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A check, with the parts of the register that it needs whole."""
+    """A check, with the parts of the register that it needs whole; one that advises does not stop the site."""
 
     check: Check_
     reads: tuple[str, ...]
+    advises: bool = False
 
     @property
     def name(self) -> str:
@@ -47,11 +48,16 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(*reads: str) -> Callable[[Check_], Check_]:
-    """Enter a check into ``RULES``; ``reads`` names the parts of the register that it needs whole."""
+def rule(*reads: str, advises: bool = False) -> Callable[[Check_], Check_]:
+    """Enter a check into ``RULES``.
+
+    Args:
+        reads: the parts of the register that the check needs whole.
+        advises: whether what it finds only needs attention, and does not stop the site.
+    """
 
     def enter(check: Check_) -> Check_:
-        RULES.append(Rule(check, reads))
+        RULES.append(Rule(check, reads, advises))
         return check
 
     return enter
@@ -195,7 +201,7 @@ def _past_dates(register: Register) -> Iterator[tuple[Record, str, PartialDate]]
     for record in _every_record(register):
         if isinstance(record, Check):
             yield record, "on", record.on
-        for field in ("date", "published", "taken", "seen"):
+        for field in ("date", "published", "taken", "seen", "prepared", "reviewed", "tested"):
             if isinstance(date := getattr(record, field, None), PartialDate):
                 yield record, field, date
 
@@ -376,3 +382,57 @@ def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> 
         if contact.use == "ok" and not (contact.confirmed or contact.unconfirmed):
             text = "nobody has confirmed it (add 'confirmed', or say in 'unconfirmed' why it is shown all the same)"
             yield Finding(contact, "use", text)
+
+
+ASK_AGAIN_AFTER = 90  # days: then `make check` asks for a call
+LONGEST_UNCONFIRMED = 180  # days: then the site is not built, unless a reason is given
+
+
+@rule("contacts")
+def a_number_does_not_grow_old(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A contact that is shown was confirmed within 180 days, or says why it is shown all the same."""
+    for contact in register.contacts:
+        days = _days_since_confirmed(contact, today)
+        if contact.use == "ok" and days is not None and days > LONGEST_UNCONFIRMED and not contact.unconfirmed:
+            text = f"was last confirmed {days} days ago (ring the service and change 'on', or say why in 'unconfirmed')"
+            yield Finding(contact, "confirmed", text)
+
+
+@rule("contacts", advises=True)
+def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """Advice: a contact that is shown was confirmed with the service within 90 days."""
+    for contact in register.contacts:
+        days = _days_since_confirmed(contact, today)
+        if contact.use == "ok" and days is None and contact.unconfirmed and not contact.emergency:
+            yield Finding(
+                contact, "unconfirmed", "nobody has confirmed it yet (ring the service, then add 'confirmed')"
+            )
+        elif contact.use == "ok" and days is not None and days > ASK_AGAIN_AFTER:
+            text = f"was last confirmed {days} days ago (ring the service, then change 'on')"
+            yield Finding(contact, "confirmed", text)
+
+
+def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
+    return (today - contact.confirmed.on.last).days if contact.confirmed else None
+
+
+@rule("statement")
+def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """The accessibility statement was reviewed within the last 12 months, as its regulators check."""
+    reviewed = register.statement.reviewed
+    if (today - reviewed.last).days > 365:
+        text = f"the statement was last reviewed: {reviewed}, over 12 months ago (review it, then change 'reviewed')"
+        yield Finding(register.statement, "reviewed", text)
+
+
+@rule("statement")
+def a_statement_claims_no_more_than_is_true(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """The accessibility statement does not claim full compliance beside known gaps, and promises no date that has passed."""
+    statement = register.statement
+    if statement.status == "fully" and statement.gaps:
+        text = "'fully' stands beside gaps (write 'partially', or take out the gaps that are mended)"
+        yield Finding(statement, "status", text)
+    for gap in statement.gaps:
+        if gap.fix_by and gap.fix_by.last < today:
+            text = f"the date has passed: {gap.fix_by} (mend it and take the gap out, or give a new date)"
+            yield Finding(gap, "fix_by", text)

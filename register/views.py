@@ -247,6 +247,18 @@ def licence(snapshot: Snapshot) -> dict:
     return {"licence": held, "link": snapshot.links[held.link]}
 
 
+STATEMENT_PARTS = ("status", "gaps", "preparation")
+
+
+def statement(snapshot: Snapshot, part: str) -> dict:
+    """One part of the accessibility statement, and the name of the body that makes it."""
+    return {
+        "part": part,
+        "statement": snapshot.register.statement,
+        "partnership": snapshot.register.header.partnership,
+    }
+
+
 def rules(snapshot: Snapshot) -> dict:
     """The rules that hold between records, as the code states them."""
     return {"rules": RULES}
