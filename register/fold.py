@@ -7,7 +7,7 @@ day: one dated ``2022-10`` is part of the register as at 1 October 2022.
 
 import datetime
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from register.dates import PartialDate
 from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
@@ -21,6 +21,7 @@ class Entry:
     voice: VoiceTerm
     response: Term | None
     progress: ProgressTerm | None
+    closes: bool
     reopens: bool
 
 
@@ -76,15 +77,12 @@ class Standing:
     @property
     def closed(self) -> bool:
         """Whether nothing more is expected: by the progress, or by the response where there is no progress."""
-        word = self.progress or self.response
-        return bool(word and word.closed)
+        return _closes(self.response, self.progress)
 
     @property
     def closed_on(self) -> PartialDate | None:
-        """When the progress that now closes the work was first said; None while it is open."""
-        said = [e for e in self.entries if e.voice.decides and e.progress]
-        run = list(takewhile(lambda entry: entry.progress.closed, reversed(said)))
-        return run[-1].update.date if run else None
+        """When the work was closed, since it was last open; None while it is open."""
+        return [entry.update.date for entry in self.entries if entry.closes][-1] if self.closed else None
 
     @property
     def days_since(self) -> int | None:
@@ -149,17 +147,23 @@ def _entries(record: Recommendation, header: Header, as_of: datetime.date) -> tu
     voices = {voice.id: voice for voice in header.voices}
     responses = {term.id: term for term in header.responses}
     progress = {term.id: term for term in header.progress}
-    entries, closed = [], False
+    entries, decided, closed = [], {"response": None, "progress": None}, False
     for update in record.updates:
         if update.date.first > as_of:
             continue
-        voice, now = voices[update.voice], progress.get(update.progress)
-        decided = now if voice.decides else None
-        entries.append(
-            Entry(update, voice, responses.get(update.response), now, bool(decided and closed and not decided.closed))
-        )
-        closed = decided.closed if decided else closed
+        voice = voices[update.voice]
+        said = {"response": responses.get(update.response), "progress": progress.get(update.progress)}
+        if voice.decides:
+            decided.update({axis: term for axis, term in said.items() if term})
+        before, closed = closed, _closes(**decided)
+        entries.append(Entry(update, voice, **said, closes=closed and not before, reopens=before and not closed))
     return tuple(entries)
+
+
+def _closes(response: Term | None, progress: ProgressTerm | None) -> bool:
+    """Whether nothing more is expected once these words are the latest."""
+    word = progress or response
+    return bool(word and word.closed)
 
 
 def _latest(entries: tuple[Entry, ...], axis: str) -> Term | None:
