@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel  # noqa: E402
 
 from register import clock, views  # noqa: E402
 from register.dates import PartialDate, say  # noqa: E402
+from register.generated import generated_pages  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS, WrongNoun  # noqa: E402
 from register.policy import CONTENT_POLICY, headers_file  # noqa: E402
@@ -26,6 +27,9 @@ from register.render import Renderer  # noqa: E402
 
 # Material's own scripts and styles are not used by theme/base.html, so they are not published.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+# Where the words of generated pages are edited.
+REGISTER_SOURCE = "data/recommendations.yml"
 
 COMMAND = {"name": "build"}
 
@@ -36,22 +40,13 @@ def on_startup(command, dirty):
 
 
 def on_files(files, config):
-    """Add a page for each recommendation and what web hosts read, and leave out what the theme does not use."""
+    """Add the pages made from the register and what web hosts read, and leave out what the theme does not use."""
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
-    snapshot = config.extra["snapshot"]
-    total = snapshot.register.header.total
-    area = snapshot.register.header.partnership.area
-    for number in snapshot.standings:
-        front_matter = {
-            "title": f"Recommendation {number} of {total}",
-            "description": f"What is known about recommendation {number} of {total}, and what was decided in {area}.",
-        }
-        content = f"---\n{json.dumps(front_matter)}\n---\n\n{{{{ recommendation({number}) }}}}\n"
-        page = File.generated(
-            config, f"recommendations/{number}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV
-        )
-        page.edit_uri = "../data/recommendations.yml"
+    for made in config.extra["generated"].values():
+        content = f"---\n{json.dumps(made.front_matter)}\n---\n\n{{{{ {made.hole} }}}}\n"
+        page = File.generated(config, made.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        page.edit_uri = f"../{REGISTER_SOURCE}"
         files.append(page)
     files.append(File.generated(config, "robots.txt", content=_robots(config.site_url)))
     files.append(File.generated(config, "_headers", content=headers_file()))
@@ -67,6 +62,7 @@ def _robots(site_url):
 def on_env(env, config, files):
     """Give every page, 404 included, what the theme shows everywhere."""
     snapshot = config.extra["snapshot"]
+    env.globals["earlier_day"] = config.extra["earlier_day"]
     env.globals["help_lines"] = views.help_lines(snapshot)
     env.globals["leave_url"] = snapshot.links[snapshot.register.header.leave].url
     env.globals["content_policy"] = "" if COMMAND["name"] == "serve" else CONTENT_POLICY
@@ -76,28 +72,20 @@ def on_env(env, config, files):
 def on_page_context(context, page, config, nav):
     """Give the theme the facts of one page: when it was updated, what it shows, where it is kept."""
     snapshot = config.extra["snapshot"]
+    made = config.extra["generated"].get(page.file.src_uri)
     context["page_facts"] = {
-        "updated": _updated(page, snapshot),
+        "updated": _updated(page, made),
         "version": snapshot.version,
         "as_of": say(snapshot.as_of),
         "edit_url": page.edit_url or "",
-        "source_path": "data/recommendations.yml" if _number(page) else f"docs/{page.file.src_uri}",
+        "source_path": REGISTER_SOURCE if made else f"docs/{page.file.src_uri}",
     }
     return context
 
 
-def _number(page):
-    """The number of the recommendation that a page is about, or None."""
-    folder, _, name = page.file.src_uri.rpartition("/")
-    stem = name.removesuffix(".md")
-    return int(stem) if folder == "recommendations" and stem.isdigit() else None
-
-
-def _updated(page, snapshot):
-    number = _number(page)
-    if number:
-        last = snapshot.standings[number].last
-        return str(last.date) if last else "No update published yet"
+def _updated(page, made):
+    if made:
+        return str(made.updated or "No update published yet")
     return str(PartialDate(str(page.meta["updated"])))
 
 
@@ -109,6 +97,8 @@ def define_env(env):
     except (ProblemsFound, clock.WrongDay) as found:
         raise PluginError(f"\n{found}") from None
     env.conf.extra["snapshot"] = snapshot
+    env.conf.extra["generated"] = {page.uri: page for page in generated_pages(snapshot)}
+    env.conf.extra["earlier_day"] = say(snapshot.as_of) if snapshot.as_of < clock.today(os.environ) else ""
     renderer = Renderer()
     for name in NOUNS:
         env.macro(_macro(name, snapshot, renderer, env), name)

@@ -8,7 +8,7 @@ same nouns serve the check of the pages and the build, so both say the same.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from register import views
+from register import audiences, facets, views, yearly
 from register.problems import nearest
 from register.rules import vocabularies
 from register.views import Snapshot
@@ -49,7 +49,7 @@ def _simple(maker: Callable[[Snapshot], dict]) -> Callable[[Snapshot], View]:
 
 
 _enter_simple(
-    views.recommendations,
+    facets.recommendations,
     views.totals,
     views.grades,
     views.find,
@@ -60,6 +60,8 @@ _enter_simple(
     views.licence,
     views.rules,
     views.fields,
+    yearly.yearly_reports,
+    audiences.audiences,
 )
 
 
@@ -107,3 +109,31 @@ def statement(snapshot: Snapshot, part: object) -> View:
     if part not in views.STATEMENT_PARTS:
         raise WrongNoun(f"there is no part {part!r} of the statement ({nearest(str(part), views.STATEMENT_PARTS)})")
     return View("statement", views.statement(snapshot, part))
+
+
+@noun
+def recommendations_with(snapshot: Snapshot, facet: object, choice: object) -> View:
+    """``recommendations_with("response", "applies")``: the recommendations found under one choice of the list."""
+    found = facets.find(snapshot.register.header, str(facet), str(choice))
+    if not found:
+        known = [f"{facet.name} {choice.id}" for facet, choice, _ in facets.addresses(snapshot.register.header)]
+        raise WrongNoun(f"there is no list {facet} {choice} ({nearest(f'{facet} {choice}', known)})")
+    return View("recommendations_with", facets.some(snapshot, *found))
+
+
+@noun
+def yearly_report(snapshot: Snapshot, name: object) -> View:
+    """``yearly_report("2024-25")``: what happened in one reporting year."""
+    known = {year.name: year for year in yearly.years(snapshot)}
+    if name not in known:
+        raise WrongNoun(f"there is no reporting year {name!r} ({nearest(str(name), known)})")
+    return View("yearly_report", yearly.yearly_report(snapshot, known[name]))
+
+
+@noun
+def audience(snapshot: Snapshot, audience_id: object) -> View:
+    """``audience("schools")``: what the recommendations mean for one kind of work."""
+    known = {term.id: term for term in snapshot.register.header.audiences}
+    if audience_id not in known:
+        raise WrongNoun(f"there is no audience {audience_id!r} ({nearest(str(audience_id), known)})")
+    return View("audience", audiences.audience(snapshot, known[audience_id]))

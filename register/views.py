@@ -69,10 +69,11 @@ def recommendation(snapshot: Snapshot, number: int) -> dict:
         "source": snapshot.links[header.initial.source],
         "addressed_to": [snapshot.labels["bodies"][body] for body in standing.record.addressed_to],
         "theme": snapshot.labels["themes"].get(standing.record.theme),
-        "audiences": [snapshot.labels["audiences"][audience] for audience in standing.record.audiences],
+        "audiences": [term for term in header.audiences if term.id in standing.record.audiences],
         "history": [_told(snapshot, entry) for entry in reversed(standing.entries)],
         "steps": steps(header.progress),
         "reached": _reached(standing),
+        "reopenings": [entry for entry in standing.entries if entry.reopens],
         "terms": [term for term in (standing.response, standing.progress) if term],
         "related": [snapshot.standings[other] for other in standing.record.related],
         "previous": neighbours[place - 1] if place else None,
@@ -101,33 +102,36 @@ def _told(snapshot: Snapshot, entry: fold.Entry) -> dict:
     return {"entry": entry, "evidence": [snapshot.links[cited] for cited in entry.update.evidence]}
 
 
-def recommendations(snapshot: Snapshot) -> dict:
-    """The list of all recommendations."""
-    return {
-        "rows": [{"standing": standing, "heading": heading(standing)} for standing in snapshot.standings.values()],
-        "header": snapshot.register.header,
-        "titled": any(standing.record.title for standing in snapshot.standings.values()),
-    }
-
-
 def totals(snapshot: Snapshot) -> dict:
     """How many recommendations stand where, always with the number they are counted out of."""
-    standings = snapshot.standings.values()
+    standings = list(snapshot.standings.values())
     header = snapshot.register.header
     published = [standing for standing in standings if standing.response]
     return {
         "total": header.total,
         "published": len(published),
         "self_assessed": sum(standing.self_assessed for standing in published),
-        "responses": [_count(term, (s.response for s in standings)) for term in header.responses],
-        "progress": [_count(term, (s.progress for s in standings)) for term in header.progress],
+        "axes": [
+            _axis("response", "Response", header.responses, header.initial.label, standings),
+            _axis("progress", "Progress", header.progress, "not published yet", standings),
+        ],
         "initial": header.initial,
         "as_of": say(snapshot.as_of),
     }
 
 
-def _count(term: Term, held: Iterator[Term | None]) -> dict:
-    return {"term": term, "count": sum(other == term for other in held)}
+def _axis(name: str, label: str, terms: list, nothing: str, standings: list[fold.Standing]) -> dict:
+    """For each word of an axis how many recommendations hold it, and how many of those only their doers have judged."""
+    held = [(getattr(standing, name), standing.self_assessed) for standing in standings]
+    counts = [
+        {
+            "term": term,
+            "count": sum(word == term for word, _ in held),
+            "self_assessed": sum(word == term and alone for word, alone in held),
+        }
+        for term in [*terms, None]
+    ]
+    return {"name": name, "label": label, "nothing": nothing, "rows": counts}
 
 
 def grades(snapshot: Snapshot) -> dict:
