@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: ``python -m register check`` and ``python -m register site``."""
+"""The commands: ``python -m register check``, ``site`` and ``diff``; the Makefile calls the first two."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from register import clock
 from register.build import build
+from register.difference import told
 from register.load import load
 from register.pages import check_pages
 from register.problems import Problem, ProblemsFound
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if options.as_of:
         environment["AS_OF"] = options.as_of
     try:
-        return options.command(options.project, environment)
+        return options.command(options, environment)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         return 1
@@ -38,13 +39,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("check", help="check data and pages").set_defaults(command=check)
     commands.add_parser("site", help="check, build and check what was built").set_defaults(command=site)
+    difference = commands.add_parser("diff", help="say what changed from one day to another, both included")
+    difference.add_argument("first", metavar="FIRST", help="the first day, like 2023-04-01")
+    difference.add_argument("last", metavar="LAST", help="the last day, like 2024-03-31")
+    difference.set_defaults(command=diff)
     return parser
 
 
-def check(project: Path, environment: dict[str, str]) -> int:
+def check(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check data and pages; say in one line that all is well, after what needs somebody's attention soon."""
     advice = list[Problem]()
-    snapshot = _checked(project, environment, advice)
+    snapshot = _checked(options.project, environment, advice)
     register = snapshot.register
     for worth_attention in advice:
         print(f"Soon: {worth_attention}")
@@ -55,15 +60,24 @@ def check(project: Path, environment: dict[str, str]) -> int:
     return 0
 
 
-def site(project: Path, environment: dict[str, str]) -> int:
+def site(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check everything, build the site and say what was built."""
     begun = time.monotonic()
-    snapshot = _checked(project, environment)
-    built = build(project, environment)
+    snapshot = _checked(options.project, environment)
+    built = build(options.project, environment)
     print(f"Built {len(snapshot.standings)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
     print("To look at it: make serve, then open http://127.0.0.1:8000/")
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
+    return 0
+
+
+def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
+    """Say in words what changed from one day to another, both included: a reporting year by its first and last day."""
+    first, last = clock.day(options.first, "FIRST"), clock.past(options.last, "LAST", environment)
+    if first > last:
+        raise clock.WrongDay(f"FIRST is later than LAST: '{first}', '{last}' (put the earlier day first)")
+    print(told(load(options.project / "data", clock.today(environment)), first, last))
     return 0
 
 

@@ -34,13 +34,33 @@ def as_of(environment: Mapping[str, str]) -> datetime.date:
     Raises:
         WrongDay: ``AS_OF`` is not a date, or is later than today.
     """
-    asked, now = environment.get("AS_OF"), today(environment)
-    if not asked:
-        return now
+    asked = environment.get("AS_OF")
+    return past(asked, "AS_OF", environment) if asked else today(environment)
+
+
+def past(text: str, name: str, environment: Mapping[str, str]) -> datetime.date:
+    """Return the day that somebody typed, as ``day`` does, if it is not later than today.
+
+    Raises:
+        WrongDay: it is not a date, or is later than today.
+    """
+    found, now = day(text, name), today(environment)
+    if found > now:
+        raise WrongDay(f"{name} is in the future: '{text}' (today is {now.isoformat()})")
+    return found
+
+
+def day(text: str, name: str) -> datetime.date:
+    """Return the day that somebody typed.
+
+    Args:
+        text: what was typed.
+        name: what it was typed for, as messages show it.
+
+    Raises:
+        WrongDay: it is not a date.
+    """
     try:
-        day = datetime.date.fromisoformat(asked)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise WrongDay(f"AS_OF is not a date: '{asked}' (write it like 2026-02-28)") from None
-    if day > now:
-        raise WrongDay(f"AS_OF is in the future: '{asked}' (today is {now.isoformat()})")
-    return day
+        raise WrongDay(f"{name} is not a date: '{text}' (write it like 2026-02-28)") from None

@@ -87,12 +87,12 @@ def _words(one: Difference, initial: str) -> list[str]:
     """One recommendation's difference, a line for each thing that is different."""
     lines = [f"Recommendation {one.after.record.number}: {heading(one.after)}"]
     lines += _axis("Response", one.before.response, one.after.response, initial)
-    lines += _axis("Progress", one.before.progress, one.after.progress, "not said")
+    lines += _axis("Progress", one.before.progress, one.after.progress, "not published")
     lines += [f"  Closed on {entry.update.date}." for entry in one.closings]
     lines += [f"  Reopened on {entry.update.date}." for entry in one.reopenings]
     if one.promised:
         lines.append(f"  Promised by {one.promised}.")
-    lines += [f"  Promise moved on {move.on}: {was}, now {move.to}. {move.reason}" for was, move in one.moves]
+    lines += [f"  Promise moved on {move.on}, from {was} to {move.to}. {move.reason}" for was, move in one.moves]
     lines += [f"  {_said(entry)}" for entry in one.entries if not entry.voice.decides]
     if len(lines) == 1:
         lines.append("  Updated; response, progress and promise stayed as they were.")

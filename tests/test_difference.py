@@ -1,0 +1,108 @@
+"""What is different between two days, in words, and the register as it stood on an earlier day."""
+
+import re
+
+import pytest
+
+from projects import Project
+
+YEAR = """\
+From 1 April 2023 to 31 March 2024: 12 updates, to 9 of 14 recommendations.
+
+Recommendation 1: Name one person who answers for children's safety
+  Response: applies. Before: under consideration.
+  Progress: under way. Before: exploring.
+  Promised by 30 September 2024.
+
+Recommendation 2: Teach new staff what to do in their first month
+  Response: already in place. Before: waiting for its first meeting.
+  Progress: done. Before: not published.
+  Closed on 17 May 2023.
+
+Recommendation 3: Share a worry about a child on the same day
+  Progress: under way. Before: not started.
+  Promise moved on 19 March 2024, from 31 March 2024 to December 2024. \
+Two of the nine organisations could not find staff for the rota in time.
+
+Recommendation 4: Give every school a link worker
+"""
+
+
+def test_the_difference_over_a_reporting_year_is_told_in_words(project: Project) -> None:
+    done = project.run("diff", "2023-04-01", "2024-03-31")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(YEAR)
+
+
+def test_both_days_of_a_span_belong_to_it(project: Project) -> None:
+    assert project.run("diff", "2023-05-17", "2023-05-17").stdout == (
+        "From 17 May 2023 to 17 May 2023: 1 update, to 1 of 14 recommendations.\n\n"
+        "Recommendation 2: Teach new staff what to do in their first month\n"
+        "  Response: already in place. Before: waiting for its first meeting.\n"
+        "  Progress: done. Before: not published.\n"
+        "  Closed on 17 May 2023.\n"
+    )
+
+
+def test_reopening_and_what_another_voice_says_are_told(project: Project) -> None:
+    assert project.run("diff", "2025-07-01", "2025-07-31").stdout == (
+        "From 1 July 2025 to 31 July 2025: 2 updates, to 1 of 14 recommendations.\n\n"
+        "Recommendation 5: Tell children what came of what they said\n"
+        "  Progress: under way. Before: done.\n"
+        "  Reopened on 1 July 2025.\n"
+        "  Promise moved on 1 July 2025, from 30 June 2024 to 30 June 2026. "
+        "The check after a year found that the letters had stopped in one town.\n"
+        "  Independent scrutineer, 1 July 2025: under way.\n"
+    )
+
+
+def test_an_update_that_changes_nothing_decided_is_told_as_such(project: Project) -> None:
+    assert project.run("diff", "2025-11-18", "2025-11-18").stdout.endswith(
+        "Recommendation 8: Check every taxi driver's training each year\n"
+        "  Updated; response, progress and promise stayed as they were.\n"
+    )
+
+
+def test_a_span_without_updates_says_so(project: Project) -> None:
+    assert project.run("diff", "2010-01-01", "2010-12-31").stdout == (
+        "From 1 January 2010 to 31 December 2010: no update to any of the 14 recommendations.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2024-04-01", "2024-02-30", "LAST is not a date: '2024-02-30' (write it like 2026-02-28)\n"),
+        ("April", "2024-02-28", "FIRST is not a date: 'April' (write it like 2026-02-28)\n"),
+        (
+            "2024-04-01",
+            "2023-03-31",
+            "FIRST is later than LAST: '2024-04-01', '2023-03-31' (put the earlier day first)\n",
+        ),
+        ("2024-04-01", "2030-01-01", "LAST is in the future: '2030-01-01' (today is 2026-03-31)\n"),
+    ],
+)
+def test_a_wrong_day_is_refused_in_one_line(project: Project, first: str, last: str, said: str) -> None:
+    done = project.run("diff", first, last)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_a_site_of_an_earlier_day_says_so_on_every_page_and_knows_nothing_later(project: Project) -> None:
+    done = project.run("site", AS_OF="2024-03-31")
+    assert done.returncode == 0, done.stderr
+    pages = list((project.folder / "site").rglob("*.html"))
+    banner = "You see the register as it stood on 31 March 2024. Later updates and events are left out."
+    silent = [page for page in pages if banner not in page.read_text(encoding="utf-8")]
+    assert pages and not silent
+    # The first is the note of the reopening in 2025; the second is a public event of 2023.
+    everything = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert "The board has opened this again." not in everything
+    assert "Sampleton Council published its own first review." in everything
+    assert not (project.folder / "site" / "changes" / "2024-25").exists()
+    third = (project.folder / "site" / "recommendations" / "3" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"Promised by</dt><dd><time datetime=\"2024-12\">December 2024</time></dd>", third)
+
+
+def test_a_site_of_today_has_no_such_words(built_sample) -> None:
+    told = [page for page in built_sample.rglob("*.html") if "This is an earlier day" in page.read_text("utf-8")]
+    assert not told
