@@ -1,6 +1,7 @@
 /* The list of recommendations: choose, sort, clear. The whole list stands in the page without it. What is chosen stands
    in the address, so that it can be shared and is still there after Back; what is typed never does. Nothing is stored
-   and nothing is sent. The entry in the browser's history is replaced, not added to: fewer traces, and Back leaves. */
+   and nothing is sent. The entry in the browser's history is replaced, not added to: fewer traces, and Back leaves.
+   Laying out thousands of rows takes a browser a second, so no more than MOST are laid out at first. */
 (function () {
   'use strict';
   var form = document.querySelector('form[data-register]');
@@ -11,8 +12,11 @@
   var status = form.querySelector('[role="status"]');
   var words = form.elements.words;
   var choices = Array.prototype.slice.call(form.querySelectorAll('select'));
+  var more = document.getElementById(form.getAttribute('data-register') + '-more');
+  var MOST = 50;
+  var limit = MOST;
   var rows = Array.prototype.map.call(body.rows, read);
-  var order = '';
+  var orders = { '': rows };
   var timer;
 
   function fold(text) {
@@ -23,15 +27,13 @@
   function read(row) {
     var cells = Array.prototype.slice.call(row.cells, 0, -1);
     var text = fold(cells.map(function (cell) { return cell.textContent; }).join(' '));
+    var under = {};
+    choices.forEach(function (choice) { under[choice.name] = ' ' + row.getAttribute('data-' + choice.name) + ' '; });
     return {
-      row: row, number: +row.getAttribute('data-number'), shown: true,
+      row: row, under: under, number: +row.getAttribute('data-number'),
       updated: row.getAttribute('data-updated'), promised: row.getAttribute('data-promised'),
       words: ' ' + text.replace(/[^\p{L}\p{N}]+/gu, ' ') + ' '
     };
-  }
-
-  function holds(item, choice) {
-    return (' ' + item.row.getAttribute('data-' + choice.name) + ' ').indexOf(' ' + choice.value + ' ') >= 0;
   }
 
   /* A word is found at the start of a word, a number only as a whole. */
@@ -43,33 +45,41 @@
 
   /* What has no date comes last, however it is sorted. */
   var compare = {
-    '': function (a, b) { return a.number - b.number; },
     newest: function (a, b) { return a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : a.number - b.number; },
     oldest: function (a, b) { return last(a.updated, b.updated) || a.number - b.number; },
     promised: function (a, b) { return last(a.promised, b.promised) || a.number - b.number; }
   };
   function last(a, b) { return a === b ? 0 : !a ? 1 : !b ? -1 : a < b ? -1 : 1; }
 
-  function sort(by) {
-    if (by === order) { return; }
-    order = by;
-    rows.slice().sort(compare[by]).forEach(function (item) { body.appendChild(item.row); });
+  /* The rows in an order; in that of the page, which is by number, if none is asked for. */
+  function sorted(by) {
+    orders[by] = orders[by] || rows.slice().sort(compare[by]);
+    return orders[by];
   }
 
   function show() {
     var chosen = choices.filter(function (choice) { return choice.value && choice.name !== 'sort'; });
     var typed = sought();
-    var count = 0;
-    sort(form.elements.sort ? form.elements.sort.value : '');
-    rows.forEach(function (item) {
-      var keep = chosen.every(function (choice) { return holds(item, choice); }) &&
+    var found = sorted(form.elements.sort ? form.elements.sort.value : '').filter(function (item) {
+      return chosen.every(function (choice) { return item.under[choice.name].indexOf(' ' + choice.value + ' ') >= 0; }) &&
         typed.every(function (word) { return item.words.indexOf(word) >= 0; });
-      if (keep) { count += 1; }
-      if (keep !== item.shown) { item.row.hidden = !keep; item.shown = keep; }
     });
-    box.hidden = count === 0;
-    status.textContent = count + ' of ' + rows.length + ' shown' +
-      (count ? '' : '. Nothing fits all of this together: choose or type less, or clear all.');
+    var shown = document.createDocumentFragment();
+    found.slice(0, limit).forEach(function (item) { shown.appendChild(item.row); });
+    body.textContent = '';
+    body.appendChild(shown);
+    box.hidden = !found.length;
+    more.parentNode.hidden = found.length <= limit;
+    status.textContent = found.length + ' of ' + rows.length + ' found' +
+      (found.length > limit ? '. The first ' + limit + ' are shown' : '') +
+      (found.length ? '' : '. Nothing fits all of this together: choose or type less, or clear all.');
+  }
+
+  /* A new choice begins with the first rows again. */
+  function renew() {
+    clearTimeout(timer);
+    limit = MOST;
+    show();
   }
 
   /* From the choices to the address, and back. */
@@ -88,14 +98,17 @@
   }
 
   form.addEventListener('change', function (event) {
-    clearTimeout(timer);
     if (event.target !== words) { write(); }
-    show();
+    renew();
   });
-  words.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(show, 200); });
-  form.addEventListener('submit', function (event) { event.preventDefault(); show(); });
-  form.addEventListener('reset', function () { setTimeout(function () { write(); show(); }, 0); });
-  window.addEventListener('popstate', function () { recall(); show(); });
+  words.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(renew, 200); });
+  form.addEventListener('submit', function (event) { event.preventDefault(); renew(); });
+  form.addEventListener('reset', function () { setTimeout(function () { write(); renew(); }, 0); });
+  more.addEventListener('click', function () { limit += MOST; show(); });
+  window.addEventListener('popstate', function () { recall(); renew(); });
+  /* Paper has no button for more. */
+  window.addEventListener('beforeprint', function () { limit = rows.length; show(); });
+  window.addEventListener('afterprint', renew);
   recall();
   form.hidden = false;
   show();
