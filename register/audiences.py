@@ -9,8 +9,7 @@ def audiences(snapshot: Snapshot) -> dict:
     held = [standing.record.audiences for standing in snapshot.standings.values()]
     return {
         "audiences": [
-            {"term": term, "count": sum(term.id in ids for ids in held)}
-            for term in snapshot.register.header.audiences
+            {"term": term, "count": sum(term.id in ids for ids in held)} for term in snapshot.register.header.audiences
         ],
         "total": snapshot.register.header.total,
         "unmarked": sum(not ids for ids in held),

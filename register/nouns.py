@@ -114,10 +114,14 @@ def statement(snapshot: Snapshot, part: object) -> View:
 @noun
 def recommendations_with(snapshot: Snapshot, facet: object, choice: object) -> View:
     """``recommendations_with("response", "applies")``: the recommendations found under one choice of the list."""
-    found = facets.find(snapshot.register.header, str(facet), str(choice))
+    header = snapshot.register.header
+    known = {known.name: known for known in facets.FACETS}
+    if facet not in known:
+        raise WrongNoun(f"there are no lists by {facet!r} ({nearest(str(facet), known)})")
+    found = facets.find(header, known[facet].name, str(choice))
     if not found:
-        known = [f"{facet.name} {choice.id}" for facet, choice, _ in facets.addresses(snapshot.register.header)]
-        raise WrongNoun(f"there is no list {facet} {choice} ({nearest(f'{facet} {choice}', known)})")
+        choices = [choice.id for choice in known[facet].choices(header)]
+        raise WrongNoun(f"there is no list {choice!r} by {facet} ({nearest(str(choice), choices)})")
     return View("recommendations_with", facets.some(snapshot, *found))
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from register import fold
 from register.dates import PartialDate, say
 from register.load import FILES
-from register.model import Link, Record, Register, Term
+from register.model import Link, Record, Register
 from register.rules import RULES, vocabularies
 
 GRADES = {

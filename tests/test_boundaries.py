@@ -48,7 +48,9 @@ def test_only_source_reads_yaml() -> None:
     assert who_knows("yaml") == {"register/source.py"}
 
 
-@pytest.mark.parametrize("name", ["rules", "fold", "views", "dates", "problems"])
+@pytest.mark.parametrize(
+    "name", ["rules", "fold", "views", "dates", "problems", "difference", "yearly", "facets", "audiences", "generated"]
+)
 def test_what_reckons_knows_no_yaml_no_mkdocs_no_templates_and_no_files(name: str) -> None:
     assert knows(ROOT / "register" / f"{name}.py", {"yaml", "mkdocs", "jinja2", "open", *FILES, *SOCKETS}) == set()
 

@@ -128,7 +128,11 @@ def test_an_earlier_new_date_is_no_slip(small: Register) -> None:
 
 
 def test_public_events_of_the_year_are_told(sample: Snapshot) -> None:
-    assert [event.date.text for event in report(sample, "2022-23").milestones] == ["2022-05-12", "2022-06", "2022-06-01"]
+    assert [event.date.text for event in report(sample, "2022-23").milestones] == [
+        "2022-05-12",
+        "2022-06",
+        "2022-06-01",
+    ]
 
 
 def test_numbers_without_a_gap_are_told_as_runs() -> None:
@@ -156,7 +160,11 @@ def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project
     page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
     assert "No update to any of the 14 recommendations is dated in this year." in page
     assert "14 of 14 had no update by 31 March 2025: numbers 1 to 14." in page
-    for sentence in ("No response and no progress changed.", "No promised date fell in this year.", "No promise slipped."):
+    for sentence in (
+        "No response and no progress changed.",
+        "No promised date fell in this year.",
+        "No promise slipped.",
+    ):
         assert sentence in page
 
 

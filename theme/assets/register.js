@@ -20,7 +20,7 @@
   var timer;
 
   function fold(text) {
-    return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/ł/g, 'l').toLowerCase();
+    return text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/ł/g, 'l');
   }
 
   /* What is known of a row: where it is found, and its words but for its dates. */

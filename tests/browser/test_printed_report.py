@@ -1,0 +1,67 @@
+"""The yearly report on paper: Chromium's own print to PDF, read back by a tool that nobody here wrote."""
+
+import io
+import unicodedata
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, address: str) -> PdfReader:
+    page = browser.new_page()
+    page.goto(f"{address}changes/2024-25/")
+    data = page.pdf(tagged=True, outline=True, prefer_css_page_size=True)
+    page.close()
+    return PdfReader(io.BytesIO(data))
+
+
+def plain(text: str) -> str:
+    """Text with any run of white space as one space and joined letters apart."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.fixture(scope="module")
+def words(printed: PdfReader) -> str:
+    """All the words of the report."""
+    return plain(" ".join(page.extract_text() for page in printed.pages))
+
+
+def test_it_is_tagged_and_has_a_title_and_a_language(printed: PdfReader) -> None:
+    catalog = printed.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] is True or catalog["/MarkInfo"]["/Marked"].value is True
+    assert "/StructTreeRoot" in catalog
+    assert catalog["/Lang"] == "en-GB"
+    assert printed.metadata.title == "Yearly report 2024-25 – Fictional register"
+
+
+def test_its_headings_are_an_outline(printed: PdfReader) -> None:
+    def titles(entries: list) -> list[str]:
+        return [name for one in entries for name in (titles(one) if isinstance(one, list) else [one.title])]
+
+    found = titles(printed.outline)
+    assert "What changed in 2024-25" in found
+    assert {"Contents", "What was due", "What slipped", "What is still open", "Every update of the year"} <= set(found)
+
+
+def test_its_pages_are_a4(printed: PdfReader) -> None:
+    sizes = {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in printed.pages}
+    assert sizes <= {(595, 842), (594, 841), (595, 841), (594, 842)}, sizes
+    assert 2 <= len(printed.pages) <= 12
+
+
+def test_contents_stand_on_the_first_page_and_help_lines_come_first(printed: PdfReader) -> None:
+    first = plain(printed.pages[0].extract_text())
+    assert first.index("999") < first.index("What changed in 2024-25")
+    assert "Sample Line (fictional): 0808 157 0001" in first
+    assert first.index("Contents") < first.index("What was never updated")
+
+
+def test_addresses_are_written_out(words: str) -> None:
+    assert "<https://www.exampleshire.test/" in words.replace(" ", "")
+
+
+def test_nothing_that_only_a_screen_can_use_is_printed(words: str) -> None:
+    for furniture in ("All pages", "Skip to content", "Leave this site", "Search", "Menu"):
+        assert furniture not in words

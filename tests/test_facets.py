@@ -1,0 +1,172 @@
+"""The lists that a reader can narrow, and the plain pages that do the same without JavaScript."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pydantic import TypeAdapter, ValidationError
+
+from projects import SAMPLE, Project
+from register import facets
+from register.load import load
+from register.model import Id
+from register.views import Snapshot, totals
+
+TODAY = datetime.date(2026, 3, 31)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Snapshot:
+    return Snapshot(load(SAMPLE / "data", TODAY), TODAY)
+
+
+def found_under(snapshot: Snapshot, facet: str, choice: str) -> list[int]:
+    """The numbers of the recommendations under a choice."""
+    view = facets.some(snapshot, *facets.find(snapshot.register.header, facet, choice))
+    return [row["standing"].record.number for row in view["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("facet", "choice", "numbers"),
+    [
+        ("response", "applies-in-part", [4, 11]),
+        ("response", facets.NOT_PUBLISHED, [12, 13, 14]),
+        ("progress", "stalled", [4]),
+        ("progress", facets.NOT_PUBLISHED, [6, 12, 13, 14]),
+        ("addressed-to", "police", [1, 3, 9]),
+        ("theme", "travel", [8, 10, 11]),
+        ("views", "differ", [3, 4, 5, 6]),
+        ("views", "one-view", [2]),
+        ("dates", "overdue", [8]),
+        ("dates", "no-news", [9]),
+        ("dates", "overdue-or-no-news", [8, 9]),
+    ],
+)
+def test_a_choice_finds_its_recommendations(sample: Snapshot, facet: str, choice: str, numbers: list[int]) -> None:
+    assert found_under(sample, facet, choice) == numbers
+
+
+@pytest.mark.parametrize("facet", ["response", "progress"])
+def test_each_recommendation_is_found_under_one_response_and_one_progress(sample: Snapshot, facet: str) -> None:
+    choices = [choice.id for held, choice, _ in facets.addresses(sample.register.header) if held.name == facet]
+    found = [number for choice in choices for number in found_under(sample, facet, choice)]
+    assert sorted(found) == list(range(1, 15))
+
+
+def test_no_word_of_a_register_can_take_the_place_of_nothing_published() -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Id).validate_python(facets.NOT_PUBLISHED)
+
+
+def test_every_choice_has_a_page_of_its_own_at_the_address_of_its_ids(sample: Snapshot, built_sample: Path) -> None:
+    addresses = [address for _, _, address in facets.addresses(sample.register.header)]
+    assert "recommendations/response/applies/" in addresses
+    assert "recommendations/addressed-to/schools-forum/" in addresses
+    assert "recommendations/theme/travel/" in addresses
+    assert len(set(addresses)) == len(addresses)
+    assert [address for address in addresses if not (built_sample / address / "index.html").is_file()] == []
+
+
+def test_the_list_names_every_choice_with_its_count_as_a_plain_link(sample: Snapshot, built_sample: Path) -> None:
+    page = html.document_fromstring((built_sample / "recommendations" / "index.html").read_bytes())
+    said = {
+        link.get("href"): link.getparent().text_content().strip() for link in page.xpath("//details[@class='lists']//a")
+    }
+    for _, choice, address in facets.addresses(sample.register.header):
+        assert re.fullmatch(re.escape(choice.label) + r": \d+ of 14", said[address.removeprefix("recommendations/")]), (
+            address
+        )
+    assert said["theme/travel/"] == "Taxis & travel: 3 of 14"
+
+
+def test_a_list_shows_its_recommendations_and_how_many_of_all_they_are(built_sample: Path) -> None:
+    page = html.document_fromstring((built_sample / "recommendations/dates/overdue-or-no-news/index.html").read_bytes())
+    main = " ".join(page.get_element_by_id("content").text_content().split())
+    assert "2 of 14 are found here." in main
+    assert [link.text_content() for link in page.xpath("//tbody//th//a")] == [
+        "8: Check every taxi driver's training each year",
+        "9: Publish one set of figures a year",
+    ]
+    assert "December 2025, overdue" in main
+    assert "6 August 2024, no news for 602 days" in main
+
+
+def test_a_register_with_nothing_published_says_so_on_each_of_its_pages(project: Project) -> None:
+    project.write("data/recommendations.yml", "".join(f"- number: {n}\n" for n in range(1, 15)))
+    done = project.run("site")
+    assert (done.returncode, done.stderr) == (0, "")
+    site = project.folder / "site"
+    applies = (site / "recommendations/response/applies/index.html").read_text(encoding="utf-8")
+    assert "<b>0</b> of 14 are found here." in applies
+    assert "When one is, it will be shown at this address." in applies
+    everything = (site / "recommendations/index.html").read_text(encoding="utf-8")
+    assert "When outcomes have been published, you can also choose by response and progress here." in everything
+    assert "<select" not in everything
+    schools = (site / "for/schools/index.html").read_text(encoding="utf-8")
+    assert "That does not mean that none is: 14 of 14 have not been sorted by kind of work." in schools
+
+
+def test_a_title_with_template_signs_is_shown_and_never_worked_out(project: Project) -> None:
+    project.edit("data/register.yml", "label: Taxis & travel", "label: 'Taxis {{ 7*7 }} {% raw %} <b>'")
+    done = project.run("site")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (project.folder / "site/recommendations/theme/travel/index.html").read_bytes()
+    document = html.document_fromstring(page)
+    assert document.find(".//h1").text_content() == "Recommendations: Taxis {{ 7*7 }} {% raw %} <b>"
+    assert "49" not in document.findtext(".//title")
+    assert document.findtext(".//title").startswith("Theme: Taxis { { 7*7 } }")
+
+
+def test_a_kind_of_work_has_a_page_with_what_it_means_there(built_sample: Path) -> None:
+    page = html.document_fromstring((built_sample / "for/licensing/index.html").read_bytes())
+    main = " ".join(page.get_element_by_id("content").text_content().split())
+    assert "3 of 14 recommendations matter to this work. 2 more have not been sorted" not in main
+    assert "8: Check every taxi driver's training each year" in main
+    assert "About 900 drivers here hold a licence." in main
+    listed = html.document_fromstring((built_sample / "for/index.html").read_bytes())
+    assert [link.get("href") for link in listed.xpath("//ul[@class='audiences']//a")] == [
+        "schools/", "police/", "health/", "social-care/", "licensing/", "voluntary/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hole", "said"),
+    [
+        (
+            'recommendations_with("theme", "travl")',
+            "recommendations_with: there is no list 'travl' by theme (did you mean 'travel'? one of: ",
+        ),
+        (
+            'recommendations_with("them", "travel")',
+            "recommendations_with: there are no lists by 'them' (did you mean 'theme'? one of: ",
+        ),
+        (
+            'yearly_report("2024-24")',
+            "yearly_report: there is no reporting year '2024-24' (did you mean '2024-25'? one of: ",
+        ),
+        ('audience("scools")', "audience: there is no audience 'scools' (did you mean 'schools'? one of: "),
+    ],
+)
+def test_a_hole_that_names_nothing_says_the_nearest(project: Project, hole: str, said: str) -> None:
+    line = project.edit("docs/short.md", "# The short version", f"# The short version\n\n{{{{ {hole} }}}}") + 2
+    assert project.run("check").stderr.startswith(f"docs/short.md:{line}: {said}")
+
+
+def test_totals_add_up_to_their_denominator_and_never_count_more_than_there_are(sample: Snapshot) -> None:
+    found = totals(sample)
+    for axis in found["axes"]:
+        assert sum(row["count"] for row in axis["rows"]) == found["total"] == 14
+        assert all(row["self_assessed"] <= row["count"] for row in axis["rows"])
+    assert found["self_assessed"] == sum(row["self_assessed"] for row in found["axes"][0]["rows"] if row["term"])
+
+
+def test_the_bars_of_the_totals_say_the_same_as_the_figures_beside_them(built_sample: Path) -> None:
+    page = html.document_fromstring((built_sample / "index.html").read_bytes())
+    rows = page.xpath("//table[@class='bars']/tbody/tr")
+    assert len(rows) == 13
+    for row in rows:
+        drawn = row.xpath(".//rect[@class='part']")[0].get("width")
+        assert row.find("td").text_content() == f"{drawn} of 14"
+        assert row.find(".//svg").get("aria-hidden") == "true"
