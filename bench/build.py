@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from projects import SAMPLE_DAY, make_project  # noqa: E402
 from register import clock  # noqa: E402
+from register.generated import generated_pages  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS  # noqa: E402
 from register.render import Renderer  # noqa: E402
@@ -32,7 +33,7 @@ site_url: http://127.0.0.1:8000/
 theme: {name: material, font: false}
 plugins: [search]
 markdown_extensions: [attr_list, def_list, tables, toc]
-not_in_nav: "/recommendations/[0-9]*.md"
+not_in_nav: "*.md"
 nav: [index.md, recommendations/index.md]
 validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, anchors: ignore}}
 """
@@ -108,21 +109,28 @@ def _plain_copy(ours: Path, plain: Path) -> Path:
     today = clock.today(os.environ)
     snapshot, renderer = Snapshot(load(ours / "data", today), today), Renderer()
 
-    def fill(found: re.Match) -> str:
+    def fill(found: re.Match, here: str) -> str:
         name, arguments = found[1], eval(f"({found[2]},)" if found[2] else "()")
         return str(renderer.render(NOUNS[name](snapshot, *arguments), here))
 
     for path in sorted((ours / "docs").rglob("*.md")):
         name = path.relative_to(ours / "docs")
-        here = name.as_posix().removesuffix("index.md").removesuffix(".md")
-        text = re.sub(r"\{\{ (\w+)\((.*?)\) \}\}", fill, path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        here = _address(name.as_posix())
+        text = re.sub(r"\{\{ (\w+)\((.*?)\) \}\}", lambda found, here=here: fill(found, here), text)
+        (plain / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (plain / "docs" / name).write_text(text, encoding="utf-8")
-    for number in snapshot.standings:
-        here = f"recommendations/{number}/"
-        html = renderer.render(NOUNS["recommendation"](snapshot, number), here)
-        page = plain / "docs" / "recommendations" / f"{number}.md"
-        page.write_text(f"---\ntitle: Recommendation {number}\n---\n\n{html}\n", encoding="utf-8")
+    for made in generated_pages(snapshot):
+        page = plain / "docs" / made.uri
+        page.parent.mkdir(parents=True, exist_ok=True)
+        text = re.sub(r"^(\w+)\((.*?)\)$", lambda found, here=made.uri: fill(found, _address(here)), made.hole)
+        page.write_text(f"---\ntitle: {made.uri}\n---\n\n{text}\n", encoding="utf-8")
     return plain
+
+
+def _address(uri: str) -> str:
+    """The address of a Markdown page from the site's root."""
+    return uri.removesuffix("index.md") if uri.endswith("index.md") else f"{uri.removesuffix('.md')}/"
 
 
 def _build(project: Path) -> None:

@@ -60,6 +60,7 @@ def test_contents_stand_on_the_first_page_and_help_lines_come_first(printed: Pdf
 
 def test_addresses_are_written_out(words: str) -> None:
     assert "<https://www.exampleshire.test/" in words.replace(" ", "")
+    assert "https://register.exampleshire.test/changes/2024-25/" in words.replace(" ", "")
 
 
 def test_nothing_that_only_a_screen_can_use_is_printed(words: str) -> None:

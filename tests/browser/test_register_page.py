@@ -255,6 +255,20 @@ def test_axe_finds_nothing_in_any_state(open_page, name: str, width: int, scheme
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", STATES)
+def test_no_state_asks_for_anything_from_elsewhere_or_stores_anything(open_page, address: str, name: str) -> None:
+    page = open_page("404.html")
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + STATES[name])
+    page.wait_for_load_state("networkidle")
+    stored = page.evaluate("[localStorage.length, sessionStorage.length]")
+    assert ([url for url in asked if not url.startswith((address, "data:"))], stored, said) == ([], [0, 0], [])
+
+
 def test_a_phone_shows_response_progress_date_and_body_on_the_first_screen(open_page) -> None:
     """320 by 640 pixels, with the header and the bar that stays; the sample's fullest record."""
     page = open_page("recommendations/3/", viewport={"width": 320, "height": 640})

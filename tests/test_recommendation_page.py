@@ -1,0 +1,89 @@
+"""A recommendation's page: everything that the log says of it, and plain words for what it does not."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+
+@pytest.fixture(scope="module")
+def page(built_sample: Path):
+    """Gives a recommendation's page by its number."""
+
+    def parsed(number: int) -> html.HtmlElement:
+        return html.document_fromstring((built_sample / f"recommendations/{number}/index.html").read_bytes())
+
+    return parsed
+
+
+def words(element: html.HtmlElement) -> str:
+    """The words of an element, with any run of white space as one space."""
+    return " ".join(element.text_content().split())
+
+
+def facts(page: html.HtmlElement) -> dict[str, str]:
+    """The short facts below the heading."""
+    rows = page.xpath("//main//dl[@class='facts']")[0].findall("div")
+    return {words(row.find("dt")): words(row.find("dd")) for row in rows}
+
+
+def test_a_reopened_recommendation_says_when_and_when_it_is_checked_again(page) -> None:
+    assert facts(page(5)) == {
+        "Last update": "15 January 2026",
+        "Led by": "Exampleshire Council, children's services",
+        "The inquiry addressed it to": "Sampleton Council",
+        "Promised by": "30 June 2026",
+        "Reopened": "1 July 2025",
+        "To be checked again": "December 2026",
+        "About": "Listening to children",
+        "Matters to": "Social care, Voluntary sector",
+    }
+
+
+def test_a_closed_recommendation_says_since_when_whichever_word_closed_it(page) -> None:
+    assert facts(page(1))["Closed"] == "12 September 2024"
+    assert facts(page(6))["Closed"] == "15 February 2023"
+    assert "Promised by" not in facts(page(1))
+
+
+def test_overdue_and_stale_work_is_called_so(page) -> None:
+    assert facts(page(8))["Promised by"] == "31 January 2026: overdue"
+    assert facts(page(9))["Last update"] == "6 August 2024: no news for 602 days. An update is due every 180 days"
+
+
+def test_the_ledger_tells_every_promised_date_and_why_it_moved(page) -> None:
+    promised = page(3).get_element_by_id("promised").getparent()
+    assert words(promised) == (
+        "What was promised By 30 September 2026. Moved 2 times. "
+        "31 March 2024 first date given "
+        "December 2024 then this date, moved on 19 March 2024: "
+        "Two of the nine organisations could not find staff for the rota in time. "
+        "30 September 2026 date now, moved on 26 November 2024: "
+        "The people with lived experience asked for it to be tried out with young people first."
+    )
+    assert "This date has never been moved." in words(page(8).get_element_by_id("promised").getparent())
+
+
+def test_without_evidence_the_page_says_as_of_which_day(page) -> None:
+    assert "No evidence published as of 31 March 2026." in words(page(7))
+    assert "No update and no evidence published here as of 31 March 2026." in words(page(14))
+    assert "No evidence published" not in words(page(3))
+
+
+def test_the_words_are_explained_right_below_the_facts(page) -> None:
+    details = page(3).xpath("//main//details")[0]
+    assert words(details.find("summary")) == "What do these words mean?"
+    assert "The work has begun." in words(details)
+    assert "the board has not met about it yet" in words(page(14).xpath("//main//details")[0]).lower()
+
+
+def test_three_voices_stand_side_by_side_and_who_was_not_asked_is_named(page) -> None:
+    voices = [words(item) for item in page(8).xpath("//ul[@class='voices']/li")]
+    assert len(voices) == 3
+    assert voices[1] == "Independent scrutineer not yet asked"
+
+
+def test_neighbours_and_related_recommendations_are_linked(page) -> None:
+    assert [link.get("href") for link in page(5).xpath("//nav[@class='around']//a")] == ["../4/", "../", "../6/"]
+    assert page(5).get_element_by_id("related").getparent().xpath(".//a/@href") == ["../3/"]
+    assert [link.get("href") for link in page(1).xpath("//nav[@class='around']//a")] == ["../", "../2/"]
