@@ -60,7 +60,7 @@ class Difference:
 
 def differences(register: Register, first: datetime.date, last: datetime.date) -> list[Difference]:
     """Return each recommendation's difference over a span of days, both ends included, in the order of the numbers."""
-    before = Snapshot(register, first - _A_DAY).standings
+    before = Snapshot(register, max(first, datetime.date.min + _A_DAY) - _A_DAY).standings
     after = Snapshot(register, last).standings
     return [Difference(before[number], after[number]) for number in after]
 

@@ -44,6 +44,12 @@ def test_both_days_of_a_span_belong_to_it(project: Project) -> None:
     )
 
 
+def test_the_first_day_there_is_can_begin_a_span(project: Project) -> None:
+    assert project.run("diff", "0001-01-01", "2022-11-08").stdout.startswith(
+        "From 1 January 1 to 8 November 2022: 2 updates, to 2 of 14 recommendations.\n"
+    )
+
+
 def test_reopening_and_what_another_voice_says_are_told(project: Project) -> None:
     assert project.run("diff", "2025-07-01", "2025-07-31").stdout == (
         "From 1 July 2025 to 31 July 2025: 2 updates, to 1 of 14 recommendations.\n\n"

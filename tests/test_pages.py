@@ -56,6 +56,9 @@ def test_a_page_with_every_noun_is_good(check) -> None:
         "link": '"safe-together"',
         "changes": "2",
         "statement": '"gaps"',
+        "recommendations_with": '"theme", "travel"',
+        "yearly_report": '"2024-25"',
+        "audience": '"schools"',
     }
     holes = "\n\n".join(f"{{{{ {noun}({filled.get(noun, '')}) }}}}" for noun in NOUNS)
     assert check(f"{TOP}{holes}\n\n{{{{ changes() }}}}\n") == []
