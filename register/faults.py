@@ -1,41 +1,64 @@
 """A fault that pydantic found, in an editor's words and at its line."""
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from register.model import Recommendation, Update
 from register.problems import Problem, nearest
 from register.source import Fields, Items, Node
 
 
-def problem_of(fault: dict, node: Fields, kind: type[BaseModel], path: str, which: str) -> Problem:
-    """Return one of ``ValidationError.errors()`` as a problem.
+def problems_of(faults: list[dict], node: Fields, kind: type[BaseModel], path: str, which: str) -> list[Problem]:
+    """Return ``ValidationError.errors()`` as problems.
 
     Args:
-        fault: what pydantic says.
+        faults: what pydantic says.
         node: the record as typed, with its lines.
         kind: the class it was checked against.
         path: the file, as messages show it.
         which: the record, as messages show it.
     """
-    location = fault["loc"]
-    line = _line(node, location)
-    name = next((part for part in reversed(location) if isinstance(part, str)), "")
+    misspelt = {_meant(fault, kind) for fault in faults if fault["type"] == "extra_forbidden"}
+    return [
+        Problem(path, _line(node, fault), which, _text(fault, kind))
+        for fault in faults
+        if not (fault["type"] == "missing" and fault["loc"] in misspelt)
+    ]
+
+
+def _meant(fault: dict, kind: type[BaseModel]) -> tuple:
+    """Where the field would stand that a misspelt one was meant to be; one slip is told once."""
+    *parent, name = fault["loc"]
+    near = difflib.get_close_matches(name.casefold(), _class_at(kind, tuple(parent)).model_fields, n=1)
+    return (*parent, *near)
+
+
+def _text(fault: dict, kind: type[BaseModel]) -> str:
+    name = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
+    if fault["input"] == "" and fault["type"] not in ("missing", "extra_forbidden"):
+        return f"'{name}' is empty (write something{'' if _required(fault, kind) else ', or take the line out'})"
     speak = _WORDS.get(fault["type"])
     if speak:
-        text = speak(name, fault, kind)
-    elif fault["input"] == "":
-        text = _empty(name)
-    else:
-        text = f"'{name}' cannot be read: {fault['msg'].lower()} (see the field reference)"
-    return Problem(path, line, which, text)
+        return speak(name, fault, kind)
+    return f"'{name}' cannot be read: {fault['msg'].lower()} (see the field reference)"
 
 
-def _line(node: Node, location: tuple) -> int:
-    """The line of the deepest part of a location that exists."""
+def _required(fault: dict, kind: type[BaseModel]) -> bool:
+    """Whether a record cannot be without the field that a fault is about."""
+    *parent, name = fault["loc"]
+    info = _class_at(kind, tuple(parent)).model_fields.get(name)
+    return bool(info and info.is_required())
+
+
+def _line(node: Node, fault: dict) -> int:
+    """The line of the deepest part of a fault's place that exists."""
+    if fault["type"] == "list_type" and isinstance(fault["input"], Fields):
+        return fault["input"].line  # where the missing '- ' belongs
     line = node.line
-    for part in location:
+    for part in fault["loc"]:
         if isinstance(node, Fields) and part in node:
             node, line = node[part], node.lines[part]
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
@@ -43,10 +66,6 @@ def _line(node: Node, location: tuple) -> int:
         else:
             break
     return line
-
-
-def _empty(name: str) -> str:
-    return f"'{name}' is empty (write something, or take the line out)"
 
 
 def _given(fault: dict) -> str:
@@ -64,12 +83,14 @@ def _missing(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _unknown(name: str, fault: dict, kind: type[BaseModel]) -> str:
+    if name in Update.model_fields and kind is Recommendation and len(fault["loc"]) == 1:
+        return f"'{name}' belongs to an update (move it right, under the update's 'date')"
+    if fault["input"] == "" and " " in name:
+        return f"'{_short(name)}' stands after a comma (put text that holds a comma in double quotes)"
     return f"unknown field '{_short(name)}' ({nearest(name, _class_at(kind, fault['loc'][:-1]).model_fields)})"
 
 
 def _one_of(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
     allowed = re.findall(r"'([^']+)'", fault["ctx"]["expected"])
     return f"unknown {name} '{_given(fault)}' ({nearest(str(fault['input']), allowed)})"
 
@@ -80,21 +101,19 @@ def _text_due(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _list_due(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
-    return f"'{name}' must be a list (begin each item on a line of its own with '- ')"
+    if isinstance(fault["input"], Fields):
+        first = next(iter(fault["input"]), "its first field")
+        return f"'{name}' must be a list (put '- ' before '{first}' here)"
+    return f"'{name}' must be a list (write {name}: [{_given(fault)}])"
 
 
 def _fields_due(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
-    names = ", ".join(_class_at(kind, fault["loc"]).model_fields)
-    return f"'{name}' must be a group of fields (indented lines like 'name: text'; its fields: {names})"
+    fields = _class_at(kind, fault["loc"]).model_fields
+    needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
+    return f"'{name}' must be a group of fields (write {name}: {{{needed}}})"
 
 
 def _own_words(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
     said = str(fault["ctx"]["error"])
     return f"'{name}' {said.replace(fault['input'], _given(fault)) if isinstance(fault['input'], str) else said}"
 
@@ -105,8 +124,6 @@ def _too_long(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _not_whole(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
     return f"'{name}' is not a whole number: '{_given(fault)}' (write digits only)"
 
 
@@ -120,8 +137,6 @@ def _out_of_range(name: str, fault: dict, kind: type[BaseModel]) -> str:
 
 
 def _pattern(name: str, fault: dict, kind: type[BaseModel]) -> str:
-    if fault["input"] == "":
-        return _empty(name)
     form = _FORMS.get(fault["ctx"]["pattern"], "see the field reference")
     return f"'{name}' is not of the right form: '{_given(fault)}' ({form})"
 
@@ -140,7 +155,6 @@ _WORDS = {
     "model_attributes_type": _fields_due,
     "value_error": _own_words,
     "string_too_long": _too_long,
-    "string_too_short": lambda name, fault, kind: _empty(name),
     "int_parsing": _not_whole,
     "int_parsing_size": _not_whole,
     "int_type": _not_whole,

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from register import model
-from register.faults import problem_of
+from register.faults import problems_of
 from register.problems import Problem, ProblemsFound
 from register.rules import RULES, Finding
 from register.source import Fields, Items, Node, read
@@ -158,7 +158,7 @@ def _located(finding: Finding, place: _Place) -> Problem:
 def _which(data_file: DataFile, node: Node, place: int) -> str:
     """How messages name a record: by its key where it has a usable one, else by its place in the file."""
     key = node.get(data_file.key) if isinstance(node, Fields) else None
-    if not isinstance(key, str) or not re.match(r"^[\w-]{1,60}$", key):
+    if not isinstance(key, str) or not re.fullmatch(r"[^\n]{1,60}", key):
         return f"record {place}"
     return f"{data_file.noun} {key}".strip()
 
@@ -178,7 +178,7 @@ def validate(
             return kind.model_validate(usable), problems, usable
         except ValidationError as error:
             faults = error.errors()
-            problems = problems or [problem_of(fault, node, kind, path, which) for fault in faults]
+            problems = problems or problems_of(faults, node, kind, path, which)
             usable = _without(usable, {_cut(fault) for fault in faults})
     return None, problems, None
 

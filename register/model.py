@@ -80,6 +80,8 @@ def whole_number(text: object) -> object:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# A word that another file defines. Its form is not checked here, so that a wrong one is told with the right ones.
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
@@ -157,7 +159,7 @@ class Inquiry(Record):
     name: Title = Field(description="Full name.")
     place: Title = Field(description="The area the inquiry looked at.")
     published: PartialDate = Field(description="When its report came out.")
-    report: Id = Field(description="The report's entry in data/links.yml.")
+    report: Word = Field(description="The report's entry in data/links.yml.")
 
 
 class Initial(Record):
@@ -165,7 +167,7 @@ class Initial(Record):
 
     label: Title = Field(description="The state in a few words.")
     definition: Text = Field(description="What is known and what is not, in plain words.")
-    source: Id = Field(description="Where that is said: an entry in data/links.yml.")
+    source: Word = Field(description="Where that is said: an entry in data/links.yml.")
 
 
 class Licence(Record):
@@ -173,7 +175,7 @@ class Licence(Record):
 
     name: Title = Field(description="The licence's name.")
     spdx: Title = Field(description="Its SPDX identifier.")
-    link: Id = Field(description="The licence's entry in data/links.yml.")
+    link: Word = Field(description="The licence's entry in data/links.yml.")
     confirmed: Check | None = Field(
         default=None, description="Who in the partnership agreed to it; shown as proposed until then."
     )
@@ -193,7 +195,7 @@ class Header(Record):
     reporting_year_starts: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = (
         Field(description="First day of the reporting year, month and day: 04-01 is 1 April.")
     )
-    leave: Id = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
+    leave: Word = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
     responses: list[Term] = Field(min_length=1, description="What can be decided about a recommendation.")
     progress: list[ProgressTerm] = Field(min_length=1, description="How far the work can have come.")
     voices: list[VoiceTerm] = Field(min_length=1, description="Whose view is recorded.")
@@ -228,16 +230,16 @@ class Update(Record):
     date: PartialDate = Field(
         description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known."
     )
-    voice: Id = Field(description="Who says it: a voice from data/register.yml.")
+    voice: Word = Field(description="Who says it: a voice from data/register.yml.")
     note: Text = Field(description="What happened, in one to three plain sentences.")
-    response: Id | None = Field(default=None, description="What was decided: a response from data/register.yml.")
-    progress: Id | None = Field(
+    response: Word | None = Field(default=None, description="What was decided: a response from data/register.yml.")
+    progress: Word | None = Field(
         default=None, description="How far the work is: a progress word from data/register.yml."
     )
     reason: Text | None = Field(
         default=None, description="Why, where the word used demands it or a promised date moves."
     )
-    evidence: list[Id] = Field(default=[], description="What shows it: ids from data/links.yml.")
+    evidence: list[Word] = Field(default=[], description="What shows it: ids from data/links.yml.")
     due: PartialDate | None = Field(
         default=None, description="By when it is promised. A later update can move it, with a reason."
     )
@@ -251,9 +253,11 @@ class Recommendation(Record):
     title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
     summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
     wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")
-    addressed_to: list[Id] = Field(default=[], description="Whom the inquiry addressed: bodies from data/register.yml.")
-    theme: Id | None = Field(default=None, description="What it is about: a theme from data/register.yml.")
-    audiences: list[Id] = Field(default=[], description="Whose work it matters to: audiences from data/register.yml.")
+    addressed_to: list[Word] = Field(
+        default=[], description="Whom the inquiry addressed: bodies from data/register.yml."
+    )
+    theme: Word | None = Field(default=None, description="What it is about: a theme from data/register.yml.")
+    audiences: list[Word] = Field(default=[], description="Whose work it matters to: audiences from data/register.yml.")
     lead: Title | None = Field(default=None, description="The body that leads on it here: a role or organisation.")
     meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
     done_when: Text | None = Field(default=None, description="The closure test, written before the work begins.")
@@ -305,7 +309,7 @@ class Link(Record):
     candidate: Address | None = Field(
         default=None, description="An address that nobody has confirmed: checked, but not offered to readers as a link."
     )
-    way_in: Id | None = Field(
+    way_in: Word | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."
     )
     seen: PartialDate | None = Field(default=None, description="The page's own date, if it shows one.")
@@ -332,7 +336,7 @@ class Contact(Record):
     )
     number: Telephone | None = Field(default=None, description="Telephone number, digits in groups.")
     email: Email | None = Field(default=None, description="The service's own public address.")
-    link: Id | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
+    link: Word | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
     cost: Text | None = Field(default=None, description="What a call costs, and whether it shows on a bill, if known.")
     other_ways: Text | None = Field(default=None, description="Ways other than voice.")
     note: Text | None = Field(default=None, description="What readers should know.")
@@ -354,7 +358,7 @@ class Topic(Record):
     title: Title = Field(description="A short title.")
     gist: Text = Field(description="What was reported, in our words.")
     reported_for: list[Title] = Field(default=[], description="Whom it was reported to be for.")
-    sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+    sources: list[Word] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are that it is reported rightly.")
     note: Text | None = Field(default=None, description="What readers should know.")
 
@@ -365,7 +369,7 @@ class Milestone(Record):
     date: PartialDate = Field(description="When it happened.")
     place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
-    sources: list[Id] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+    sources: list[Word] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
 # ── data/accessibility.yml ─────────────────────────────────────────────────────────────────────

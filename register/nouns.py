@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from register import audiences, facets, views, yearly
-from register.problems import nearest
+from register.problems import nearest, nearest_id
 from register.rules import vocabularies
 from register.views import Snapshot
 
@@ -89,8 +89,7 @@ def vocabulary(snapshot: Snapshot, name: object) -> View:
 def link(snapshot: Snapshot, link_id: object) -> View:
     """``link("get-safe")``: a page outside this site, by its id in data/links.yml."""
     if link_id not in snapshot.links:
-        near = nearest(str(link_id), snapshot.links).split("?")
-        repair = f"{near[0]}?" if len(near) > 1 else "add it to data/links.yml"
+        repair = nearest_id(str(link_id), snapshot.links, "data/links.yml")
         raise WrongNoun(f"there is no link {link_id!r} ({repair})")
     return View("link", views.link(snapshot, link_id))
 

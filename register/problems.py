@@ -1,6 +1,7 @@
 """How a mistake reads: ``path:line: which record: what is wrong (what to do)``."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -38,8 +39,25 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     """Return the repair for a wrong word: the nearest right one, if any is near, and the right ones."""
     allowed = list(allowed)
     listed = f"one of: {', '.join(allowed)}" if allowed else "there are none yet"
-    near = difflib.get_close_matches(word, allowed, n=1)
+    near = difflib.get_close_matches(_plain(word), allowed, n=1)
     return f"did you mean '{near[0]}'? {listed}" if near else listed
+
+
+def nearest_id(word: str, ids: Iterable[str], place: str) -> str:
+    """Return the repair for an unknown id: the nearest one if it is but a slip away, else where to add it.
+
+    Ids often end in dates, and one date is no slip of another: to cite the wrong minutes is worse than none.
+    """
+    if re.match(r"(?i)https?:|www\.", word):
+        return f"name an id here, not an address; the address belongs in {place}"
+    alike = [known for known in ids if re.sub(r"\D", "", known) == re.sub(r"\D", "", word)]
+    near = difflib.get_close_matches(_plain(word), alike, n=1, cutoff=0.75)
+    return f"did you mean '{near[0]}'?" if near else f"add it to {place} first"
+
+
+def _plain(word: str) -> str:
+    """A word as ids are written: small letters, hyphens for spaces, no signs around it."""
+    return re.sub(r"[\s_]+", "-", re.sub(r"[^\w\s-]", "", word.casefold()).strip())
 
 
 def _one_line(text: str) -> str:

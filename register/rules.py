@@ -9,9 +9,9 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from register.dates import PartialDate, say
+from register.dates import PartialDate
 from register.model import Check, Contact, Header, Link, Record, Register, Update
-from register.problems import nearest
+from register.problems import nearest, nearest_id
 
 
 @dataclass(frozen=True)
@@ -133,29 +133,49 @@ def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Ite
     words = {name: [term.id for term in terms] for name, terms in vocabularies(register.header)}
     for record in register.recommendations:
         for body in record.addressed_to:
-            yield from _known(record, "addressed_to", "body", body, words["bodies"])
+            yield from _known(record, "addressed_to", "body", body, words)
         for audience in record.audiences:
-            yield from _known(record, "audiences", "audience", audience, words["audiences"])
-        yield from _known(record, "theme", "theme", record.theme, words["themes"])
+            yield from _known(record, "audiences", "audience", audience, words)
+        yield from _known(record, "theme", "theme", record.theme, words)
         for update in record.updates:
-            yield from _known(update, "voice", "voice", update.voice, words["voices"])
-            yield from _known(update, "response", "response", update.response, words["responses"])
-            yield from _known(update, "progress", "progress", update.progress, words["progress"])
+            yield from _known(update, "voice", "voice", update.voice, words)
+            yield from _known(update, "response", "response", update.response, words)
+            yield from _known(update, "progress", "progress", update.progress, words)
 
 
-def _known(record: Record, field: str, noun: str, word: str | None, allowed: list[str]) -> Iterator[Finding]:
-    if word is not None and word not in allowed:
-        yield Finding(record, field, f"unknown {noun} '{word}' ({nearest(word, allowed)})")
+def _known(record: Record, field: str, noun: str, word: str | None, words: dict[str, list[str]]) -> Iterator[Finding]:
+    """A finding if a word is not in the vocabulary of its kind; ``words`` holds them all, to see where it belongs."""
+    vocabulary = _VOCABULARY_OF[noun]
+    if word is None or word in words[vocabulary]:
+        return
+    other = {"response": "progress", "progress": "response"}.get(noun)
+    if other and word in words[_VOCABULARY_OF[other]]:
+        repair = f"'{word}' is a {other} word: write '{other}: {word}'"
+    elif words[vocabulary]:
+        repair = nearest(word, words[vocabulary])
+    else:
+        repair = f"add it first under '{vocabulary}' in data/register.yml"
+    yield Finding(record, field, f"unknown {noun} '{word}' ({repair})")
+
+
+_VOCABULARY_OF = {
+    "response": "responses",
+    "progress": "progress",
+    "voice": "voices",
+    "body": "bodies",
+    "theme": "themes",
+    "audience": "audiences",
+}
 
 
 @rule("header", "recommendations")
 def words_get_what_they_demand(register: Register, today: datetime.date) -> Iterator[Finding]:
     """An update that uses a word gives what the word demands, such as evidence or a reason."""
-    demands = {term.id: term for term in [*register.header.responses, *register.header.progress]}
+    demands = {"response": register.header.responses, "progress": register.header.progress}
     for record in register.recommendations:
         for update in record.updates:
             for field in ("response", "progress"):
-                term = demands.get(getattr(update, field))
+                term = next((term for term in demands[field] if term.id == getattr(update, field)), None)
                 for need in term.needs if term else ():
                     if not getattr(update, need):
                         yield Finding(update, field, f"{field} '{term.id}' needs {need} (add a line '{need}: …')")
@@ -190,9 +210,7 @@ def nothing_is_dated_in_the_future(register: Register, today: datetime.date) -> 
     """Nothing that is said to have happened is dated later than today; only promises look ahead."""
     for record, field, date in _past_dates(register):
         if date.first > today:
-            text = (
-                f"'{field}' is in the future: '{date.text}' (today is {say(today)}; promises go in 'due' or 'recheck')"
-            )
+            text = f"'{field}' is in the future: '{date.text}' (is the year right? promises go in 'due' or 'recheck')"
             yield Finding(record, field, text)
 
 
@@ -280,7 +298,7 @@ def cited_links_exist(register: Register, today: datetime.date) -> Iterator[Find
     known = set(ids)
     for record, field, cited in _citations(register):
         if cited not in known:
-            yield Finding(record, field, f"unknown link '{cited}' ({_some(cited, ids)})")
+            yield Finding(record, field, f"unknown link '{cited}' ({nearest_id(cited, ids, 'data/links.yml')})")
 
 
 def _citations(register: Register) -> Iterator[tuple[Record, str, str]]:
@@ -311,12 +329,6 @@ def _evidence(register: Register) -> Iterator[tuple[Update, str]]:
         for update in record.updates:
             for cited in update.evidence:
                 yield update, cited
-
-
-def _some(word: str, ids: list[str]) -> str:
-    """The repair for an unknown link: the nearest id, without listing hundreds."""
-    near = nearest(word, ids)
-    return near.split("?")[0] + "?" if near.startswith("did you mean") else "add it to data/links.yml"
 
 
 @rule("links")
@@ -382,6 +394,9 @@ def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> 
         if contact.use == "ok" and not (contact.confirmed or contact.unconfirmed):
             text = "nobody has confirmed it (add 'confirmed', or say in 'unconfirmed' why it is shown all the same)"
             yield Finding(contact, "use", text)
+        if contact.confirmed and contact.unconfirmed and _recent(contact, today):
+            text = "stands beside a recent 'confirmed' (take 'unconfirmed' out)"
+            yield Finding(contact, "unconfirmed", text)
 
 
 ASK_AGAIN_AFTER = 90  # days: then `make check` asks for a call
@@ -410,6 +425,10 @@ def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date
         elif contact.use == "ok" and days is not None and days > ASK_AGAIN_AFTER:
             text = f"was last confirmed {days} days ago (ring the service, then change 'on')"
             yield Finding(contact, "confirmed", text)
+
+
+def _recent(contact: Contact, today: datetime.date) -> bool:
+    return (_days_since_confirmed(contact, today) or 0) <= LONGEST_UNCONFIRMED
 
 
 def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:

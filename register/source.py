@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from register import slips
 from register.problems import Problem, ProblemsFound
 
 LARGEST_FILE = 16_000_000  # bytes: some 9,000 full recommendations; more is a mistake or an attack
@@ -79,7 +80,7 @@ def read_text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str) -> tuple[Node, list[Problem]]:
     """Return YAML text as nested ``Fields``, ``Items`` and text, and its small faults; see ``read``."""
-    reader = _Reader(name)
+    reader = _Reader(name, text.split("\n"))
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
@@ -97,8 +98,9 @@ def _stop(name: str, line: int, text: str) -> ProblemsFound:
 class _Reader:
     """Builds the tree from YAML events, without recursion, so that no depth of nesting can exhaust the stack."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, lines: list[str]):
         self.name = name
+        self.lines = lines
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.open: list[Fields | Items] = []
@@ -124,10 +126,18 @@ class _Reader:
         self._refuse_tag(event, line)
         plain = not event.style  # libyaml says "" where PyYAML's own reader says None
         value = "" if plain and event.value in _ABSENT else event.value.strip()
+        if plain and value and self._cut_short(event.end_mark):
+            lost = f"what follows '{value[-40:]}' would be lost: ' #' begins a comment (put the whole text in double quotes)"
+            self.problems.append(Problem(self.name, event.end_mark.line + 1, "", lost))
         if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
             self.keys[-1] = (value, line)
         else:
             self._place(value, line)
+
+    def _cut_short(self, end: yaml.Mark) -> bool:
+        """Whether a comment follows text on its line: to YAML it is one, to an editor it is the rest of a sentence."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        return bool(re.match(r"\s+#", line[end.column :]))
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
         self._refuse_tag(event, line)
@@ -140,7 +150,7 @@ class _Reader:
 
     def _refuse_tag(self, event: yaml.NodeEvent, line: int) -> None:
         if event.tag and event.tag != "!":
-            raise _stop(self.name, line, "'!' tags are not read here (put the text in quotes)")
+            raise _stop(self.name, line, "text that begins with '!' must stand in double quotes")
 
     def _place(self, value: Node, line: int) -> None:
         if not self.open:
@@ -165,40 +175,16 @@ class _Reader:
         parent.lines[key] = key_line
 
 
-# What libyaml says, and what an editor can do about it. Checked in order; the first that fits is used.
-_REPAIRS = (
-    ("could not find expected ':'", "a ':' is missing after the field's name (write 'field: text')"),
-    ("mapping values are not allowed", "this line is not understood (is the line above indented alike? put text that holds ': ' in quotes)"),
-    ("found unexpected end of stream", "a quotation mark is opened here and never closed (close it)"),
-    ("cannot start any token", "this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
-    ("did not find expected key", "this line does not line up with its neighbours (check the spaces before it and the quotes)"),
-    ("did not find expected '-'", "this line does not line up with the list it is in (begin it with '- ', under the others)"),
-    ("did not find expected node content", "this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
-    ("did not find expected comment or line break", "text cannot stand on the same line after '|' or '>' (begin it on the next line, or put it in quotes)"),
-    ("unknown escape character", "a '\\' stands in double quotes (put the text in single quotes instead)"),
-    ("control characters are not allowed", "an invisible control character stands on this line (type the line again)"),
-    ("did not find expected <document start>", "a '...' line ended the file above (take it out)"),
-    ("did not find expected ',' or", "a bracket is opened and never closed (close it, or put the text in quotes)"),
-    ("not allowed in this context", "this line does not line up with its neighbours (check the spaces before it)"),
-)  # fmt: skip
-
-
 def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
-    """The problems behind a file that is not YAML: its tabs if it has any, else what libyaml says."""
+    """The problems behind a file that is not YAML: its tabs if it has any, else the first slip."""
     lines = text.split("\n")
     tabs = [number for number, line in enumerate(lines, 1) if re.match(r"[ -]*\t", line)]
-    if tabs:
-        repair = "a tab is used to indent this line (use spaces)"
-        return [Problem(name, line, "", repair) for line in tabs]
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable as YAML"
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     where = getattr(error, "problem_mark", None)
-    if any(sign in said for sign in ("expected ':'", "end of stream", "expected ',' or")):
+    if slips.begins_earlier(said):
         where = getattr(error, "context_mark", None) or where
-    line = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
-    for sign, repair in _REPAIRS:
-        if sign in said:
-            return [Problem(name, line, "", repair)]
-    return [Problem(name, line, "", f"this cannot be read: {said} (check the spaces and quotes here)")]
+    slip = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
+    return [Problem(name, line, "", slips.explain(said, lines[line - 1])) for line in tabs or [slip]]
 
 
 def _line_of_bad_character(text: str) -> int:

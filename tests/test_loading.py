@@ -78,10 +78,10 @@ GARBLED = {
         b"- number: 1\n- number: *two\n",
         "2: '&' and '*' names are not read here (write the text out, or put it in quotes)",
     ),
-    "a tag": (b"- number: 1\n- number: !!int 2\n", "2: '!' tags are not read here (put the text in quotes)"),
+    "a tag": (b"- number: 1\n- number: !!int 2\n", "2: text that begins with '!' must stand in double quotes"),
     "a tag that runs code": (
         b"- number: !!python/object/apply:os.system [ls]\n",
-        "1: '!' tags are not read here (put the text in quotes)",
+        "1: text that begins with '!' must stand in double quotes",
     ),
     "brackets without end": (
         b"- " + b"[" * 100_000,
@@ -152,33 +152,33 @@ SLIPS = [
     (RECOMMENDATIONS, "title: Train", "title Train",
      "LINE: a ':' is missing after the field's name (write 'field: text')"),
     (RECOMMENDATIONS, "note: Work began.", "note:Work began.",
-     "LINE: a ':' is missing after the field's name (write 'field: text')"),
+     "LINE: a space is missing after ':'"),
     (RECOMMENDATIONS, "title: Train", "title: 'Train",
-     "LINE: a quotation mark is opened here and never closed (close it)"),
+     "LINE: the sign ' begins this text and is never closed (close it, or put the whole text in double quotes)"),
     (RECOMMENDATIONS, "title: Train", 'title: "Train',
      "LINE: a quotation mark is opened here and never closed (close it)"),
     (RECOMMENDATIONS, "  title: Train", "   title: Train",
-     "LINE: this line is not understood (is the line above indented alike? put text that holds ': ' in quotes)"),
+     "LINE: this line does not line up: it begins with 3 spaces (give it as many as the lines it belongs with)"),
     (RECOMMENDATIONS, "note: Work began.", "note: Work: it began.",
-     "LINE: this line is not understood (is the line above indented alike? put text that holds ': ' in quotes)"),
+     "LINE: text that holds ': ' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "      note: Work began.", "     note: Work began.",
-     "LINE: this line does not line up with the list it is in (begin it with '- ', under the others)"),
+     "LINE: this line does not line up: it begins with 5 spaces (put '- ' before it if a new record begins here, else give it as many spaces as the lines it belongs with)"),
     (RECOMMENDATIONS, "- number: 2", "number: 2",
-     "LINE: this line does not line up with the list it is in (begin it with '- ', under the others)"),
+     "LINE: this line does not line up: it begins with 0 spaces (put '- ' before it if a new record begins here, else give it as many spaces as the lines it belongs with)"),
     (RECOMMENDATIONS, "note: Work began.", "note: 'work's end'",
-     "LINE: this line does not line up with its neighbours (check the spaces before it and the quotes)"),
+     "LINE: this line does not line up: it begins with 6 spaces (give it as many as the lines it belongs with)"),
     (RECOMMENDATIONS, "note: Work began.", "note: - work",
-     "LINE: this line does not line up with its neighbours (check the spaces before it)"),
+     "LINE: text that begins with '- ' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: @home",
-     "LINE: this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+     "LINE: text that begins with '@' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: `code`",
-     "LINE: this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+     "LINE: text that begins with '`' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: %50",
-     "LINE: this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+     "LINE: text that begins with '%' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: ,work",
-     "LINE: this text begins with a sign that YAML keeps for itself (put the text in quotes)"),
+     "LINE: text that begins with ',' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: | Work began.",
-     "LINE: text cannot stand on the same line after '|' or '>' (begin it on the next line, or put it in quotes)"),
+     "LINE: text that begins with '|' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", r'note: "C:\work"',
      r"LINE: a '\' stands in double quotes (put the text in single quotes instead)"),
     (RECOMMENDATIONS, "note: Work began.", "note: [Work began.",
@@ -207,30 +207,26 @@ SLIPS = [
     (RECOMMENDATIONS, "      note: Work began.\n", "",
      "LINE-4: recommendation 1: 'note' is missing (add it: what happened, in one to three plain sentences)"),
     (RECOMMENDATIONS, "evidence: [minutes]", "evidence: minutes",
-     "LINE: recommendation 1: 'evidence' must be a list (begin each item on a line of its own with '- ')"),
+     "LINE: recommendation 1: 'evidence' must be a list (write evidence: [minutes])"),
     (RECOMMENDATIONS, "note: Work began.", "note: [Work, began]",
-     "LINE: recommendation 1: 'note' is a list where text is due "
-     "(write it on the same line, in quotes if it holds ': ')"),
+     "LINE: recommendation 1: 'note' is a list where text is due (write it on the same line, in quotes if it holds ': ')"),
     (RECOMMENDATIONS, "note: Work began.", "note: {Work: began}",
-     "LINE: recommendation 1: 'note' is a group of fields where text is due "
-     "(write it on the same line, in quotes if it holds ': ')"),
+     "LINE: recommendation 1: 'note' is a group of fields where text is due (write it on the same line, in quotes if it holds ': ')"),
     ("links.yml", "confirmed: {by: Register editor, on: 2024-01-07}", "confirmed: yes",
-     "LINE: weather: 'confirmed' must be a group of fields "
-     "(indented lines like 'name: text'; its fields: by, on)"),
+     "LINE: weather: 'confirmed' must be a group of fields (write confirmed: {by: …, on: …})"),
     ("links.yml", "confirmed: {by: Register editor, on: 2024-01-07}", "confirmed: {by: Register editor}",
      "LINE: weather: 'on' is missing (add it: when it was checked)"),
     ("topics.yml", "sources: [report]", "sources: []",
      "LINE: wardens: 'sources' has no items (give at least one)"),
     ("register.yml", "total: 4\n", "",
-     "LINE-1: register: 'total' is missing "
-     "(add it: how many recommendations there are; every number from 1 to this has a record)"),
+     "LINE-1: register: 'total' is missing (add it: how many recommendations there are; every number from 1 to this has a record)"),
     # empty and over-long text
     *[
         (RECOMMENDATIONS, "note: Work began.", f"note: {empty}".rstrip(),
-         "LINE: recommendation 1: 'note' is empty (write something, or take the line out)")
+         "LINE: recommendation 1: 'note' is empty (write something)")
         for empty in ("", '""', "'   '", "~", "null", "# only a comment")
     ],
-    ("contacts.yml", "use: check", "use:", "LINE: night-line: 'use' is empty (write something, or take the line out)"),
+    ("contacts.yml", "use: check", "use:", "LINE: night-line: 'use' is empty (write something)"),
     ("links.yml", "confirmed: {by: Register editor, on: 2024-01-07}", "confirmed:",
      "LINE: weather: 'confirmed' is empty (write something, or take the line out)"),
     (RECOMMENDATIONS, "title: Train every warden", f"title: {'x' * 121}",
@@ -261,16 +257,14 @@ SLIPS = [
      f"LINE: recommendation 1: 'date' is not a date: '2024 02' ({FORM})"),
     (RECOMMENDATIONS, "date: 2024-02", "date: [2024-02]", f"LINE: recommendation 1: 'date' is not a date ({FORM})"),
     (RECOMMENDATIONS, "date: 2024-02", "date:",
-     "LINE: recommendation 1: 'date' is empty (write something, or take the line out)"),
+     "LINE: recommendation 1: 'date' is empty (write something)"),
     ("register.yml", "starts: 04-01", "starts: 4 April",
      "LINE: register: 'reporting_year_starts' is not of the right form: '4 April' (month and day, like 04-01)"),
     # words and ids
     (RECOMMENDATIONS, "response: applies", "response: Applies!",
-     "LINE: recommendation 1: 'response' is not of the right form: 'Applies!' "
-     "(small letters, digits and single hyphens, like get-safe)"),
+     "LINE: recommendation 1: unknown response 'Applies!' (did you mean 'applies'? one of: applies, in-part, not-ours)"),
     ("links.yml", "- id: plan", "- id: The plan",
-     "LINE: record 6: 'id' is not of the right form: 'The plan' "
-     "(small letters, digits and single hyphens, like get-safe)"),
+     "LINE: The plan: 'id' is not of the right form: 'The plan' (small letters, digits and single hyphens, like get-safe)"),
     ("contacts.yml", "use: check", "use: chek",
      "LINE: night-line: unknown use 'chek' (did you mean 'check'? one of: ok, check)"),
     ("register.yml", "needs: [evidence]", "needs: [evidance]",
@@ -279,24 +273,19 @@ SLIPS = [
      "LINE: register: 'decides' is neither true nor false: 'maybe' (write true, or take the line out)"),
     # what must not be published
     (RECOMMENDATIONS, "note: Work began.", "note: Ask jo.bloggs@gov.uk first.",
-     "LINE: recommendation 1: 'note' holds an email address: 'jo.bloggs@gov.uk' "
-     "(take it out; a service's own address belongs in data/contacts.yml)"),
+     "LINE: recommendation 1: 'note' holds an email address: 'jo.bloggs@gov.uk' (take it out; a service's own address belongs in data/contacts.yml)"),
     (RECOMMENDATIONS, "note: Work began.", "note: See https://www.gov.uk/x for more.",
-     "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' "
-     "(put it in data/links.yml and name its id here)"),
+     "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' (put it in data/links.yml and name its id here)"),
     (RECOMMENDATIONS, "title: Train every warden", "title: See www.gov.uk/x",
-     "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' "
-     "(put it in data/links.yml and name its id here)"),
+     "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' (put it in data/links.yml and name its id here)"),
     *[
         (RECOMMENDATIONS, "note: Work began.", f"note: Work {mark}began.",
-         "LINE: recommendation 1: 'note' holds an invisible mark that turns the reading direction "
-         "(type the text again without it)")
+         "LINE: recommendation 1: 'note' holds an invisible mark that turns the reading direction (type the text again without it)")
         for mark in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     ],
     *[
         ("links.yml", "candidate: https://www.gov.uk/plan", f"candidate: '{placeholder}'",
-         f"LINE: plan: 'candidate' is a placeholder, not an address: '{placeholder}' "
-         "(put the real address in, or take the line out)")
+         f"LINE: plan: 'candidate' is a placeholder, not an address: '{placeholder}' (put the real address in, or take the line out)")
         for placeholder in ("#", "javascript:void(0)", "https://example.org", "http://www.example.com/page")
     ],
     *[
@@ -316,6 +305,127 @@ def test_one_slip_gives_one_exact_message(small: Project, name: str, old: str, n
     line = small.edit(f"data/{name}", old, new)
     offset, rest = message.removeprefix("LINE").split(":", 1)
     assert problems_of(small) == [f"data/{name}:{line + int(offset or 0)}:{rest}"]
+
+
+# What a word processor, a merge or another format leaves behind.
+LEFT_BEHIND = [
+    (
+        RECOMMENDATIONS,
+        "note: Work began.",
+        "note: Work began. See item #4, and plan # 2.",
+        "LINE: what follows 'Work began. See item' would be lost: ' #' begins a comment (put the whole text in double quotes)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "note: Work began.",
+        "note:\u00a0Work began.",
+        "LINE: an invisible space from a word processor stands on this line (delete it and type a space)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "note: Work began.",
+        "note: \u201cUpdate: work began.\u201d",
+        'LINE: curly quotes do not count as quotes (type straight ones: ")',
+    ),
+    (
+        RECOMMENDATIONS,
+        "    - date: 2024-11-20",
+        "    \u2013 date: 2024-11-20",
+        "LINE: a long dash begins this line (type '-')",
+    ),
+    (
+        RECOMMENDATIONS,
+        "- number: 2\n",
+        "<<<<<<< HEAD\n- number: 2\n",
+        "LINE: two people's changes met here (ask for help; do not delete lines)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "      note: Work began.",
+        '      "note": "Work began.",',
+        "LINE: commas and curly brackets are not used here (write one 'name: text' a line)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "note: Work began.",
+        "note: [Draft] Work began.",
+        "LINE: text that begins with '[' must stand in double quotes (put one at its beginning and one at its end)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "note: Work began.",
+        'note: "Work" began.',
+        "LINE: text that begins with a quoted part must stand in single quotes (put one at its beginning and one at its end)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "response: applies",
+        "response: \u201cApplies\u201d",
+        "LINE: recommendation 1: unknown response '\u201cApplies\u201d' (did you mean 'applies'? one of: applies, in-part, not-ours)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "response: applies",
+        "response: done",
+        "LINE: recommendation 1: unknown response 'done' ('done' is a progress word: write 'progress: done')",
+    ),
+    (
+        RECOMMENDATIONS,
+        "theme: training",
+        "theme: trainin",
+        "LINE: recommendation 1: unknown theme 'trainin' (did you mean 'training'? one of: training)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "evidence: [minutes]",
+        "evidence: [minutes-2027-03]",
+        "LINE: recommendation 1: unknown link 'minutes-2027-03' (add it to data/links.yml first)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "evidence: [minutes]",
+        'evidence: ["https://www.gov.uk/minutes"]',
+        "LINE: recommendation 1: unknown link 'https://www.gov.uk/minutes' "
+        "(name an id here, not an address; the address belongs in data/links.yml)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "      voice: scrutineer",
+        "      Voice: scrutineer",
+        "LINE: recommendation 1: unknown field 'Voice' (did you mean 'voice'? one of: date, voice, note, response, progress, "
+        "reason, evidence, due, recheck)",
+    ),
+    (
+        RECOMMENDATIONS,
+        "  related: [2]",
+        "  related: [2]\n  note: Lost.",
+        "LINE+1: recommendation 1: 'note' belongs to an update (move it right, under the update's 'date')",
+    ),
+    (
+        "contacts.yml",
+        "{by: Register editor, on: 2026-02}",
+        "{by: Editor, who rang them, on: 2026-02}",
+        "LINE: helpline: 'who rang them' stands after a comma (put text that holds a comma in double quotes)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), LEFT_BEHIND)
+def test_what_other_programs_leave_behind_is_told_with_its_repair(
+    small: Project, name: str, old: str, new: str, message: str
+) -> None:
+    line = small.edit(f"data/{name}", old, new)
+    offset, rest = message.removeprefix("LINE").split(":", 1)
+    assert problems_of(small) == [f"data/{name}:{line + int(offset or 0)}:{rest}"]
+
+
+def test_updates_without_a_dash_are_told_where_the_dash_belongs(small: Project) -> None:
+    line = small.edit(
+        f"data/{RECOMMENDATIONS}", "- number: 2\n", "- number: 2\n  updates:\n    date: 2026\n    note: x\n"
+    )
+    assert problems_of(small) == [
+        f"data/{RECOMMENDATIONS}:{line + 2}: recommendation 2: 'updates' must be a list (put '- ' before 'date' here)"
+    ]
 
 
 def test_values_that_yaml_guesses_at_stay_the_text_that_was_typed(small: Project) -> None:
@@ -357,14 +467,10 @@ def break_in_many_places(project: Project) -> list[str]:
     project.write("data/timeline.yml", "- date: 2020\n\tplace: x\n")
     (project.folder / "data" / "topics.yml").unlink()
     return [
-        "data/links.yml:28: plan: 'candidate' is a placeholder, not an address: 'https://example.org' "
-        "(put the real address in, or take the line out)",
-        "data/recommendations.yml:9: recommendation 1: unknown theme 'trainning' "
-        "(did you mean 'training'? one of: training)",
-        "data/recommendations.yml:24: recommendation 1: 'date' is not a date: '2025-06-31' "
-        "(that month ends on 2025-06-30)",
-        "data/recommendations.yml:31: recommendation 1: unknown voice 'scrutiner' "
-        "(did you mean 'scrutineer'? one of: partnership, scrutineer)",
+        "data/links.yml:28: plan: 'candidate' is a placeholder, not an address: 'https://example.org' (put the real address in, or take the line out)",
+        "data/recommendations.yml:9: recommendation 1: unknown theme 'trainning' (did you mean 'training'? one of: training)",
+        "data/recommendations.yml:24: recommendation 1: 'date' is not a date: '2025-06-31' (that month ends on 2025-06-30)",
+        "data/recommendations.yml:31: recommendation 1: unknown voice 'scrutiner' (did you mean 'scrutineer'? one of: partnership, scrutineer)",
         "data/recommendations.yml:36: recommendation 4: comes after 2: number 3 is missing",
         "data/timeline.yml:2: a tab is used to indent this line (use spaces)",
         "data/topics.yml:1: the file is missing (put it back)",

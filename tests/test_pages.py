@@ -77,20 +77,19 @@ FRONT_MATTER = [
      ["2: 'description' is missing (add it: what the page holds, in one sentence; search engines and previews show it)",
       "2: 'updated' is missing (add it: when the page's own words were last changed)"]),
     (FRONT.replace("title:", "titel:") + "\n# An extra page\n",
-     ["2: 'title' is missing (add it: the page's title, unique and calm: it is what a browser's history shows)",
-      "2: unknown field 'titel' (did you mean 'title'? one of: title, description, updated, index)"]),
+     ["2: unknown field 'titel' (did you mean 'title'? one of: title, description, updated, index)"]),
     (FRONT.replace("2026-03-02", "2 March") + "\n# An extra page\n",
      ["4: 'updated' is not a date: '2 March' (write it like 2026-02-28, 2026-02 or 2026)"]),
     (FRONT.replace("An extra page", "") + "\n# An extra page\n",
-     ["2: 'title' is empty (write something, or take the line out)"]),
+     ["2: 'title' is empty (write something)"]),
     (FRONT.replace("An extra page", "x" * 121) + "\n# An extra page\n",
      ["2: 'title' has 121 characters (the most is 120: shorten it)"]),
     (FRONT.replace("It holds what the test puts into it.", "x" * 161) + "\n# An extra page\n",
      ["3: 'description' has 161 characters (the most is 160: shorten it)"]),
     (FRONT.replace("title: ", "title: 'An open quote ") + "\n# An extra page\n",
-     ["2: a quotation mark is opened here and never closed (close it)"]),
+     ["2: the sign ' begins this text and is never closed (close it, or put the whole text in double quotes)"]),
     (FRONT.replace("title:", "title: Extra:") + "\n# An extra page\n",
-     ["2: this line is not understood (is the line above indented alike? put text that holds ': ' in quotes)"]),
+     ["2: text that holds ': ' must stand in double quotes (put one at its beginning and one at its end)"]),
     (FRONT.replace("title:", "\ttitle:") + "\n# An extra page\n",
      ["2: a tab is used to indent this line (use spaces)"]),
     (FRONT.replace("updated:", "title: Twice\nupdated:") + "\n# An extra page\n",
@@ -114,8 +113,8 @@ BODIES = [
     ('{{ recommendation("3") }}', ["9: recommendation: there is no recommendation '3' (write a number from 1 to 14)"]),
     ("{{ recommendation(0) }}", ["9: recommendation: there is no recommendation 0 (write a number from 1 to 14)"]),
     ('{{ link("safe-togehter") }}', ["9: link: there is no link 'safe-togehter' (did you mean 'safe-together'?)"]),
-    ('{{ link("xyz") }}', ["9: link: there is no link 'xyz' (add it to data/links.yml)"]),
-    ("{{ link(3) }}", ["9: link: there is no link 3 (add it to data/links.yml)"]),
+    ('{{ link("xyz") }}', ["9: link: there is no link 'xyz' (add it to data/links.yml first)"]),
+    ("{{ link(3) }}", ["9: link: there is no link 3 (add it to data/links.yml first)"]),
     ('{{ vocabulary("respones") }}',
      [f"9: vocabulary: there is no vocabulary 'respones' (did you mean 'responses'? one of: {VOCABULARIES})"]),
     ('{{ vocabulary("x") }}', [f"9: vocabulary: there is no vocabulary 'x' (one of: {VOCABULARIES})"]),
@@ -125,14 +124,11 @@ BODIES = [
      ["9: changes: changes('5') is not a number of entries (write changes(), or changes(5))"]),
     ("{{ totals(5) }}", ["9: totals: the words in the brackets do not fit (totals() takes nothing)"]),
     ("{{ recommendation() }}",
-     ["9: recommendation: the words in the brackets do not fit "
-      "(recommendation(12): everything known about one recommendation.)"]),
+     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation.)"]),
     ("{{ recommendation(number=3) }}",
-     ["9: recommendation: the words in the brackets do not fit "
-      "(recommendation(12): everything known about one recommendation.)"]),
+     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation.)"]),
     ("{{ changes(*[5]) }}",
-     ["9: changes: the words in the brackets do not fit "
-      "(changes() or changes(5): what has happened, newest first, all of it or the latest few.)"]),
+     ["9: changes: the words in the brackets do not fit (changes() or changes(5): what has happened, newest first, all of it or the latest few.)"]),
     ("{{ link(safe-together) }}",
      ['9: link: the words in the brackets do not fit '
       '(link("get-safe"): a page outside this site, by its id in data/links.yml.)']),
@@ -162,8 +158,7 @@ BODIES = [
     ("See www.gov.uk",
      ["9: a web address is typed by hand: 'www.gov.uk' (cite it from data/links.yml: {{ link(\"…\") }})"]),
     ("Write to help@council.gov.uk.",
-     ["9: an email address is typed by hand: 'help@council.gov.uk' "
-      "(put it in data/register.yml or data/contacts.yml)"]),
+     ["9: an email address is typed by hand: 'help@council.gov.uk' (put it in data/register.yml or data/contacts.yml)"]),
     *[(f"Ring {number} now.",
        [f"9: a telephone number is typed by hand: '{number}' (put it in data/contacts.yml)"])
       for number in ("0800 1111", "01632 960 001", "01632960001", "020 7946 0000", "07700 900123", "+44 1632 960001")],
@@ -261,19 +256,15 @@ def test_a_broken_link_or_anchor_in_markdown_stops_the_site_at_its_line(project:
 def test_a_broken_link_in_raw_html_stops_the_site_at_its_line(project: Project) -> None:
     links = {
         '<a href="../nowhere/">a</a>': "<a href> '../nowhere/' leads nowhere in this site (correct it)",
-        '<a href="../about/#nope">b</a>': "<a href> '../about/#nope' names a part that its page does not have: '#nope' "
-        "(correct it)",
+        '<a href="../about/#nope">b</a>': "<a href> '../about/#nope' names a part that its page does not have: '#nope' (correct it)",
         '<a href="#nope">c</a>': "<a href> '#nope' names a part that its page does not have: '#nope' (correct it)",
         '<a href="#">d</a>': "<a href> '#' is a placeholder (put the real address in)",
-        "<a href='javascript:void(0)'>e</a>": "<a href> 'javascript:void(0)' is a placeholder "
-        "(put the real address in)",
+        "<a href='javascript:void(0)'>e</a>": "<a href> 'javascript:void(0)' is a placeholder (put the real address in)",
         '<a href="//example.org/x">f</a>': "<a href> '//example.org/x' is a placeholder (put the real address in)",
         '<a href="">g</a>': "<a href> '' is a placeholder (put the real address in)",
-        '<a href="/recommendations/99/">h</a>': "<a href> '/recommendations/99/' leads nowhere in this site "
-        "(correct it)",
+        '<a href="/recommendations/99/">h</a>': "<a href> '/recommendations/99/' leads nowhere in this site (correct it)",
         '<img src="none.png" alt="i">': "<img src> 'none.png' leads nowhere in this site (correct it)",
-        '<img src="//elsewhere.test/x.png" alt="j">': "the page fetches '//elsewhere.test/x.png' from elsewhere "
-        "(put the file into this site)",
+        '<img src="//elsewhere.test/x.png" alt="j">': "the page fetches '//elsewhere.test/x.png' from elsewhere (put the file into this site)",
         '<span id="help">k</span>': "the id 'help' is used 2 times on the page (ids must differ)",
     }
     good = '<a href="../about/">l</a> <a href="/help/">m</a> <a href="#help">n</a> <a href="tel:999">o</a>'
