@@ -142,12 +142,17 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
     elif tag == "link" and get("rel") == "canonical":
         page.canonical = get("href", "")
         page.base = urlsplit(page.canonical).path or "/"
+    if get("id"):
+        page.ids[get("id")] += 1
+    _note_links(page, element)
+
+
+def _note_links(page: _Page, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
     if get("data-link"):
         page.named.append((get("data-link"), line))
     if "nofollow" in get("rel", ""):
         page.not_for_programs.add(get("href", ""))
-    if get("id"):
-        page.ids[get("id")] += 1
     for name in ("href", "src", "data"):
         address = get(name)
         if address is None or (name == "data" and tag != "object"):

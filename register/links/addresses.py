@@ -82,11 +82,12 @@ def plan(register: Register, project: Path) -> Plan:
             _note(item, link)
         elif not _outside(link.address):
             inside += not urlsplit(link.address).scheme
-        elif not link.for_programs:
-            not_for_programs += 1
+        elif known := by_address.get(_item(link, "typed").target.url):
+            _note(known, link)
+        elif link.for_programs:
+            _note(typed.setdefault(link.address, _item(link, "typed")), link)
         else:
-            item = _item(link, "typed")
-            _note(by_address.get(item.target.url) or typed.setdefault(link.address, item), link)
+            not_for_programs += 1
     return Plan([*listed, *typed.values()], list(wrong.values()), inside + _count_inside(wrong), not_for_programs)
 
 

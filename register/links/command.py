@@ -32,7 +32,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gate", choices=("all", "must-work"), default="all", help=gate_help)
     parser.add_argument("--summary", type=Path, metavar="FILE", help="write a Markdown summary here")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML here")
-    parser.add_argument("--timeout", type=int, default=usual.seconds, metavar="SECONDS", help="for one server to answer")
+    parser.add_argument(
+        "--timeout", type=int, default=usual.seconds, metavar="SECONDS", help="for one server to answer"
+    )
     parser.add_argument("--limit", type=float, default=usual.whole, metavar="SECONDS", help="for the whole check")
     parser.add_argument("--pause", type=float, default=usual.pause, metavar="SECONDS", help="before the second try")
 
@@ -74,7 +76,9 @@ def _ask(found: Plan, options: argparse.Namespace, today: datetime.date) -> list
 
 
 def _write_report(findings: list[Finding], project: Path) -> None:
-    links = sorted((one.checked for one in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail))
+    links = sorted(
+        (one.checked for one in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail)
+    )
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     link_report.write(Report(checked_at=now, links=links), project / link_report.NAME)
 
@@ -93,11 +97,18 @@ def _notes(found: Plan, offline: bool) -> list[str]:
 
 
 def _tell(
-    findings: list[Finding], notes: list[str], options: argparse.Namespace, environment: Mapping[str, str], seconds: float
+    findings: list[Finding],
+    notes: list[str],
+    options: argparse.Namespace,
+    environment: Mapping[str, str],
+    seconds: float,
 ) -> None:
     outside = [one for one in findings if one.item.role not in ("placeholder", "inside")]
-    if len(outside) > 2 and all(one.checked.verdict in _UNREACHED for one in outside):
-        notes = [*notes, "Nothing at all could be reached: is this machine online? (--offline checks inside links only)"]
+    if len(outside) > 2 and all(one.seen in _UNREACHED for one in outside):
+        notes = [
+            *notes,
+            "Nothing at all could be reached: is this machine online? (--offline checks inside links only)",
+        ]
     print(show.table(findings), *notes, sep="\n")
     summary = show.markdown(findings, notes)
     if options.summary:
@@ -109,5 +120,3 @@ def _tell(
         print(text)
     if options.junit:
         options.junit.write_bytes(show.junit(findings, seconds))
-
-

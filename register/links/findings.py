@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from register.dates import say
 from register.links.addresses import Item
-from register.links.report import GOOD, Checked
+from register.links.report import GOOD, Checked, Verdict
 from register.links.verdict import Judgement
 from register.model import Link
 
@@ -16,6 +16,7 @@ class Finding:
 
     checked: Checked
     item: Item
+    seen: Verdict  # of the address itself; a candidate's finding is "unconfirmed" whatever was seen
     quiet: bool = False  # a dated human confirmation keeps it quiet for now
 
     @property
@@ -31,7 +32,7 @@ class Finding:
     @property
     def passes_as_candidate(self) -> bool:
         """Whether it is a candidate that shows what it must."""
-        return self.checked.candidate and self.checked.detail.startswith("passes")
+        return self.checked.candidate and self.seen in GOOD and bool(self.item.link.expect.phrases)
 
     def stops(self, gate: str) -> bool:
         """Whether it stops a change: any failing link (gate ``all``), or only one that must work (``must-work``)."""
@@ -41,19 +42,21 @@ class Finding:
 def finding(item: Item, judgement: Judgement, today: datetime.date) -> Finding:
     """Return the finding about a link from the verdict on its address."""
     if item.role == "candidate":
-        return Finding(_checked(item, "unconfirmed", _candidate(item, judgement), judgement.final), item)
+        return Finding(
+            _checked(item, "unconfirmed", _candidate(item, judgement), judgement.final), item, judgement.verdict
+        )
     verdict, detail = judgement.verdict, judgement.detail
     quiet, note = _excused(item.link, verdict, today) if item.role == "url" else (False, "")
-    return Finding(_checked(item, verdict, detail + note, judgement.final), item, quiet)
+    return Finding(_checked(item, verdict, detail + note, judgement.final), item, verdict, quiet)
 
 
 def inside(item: Item) -> Finding:
     """Return the finding about a placeholder, or about an inside link that leads nowhere."""
-    verdict = "placeholder" if item.role == "placeholder" else "gone"
-    return Finding(_checked(item, verdict, item.text, None), item)
+    verdict: Verdict = "placeholder" if item.role == "placeholder" else "gone"
+    return Finding(_checked(item, verdict, item.text, None), item, verdict)
 
 
-def _checked(item: Item, verdict: str, detail: str, final: str | None) -> Checked:
+def _checked(item: Item, verdict: Verdict, detail: str, final: str | None) -> Checked:
     link_id = item.link.id if item.link and item.role != "archive" else None
     return Checked(
         url=item.url,

@@ -56,7 +56,7 @@ class Limits:
     longest_wait: float = 60.0  # seconds that Retry-After may ask for
     largest: int = 512 * 1024  # bytes of a page that are read
     threads: int = 32  # addresses that are asked at once; LinkChecker itself asks one host at most ten times a second
-    memory: int = 1536 * 1024 * 1024  # bytes that LinkChecker's process may take
+    memory: int = 768 * 1024 * 1024  # bytes that LinkChecker's process may take
 
 
 Take = Callable[[str, Answer | Failure], None]
@@ -87,6 +87,8 @@ def ask(addresses: Iterable[str], limits: Limits, end: float, take: Take) -> set
             take(address, found)
         if process.ended_badly and listening.rows == 0:
             raise CheckImpossible(_why(process.complaints.read_text(errors="replace")))
+        if listening.plugin_missing:
+            raise CheckImpossible("LinkChecker runs without our plugin (is it another version than 10.6?)")
     return listening.waiting
 
 
@@ -173,7 +175,7 @@ def _configuration(limits: Limits, descriptor: int, authorities: Path | str | No
     verify = f"sslverify={authorities}\n" if authorities else ""
     return (
         f"[checking]\nthreads={limits.threads}\ntimeout={limits.seconds}\n{verify}"
-        f"[csv]\nparts={','.join(_COLUMNS)}\nseparator=,\nquotechar=\"\n"
+        f'[csv]\nparts={",".join(_COLUMNS)}\nseparator=,\nquotechar="\n'
         f"[PageReport]\ndescriptor={descriptor}\nlargest={limits.largest}\nseconds={limits.seconds}\n"
     )
 
@@ -212,6 +214,7 @@ class _Listening:
     def __init__(self, waiting: set[str], limits: Limits, end: float):
         self.waiting = set(waiting)  # neither answered nor explained
         self.rows = 0
+        self._shown = self._answered = 0  # addresses that LinkChecker calls good, and the plugin's lines
         self._rowed: set[str] = set()  # waiting, though LinkChecker is done with them
         self._limits = limits
         self._end = end
@@ -219,6 +222,11 @@ class _Listening:
         # Short, because each answer holds a page: the pipes wait meanwhile, and memory stays flat.
         self._events: queue.Queue = queue.Queue(maxsize=8)
         self._over = threading.Event()
+
+    @property
+    def plugin_missing(self) -> bool:
+        """Whether pages were shown and the plugin told of none."""
+        return self._shown > 0 and self._answered == 0
 
     def to(self, process: _Process) -> Iterator[tuple[str, Answer | Failure]]:
         """Yield what comes in; end when all is told, the process has ended or the time is up."""
@@ -256,7 +264,10 @@ class _Listening:
         if isinstance(told, dict):
             self.rows += 1
             self._rowed.add(address)
+            self._shown += told["valid"] == "True" and told["result"][:1] == "2"
             told = self._certain(address, told)
+        else:
+            self._answered += 1
         if told and address in self.waiting:
             self.waiting.discard(address)
             yield address, told

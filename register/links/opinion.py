@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
+from requests.cookies import extract_cookies_to_jar
 from requests.utils import select_proxy
 
 from register.links.linkchecker import Limits, Take, authorities, in_turn
@@ -136,7 +137,7 @@ def _follow(session: requests.Session, address: str, limits: Limits) -> Answer |
     expiries: list[str] = []
     here = address
     for _ in range(_MOST_REDIRECTS + 1):
-        with session.get(here, allow_redirects=False, stream=True, timeout=limits.seconds) as response:
+        with _get(session, here, limits) as response:
             expiries += _expiry(response)
             target = session.get_redirect_target(response)
             if not target:
@@ -148,6 +149,18 @@ def _follow(session: requests.Session, address: str, limits: Limits) -> Answer |
         if urlsplit(here).scheme not in ("http", "https"):
             return Failure("broken", f"it redirects to '{here[:80]}'")
     return Failure("loop")
+
+
+def _get(session: requests.Session, address: str, limits: Limits) -> requests.Response:
+    """One request and its answer's headers.
+
+    Not by ``session.get``: even when told not to follow redirects, that reads a redirect's whole body.
+    """
+    request = session.prepare_request(requests.Request("GET", address))
+    settings = session.merge_environment_settings(address, {}, True, session.verify, None)
+    response = session.get_adapter(address).send(request, timeout=limits.seconds, **settings)
+    extract_cookies_to_jar(session.cookies, request, response.raw)
+    return response
 
 
 def _body(response: requests.Response, limits: Limits) -> tuple[bytes, str]:

@@ -50,10 +50,12 @@ class Checked(BaseModel):
     detail: Annotated[str, Field(description="What was seen and, in brackets, what to do.")]
     final_url: Annotated[str | None, Field(description="Where the address led in the end; null if it did not answer.")]
     found_on: Annotated[list[str], Field(description="Pages of the site that carry it, from the site's root: 'help/'.")]
-    candidate: Annotated[bool, Field(description="True for an address that nobody has confirmed; else left out.")] = False
+    candidate: Annotated[bool, Field(description="True for an address that nobody has confirmed; else left out.")] = (
+        False
+    )
 
     @model_serializer(mode="wrap")
-    def _leave_out_false(self, serialize):  # noqa: ANN001, ANN202 - pydantic's own form
+    def _leave_out_false(self, serialize):
         fields = serialize(self)
         if not self.candidate:
             del fields["candidate"]

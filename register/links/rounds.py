@@ -25,7 +25,9 @@ class _Waiting:
     due: float = 0.0
 
 
-def check(targets: Iterable[Target], limits: Limits, told: Callable[[Target, Judgement], None]) -> dict[Target, Judgement]:
+def check(
+    targets: Iterable[Target], limits: Limits, told: Callable[[Target, Judgement], None]
+) -> dict[Target, Judgement]:
     """Return the verdict on each target.
 
     Args:

@@ -60,7 +60,12 @@ def markdown(findings: list[Finding], notes: list[str]) -> str:
     parts = ["## Links", "", totals(findings), *notes, ""]
     for title, held in (("To mend", failing), ("Could be better", others)):
         if held:
-            parts += [f"### {title}", "", "| Link | Found | What was seen (what to do) | On pages |", "|---|---|---|---|"]
+            parts += [
+                f"### {title}",
+                "",
+                "| Link | Found | What was seen (what to do) | On pages |",
+                "|---|---|---|---|",
+            ]
             parts += [_markdown_row(finding) for finding in held] + [""]
     if not failing:
         parts += ["Every link leads where it claims.", ""]

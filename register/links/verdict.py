@@ -11,7 +11,7 @@ import re
 import ssl
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from register.links.page import PARKED_HOSTS, Page, login_path
 from register.links.report import Verdict
@@ -98,7 +98,7 @@ def _failed(target: Target, failure: Failure, seconds: int) -> Judgement:
     again = 0.0
     told: dict[Kind, tuple[Verdict, str, float | None]] = {
         "timeout": ("timeout", f"no answer within {seconds} seconds (open it by hand; if it stays so, tell its owner)", again),
-        "unanswered": ("timeout", f"begins to answer and never ends; given up after {seconds} seconds (open it by hand)", None),
+        "unanswered": ("timeout", f"no answer that comes to an end, given up after {seconds} seconds (open it by hand)", None),
         "host-silent": ("timeout", f"'{host}' was silent for another address, so this one was not waited for (open it by hand)", None),
         "out-of-time": ("timeout", "not reached before the whole check had to end (run it again, or raise --limit)", None),
         "no-host": ("no-host", f"there is no host '{host}' (check the spelling; if the domain has lapsed, take the address out)", None),
@@ -121,7 +121,9 @@ def _refused(found: Answer, now: datetime.datetime) -> Judgement:
     status, final = found.status, found.final
     wait = _retry_after(found, now) if status in _PASSING else None
     if status == 404:
-        return Judgement("gone", "the server says 404, there is no such page (find its new address, or take it out)", final)
+        return Judgement(
+            "gone", "the server says 404, there is no such page (find its new address, or take it out)", final
+        )
     if status == 410:
         return Judgement("gone", "the server says 410, the page was taken away (find another, or take it out)", final)
     if status >= 500 or status in (408, 425):
@@ -173,7 +175,9 @@ def _shown(target: Target, found: Answer, seconds: int) -> Judgement:
         text = f"is a file ({found.page.kind}) in which words cannot be looked for"
         return Judgement("blocked", f"{text} ({_LOOK})", final)
     if missing and found.page.whole in ("slow", "broken"):
-        return Judgement("timeout", f"the page did not come whole within {seconds} seconds (open it by hand)", final, 0.0)
+        return Judgement(
+            "timeout", f"the page did not come whole within {seconds} seconds (open it by hand)", final, 0.0
+        )
     if missing:
         words = " and ".join(f"'{phrase}'" for phrase in missing)
         stand = "stands" if len(missing) == 1 else "stand"
@@ -186,7 +190,9 @@ def _shown(target: Target, found: Answer, seconds: int) -> Judgement:
 def _good(target: Target, final: str) -> Judgement:
     if _same_address(target.url, final):
         words = " and ".join(f"'{phrase}'" for phrase in target.phrases)
-        return Judgement("working", f"shows {words}" if words else "answers; no words are given to know the page by", final)
+        return Judgement(
+            "working", f"shows {words}" if words else "answers; no words are given to know the page by", final
+        )
     return Judgement("redirected", f"leads to {final} of the same owner (put that address in)", final)
 
 
@@ -223,7 +229,7 @@ def _home(found: Answer, host: str) -> bool:
     return bool(canonical and canonical.path in ("", "/") and not canonical.query and canonical.hostname == host)
 
 
-def _home_path(parts) -> bool:  # noqa: ANN001 - a SplitResult
+def _home_path(parts: SplitResult) -> bool:
     return not parts.query and bool(re.fullmatch(r"/?((en|en-gb|home|index|default)(\.\w+)?/?)?", parts.path.lower()))
 
 

@@ -46,7 +46,11 @@ class Reply:
     def bytes_(self) -> bytes:
         """The answer as it goes over the wire."""
         body = self.body.encode() if isinstance(self.body, str) else self.body
-        headers = {"Content-Length": str(len(body)), **({"Content-Type": self.kind} if self.kind else {}), **self.headers}
+        headers = {
+            "Content-Length": str(len(body)),
+            **({"Content-Type": self.kind} if self.kind else {}),
+            **self.headers,
+        }
         lines = [f"HTTP/1.1 {self.status} Status", *(f"{name}: {value}" for name, value in headers.items())]
         return "\r\n".join([*lines, "", ""]).encode() + body
 
@@ -88,7 +92,7 @@ class World:
     @property
     def environment(self) -> dict[str, str]:
         """What a machine behind this proxy has set."""
-        proxies = {name: self.proxy for name in ("https_proxy", "http_proxy")}
+        proxies = dict.fromkeys(("https_proxy", "http_proxy"), self.proxy)
         return {**proxies, "no_proxy": "", "NO_PROXY": "", "REQUESTS_CA_BUNDLE": str(self.authorities)}
 
     def answer(self, address: str, behaviour: Behaviour) -> None:
@@ -103,13 +107,18 @@ class World:
         ends = now + datetime.timedelta(days=days, hours=1)
         self.certificates[host] = {"name": name or host, "not_before": begins, "not_after": ends}
 
+    def unknown_authority(self, host: str) -> None:
+        """Give a host a certificate from an authority that nobody trusts."""
+        self.certificates[host] = {"name": host, "authority": trustme.CA()}
+
     def context(self, host: str) -> ssl.SSLContext:
         """The TLS side of a host."""
         with self._lock:
             if host not in self._contexts:
                 how = dict(self.certificates.get(host, {"name": host}))
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-                self._authority.issue_cert(how.pop("name"), **how).configure_cert(context)
+                authority = how.pop("authority", self._authority)
+                authority.issue_cert(how.pop("name"), **how).configure_cert(context)
                 self._contexts[host] = context
             return self._contexts[host]
 
@@ -148,7 +157,7 @@ class _Connection(socketserver.BaseRequestHandler):
         head = _head(connection)
         if head is None:
             return
-        method, target, headers = head
+        method, target, _ = head
         if method != "CONNECT":
             self._serve(connection, "", head)
             return
@@ -167,15 +176,14 @@ class _Connection(socketserver.BaseRequestHandler):
     def _serve(self, connection: socket.socket, host: str, head: tuple | None) -> None:
         while head := head or _head(connection):
             method, target, headers = head
-            if not host:  # a plain http request names the whole address
-                host, _, path = target.removeprefix("http://").partition("/")
-                key, target = f"http:{host}", f"/{path}"
-            else:
-                key = host
-            close = self._answer(connection, key, method, target, headers)
-            if close:
+            key = host
+            if not host and target.startswith("/"):  # asked without the proxy
+                key = f"http:{headers['Host'].partition(':')[0]}"
+            elif not host:  # a plain http request to a proxy names the whole address
+                name, _, path = target.removeprefix("http://").partition("/")
+                key, target = f"http:{name}", f"/{path}"
+            if self._answer(connection, key, method, target, headers):
                 return
-            host = "" if key.startswith("http:") else host
             head = None
 
     def _answer(self, connection: socket.socket, host: str, method: str, path: str, headers: dict) -> bool:
@@ -250,6 +258,21 @@ def dripping_body(call: Call) -> None:
     while True:
         time.sleep(0.3)
         call.send(b"slow ")
+
+
+def endless_redirect(call: Call) -> None:
+    """A redirect whose own body goes on for ever; LinkChecker reads it."""
+    call.send(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nTransfer-Encoding: chunked\r\n\r\n")
+    while True:
+        call.send(_chunk(b"moved " * 10000))
+
+
+def five_gigabytes(call: Call) -> None:
+    """A download of five gigabytes."""
+    call.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5368709120\r\n\r\n")
+    call.send(page("A very long page", "Report").encode())
+    while True:
+        call.send(b"<p>more</p>" * 6000)
 
 
 def _chunk(data: bytes) -> bytes:

@@ -10,11 +10,14 @@ final address, the certificate's last day and the beginning of the page.
 """
 
 import base64
+import encodings.idna  # noqa: F401 - see below
 import json
 import os
 import threading
 import time
 
+# Run as root, LinkChecker becomes ``nobody`` after it has read this file, and ``nobody`` may not be able to read
+# the folder that Python lies in. What Python loads only when it is first needed is therefore loaded now.
 from linkcheck.plugins import _ConnectionPlugin
 
 __all__ = ["PageReport"]
