@@ -313,9 +313,7 @@ class Link(Record):
     note: Text | None = Field(default=None, description="What readers should know about it.")
     expect: Expectation = Field(default=Expectation(), description="What the page must show.")
     archive: Archive | None = Field(default=None, description="A kept copy, offered when the page is gone.")
-    must_work: bool = Field(
-        default=False, description="Whether no change is accepted while this link fails its check."
-    )
+    must_work: bool = Field(default=False, description="Whether no change is accepted while this link fails its check.")
     excuse: Excuse | None = Field(
         default=None, description="A finding of the link check that is left standing, and why."
     )

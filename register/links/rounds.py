@@ -54,7 +54,7 @@ def check(
         told(held.target, final[held.target])
 
     while waiting and time.monotonic() < end:
-        first = min(held.due for held in waiting.values())
+        first = max(time.monotonic(), min(held.due for held in waiting.values()))
         now = [url for url, held in waiting.items() if held.due <= first + _TOGETHER]
         _sleep_until(max(waiting[url].due for url in now))
         for url in now:

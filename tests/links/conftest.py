@@ -1,11 +1,13 @@
 """A project whose links are the stand-ins, and runs of the real link check over it."""
 
+import fcntl
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from register.links.report import Checked, Report, read
 
 ROOT = Path(__file__).resolve().parents[2]
 # Another user, who may read what this Python needs: it can lie in a home that is closed to others.
-BECOME = "setpriv --regid nogroup --clear-groups --inh-caps +dac_read_search --ambient-caps +dac_read_search".split()
+READ_ALL = "+dac_read_search"
+BECOME = ["setpriv", "--regid", "nogroup", "--clear-groups", "--inh-caps", READ_ALL, "--ambient-caps", READ_ALL]
 NOON = "1795521600"  # 24 November 2026, the day on which the cases are told
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>{}</title><meta name="description" content="{}"></head><body><h1>x</h1>{}</body></html>'
 
@@ -56,30 +59,23 @@ class Place:
 
     def run(self, *arguments: str, user: str | None = None, **environment: str) -> "Told":
         """Run it to its end."""
-        begun = time.monotonic()
         process = self.start(*arguments, user=user, **environment)
         out, err = process.communicate(timeout=120)
-        return Told(self, process.returncode, out, err, time.monotonic() - begun)
+        return Told(process.returncode, out, err, read(self.folder / "link-report.json"))
 
 
 @dataclass
 class Told:
     """What one run said."""
 
-    place: Place
     status: int
     out: str
     err: str
-    seconds: float
-
-    @property
-    def report(self) -> Report:
-        """The report it wrote."""
-        return read(self.place.folder / "link-report.json")
+    report: Report | None
 
     def of(self, url: str) -> Checked:
         """What the report says of an address."""
-        found = [checked for checked in self.report.links if checked.url == url]
+        found = [checked for checked in self.report.links if checked.url == url] if self.report else []
         assert len(found) == 1, f"{url}: {len(found)} in the report\n{self.out}{self.err}"
         return found[0]
 
@@ -120,12 +116,14 @@ def world(open_folder: Path):
 
 @dataclass
 class Staged:
-    """A run over all cases, and the world it met."""
+    """A run over all cases, and what the world saw of it: plain data, so that test processes can share it."""
 
     told: Told
-    world: World
     lines: dict[str, int]  # case id to the line of its address in data/links.yml
     files: dict[str, str]
+    calls: Counter[tuple[str, str]]
+    methods: Counter[str]
+    moments: dict[tuple[str, str], list[float]]
 
 
 TYPED = (
@@ -163,27 +161,33 @@ def start_all(folder: Path, user: str | None) -> tuple[subprocess.Popen, Place, 
     return place.start(*arguments, user=user, **world.environment, **github), place, world, lines
 
 
-@pytest.fixture(scope="session")
-def everyone(tmp_path_factory: pytest.TempPathFactory):
-    """The check over all cases, at once as the present user in a closed folder and as an ordinary user in an open one."""
+def run_all(closed: Path) -> dict[str, Staged]:
+    """Check all cases, at once as the present user in a closed folder and as an ordinary user in an open one."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        started = {"self": start_all(tmp_path_factory.mktemp("all"), None)}
+        started = {"self": start_all(closed, None)}
         if os.geteuid() == 0:
             started["nobody"] = start_all(Path(name), "nobody")
         staged = {}
         for who, (process, place, world, lines) in started.items():
-            begun = time.monotonic()
             out, err = process.communicate(timeout=120)
-            told = Told(place, process.returncode, out, err, time.monotonic() - begun)
-            names = ("s.md", "j.xml", "step.md", "link-report.json")
-            files = {
-                name: (place.folder / name).read_text() if (place.folder / name).exists() else "" for name in names
-            }
-            staged[who] = Staged(told, world, lines, files)
-        yield staged
-        for stage_ in staged.values():
-            stage_.world.close()
+            files = {file: (place.folder / file).read_text() for file in ("s.md", "j.xml", "step.md", "link-report.json")}
+            told = Told(process.returncode, out, err, read(place.folder / "link-report.json"))
+            staged[who] = Staged(told, lines, files, world.calls, world.methods, world.moments)
+            world.close()
+        return staged
+
+
+@pytest.fixture(scope="session")
+def everyone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Staged]:
+    """The check over all cases, made once for all test processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "all-cases"
+    with Path(f"{shared}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            shared.write_bytes(pickle.dumps(run_all(tmp_path_factory.mktemp("all"))))
+        return pickle.loads(shared.read_bytes())
 
 
 @pytest.fixture(scope="session")

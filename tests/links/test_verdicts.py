@@ -29,12 +29,12 @@ def test_an_ordinary_user_gets_the_same_verdicts_as_root(everyone):
 
 
 def test_retry_after_is_waited_for(all_cases):
-    first, second = all_cases.world.moments[("retry.test", "/429")]
+    first, second = all_cases.moments[("retry.test", "/429")]
     assert second - first >= 1.0
 
 
 def test_what_is_certain_is_asked_once(all_cases):
-    calls = all_cases.world.calls
+    calls = all_cases.calls
     assert calls[("www.worcestershire.gov.uk", "/gone")] == 1
     assert calls[("www.worcestershire.gov.uk", "/getsafe")] == 1
     assert calls[("robots.test", "/page")] == 0
@@ -42,7 +42,7 @@ def test_what_is_certain_is_asked_once(all_cases):
 
 
 def test_only_get_is_used(all_cases):
-    assert set(all_cases.world.methods) == {"GET"}
+    assert set(all_cases.methods) == {"GET"}
 
 
 def test_a_link_typed_by_hand_is_checked_too(all_cases):
@@ -52,7 +52,7 @@ def test_a_link_typed_by_hand_is_checked_too(all_cases):
 
 
 def test_a_link_that_leads_to_a_login_by_its_nature_is_not_asked_and_that_is_said(all_cases):
-    assert all_cases.world.calls[("edit.test", "/x")] == 0
+    assert all_cases.calls[("edit.test", "/x")] == 0
     assert "1 links to suggest a change not checked: they lead to a login." in all_cases.told.out
 
 
