@@ -65,7 +65,7 @@ def on_env(env, config, files):
     snapshot = config.extra["snapshot"]
     env.globals["earlier_day"] = config.extra["earlier_day"]
     env.globals["help_lines"] = views.help_lines(snapshot)
-    env.globals["leave_url"] = snapshot.links[snapshot.register.header.leave].url
+    env.globals["leave_url"] = views.leave_address(snapshot)
     env.globals["content_policy"] = "" if COMMAND["name"] == "serve" else CONTENT_POLICY
     return env
 

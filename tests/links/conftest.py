@@ -171,7 +171,9 @@ def run_all(closed: Path) -> dict[str, Staged]:
         staged = {}
         for who, (process, place, world, lines) in started.items():
             out, err = process.communicate(timeout=120)
-            files = {file: (place.folder / file).read_text() for file in ("s.md", "j.xml", "step.md", "link-report.json")}
+            files = {
+                file: (place.folder / file).read_text() for file in ("s.md", "j.xml", "step.md", "link-report.json")
+            }
             told = Told(process.returncode, out, err, read(place.folder / "link-report.json"))
             staged[who] = Staged(told, lines, files, world.calls, world.methods, world.moments)
             world.close()

@@ -61,12 +61,13 @@ def test_20_links_that_hang_on_one_host_do_not_wait_for_each_other(place, world)
 def test_the_whole_run_is_bounded_and_says_what_it_did_not_reach(place, world):
     _many(place, world, 60, 1, lambda n: Reply(page("p", "words")) if n == 0 else silent_page)
     seconds, _, out = _measured(place, world, "--timeout", "30", "--limit", "6")
+    out = " ".join(out.split())
     assert seconds < 6 + 4
     assert "not reached before the whole check had to end (run it again, or raise --limit)" in out
 
 
 def test_memory_stays_flat_with_endless_pages(place, world):
-    _many(place, world, 40, 20, lambda n: endless)
+    _many(place, world, 16, 16, lambda n: endless)
     _, memory, out = _measured(place, world, "--timeout", "3", "--pause", "0.2")
-    assert "45 links: 44 working, 1 unconfirmed." in out
+    assert "21 links: 20 working, 1 unconfirmed." in out
     assert memory < 250 * 1024

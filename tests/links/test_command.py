@@ -19,12 +19,12 @@ GOOD_LINE = (
 
 
 def test_all_well_exits_0_and_says_so_in_a_line(place, world):
-    told = place.run(*QUICK, COLUMNS="90", **world.environment)
+    told = place.run(*QUICK, COLUMNS="200", **world.environment)
     assert (told.status, told.err.splitlines()[-1]) == (0, "5 of 5 addresses checked, 0 to look at")
     assert told.out == (
         "· unconfirmed   plan  https://www.gov.uk/plan\n"
-        "                it answers, but nothing says what it must show (give words under 'expect' of\n"
-        "                plan, near data/links.yml:29)\n"
+        "                it answers, but nothing says what it must show (give words under 'expect' of plan, near "
+        "data/links.yml:29)\n"
         "\n"
         "5 links: 4 working, 1 unconfirmed.\n"
         "2 inside links looked at.\n"
