@@ -25,6 +25,7 @@ from register.links.report import GOOD, NAME, read  # noqa: E402
 
 SECONDS = "2"
 RUNS = 3
+PATIENCE = 60
 ENTRY = "- id: l{n}\n  name: L{n}\n  owner: O\n  url: {url}\n  confirmed: {{by: E, on: 2024-01-05}}\n"
 Tool = Callable[[list[str], World, Path], set[str] | None]
 
@@ -75,11 +76,16 @@ TOOLS: dict[str, Tool] = {"ours": ours, "LinkChecker alone": linkchecker, "lyche
 
 
 def _run(command: list[str], world: World, given: str) -> str:
+    """What a tool writes; what it has written so far if it does not end."""
     environment = {**os.environ, **world.environment, "SSL_CERT_FILE": str(world.authorities)}
-    done = subprocess.run(
-        command, input=given, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
-    return done.stdout + done.stderr
+    try:
+        done = subprocess.run(
+            command, input=given, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+        return done.stdout + done.stderr
+    except subprocess.TimeoutExpired as late:
+        print(f"  {Path(command[0]).name} {' '.join(command[1:3])}: stopped after {PATIENCE} seconds, it had not ended")
+        return (late.stdout or b"").decode() + (late.stderr or b"").decode()
 
 
 def _speed(title: str, hangs: Callable[[int], bool]) -> None:
@@ -120,7 +126,8 @@ def _inside(scratch: str) -> Path:
 
 def _wrong_pages() -> None:
     """Count the addresses that lead readers wrong or nowhere, and yet are called good."""
-    cases = [case for case in CASES if case.key == "url" and not case.more]
+    # A redirect whose body never ends takes all memory of LinkChecker alone: not asked here.
+    cases = [case for case in CASES if case.key == "url" and not case.more and "endlessredirect" not in case.url]
     wrong = [case for case in cases if case.verdict not in GOOD]
     right = [case for case in cases if case.verdict in GOOD]
     print(f"{len(wrong)} addresses that do not show their page, {len(right)} that do")
