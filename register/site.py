@@ -132,7 +132,7 @@ def _read(path: Path, site: Path) -> _Page:
 
 def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
     """Add what one element says to what is known of its page."""
-    tag, get = element.tag, element.get
+    tag, get, line = element.tag, element.get, element.sourceline or 1
     if tag == "title" and element.getparent().tag == "head":
         page.title = element.text or ""
     elif re.fullmatch("h[1-6]", tag):

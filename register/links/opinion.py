@@ -196,9 +196,8 @@ def _expiry(response: requests.Response) -> list[str]:
 def _explained(error: Exception, address: str, limits: Limits) -> Failure:
     """The failure behind an error, by the errors that caused it."""
     causes = list(_causes(error))
-    if proxy := _proxy(address):
-        if found := _of_proxy(causes, proxy, address, limits):
-            return found
+    if (proxy := _proxy(address)) and (found := _of_proxy(causes, proxy, address, limits)):
+        return found
     for kind, explain in _EXPLANATIONS:
         for cause in causes:
             if isinstance(cause, kind) and (found := explain(cause)):

@@ -21,7 +21,6 @@ from standin import (
     silent_page,
 )
 
-TODAY = "2026-11-24"
 LOOK = "(not proof of anything: open it by hand, and say so under 'excuse' in data/links.yml)"
 NOT_IT = "(open it by hand; if the page is gone, take the address out)"
 COUNCIL = "Worcestershire County Council"
@@ -364,17 +363,17 @@ CASES = [
         "https://blocked.test/quiet",
         Reply("", 403),
         "blocked",
-        f"the server says 403 to this program {LOOK}; The editor looked on 1 November 2026: quiet until 1 December 2026",
-        more=EXCUSE.format(on="2026-11-01"),
+        f"the server says 403 to this program {LOOK}; The editor looked on 10 March 2026: quiet until 9 April 2026",
+        more=EXCUSE.format(on="2026-03-10"),
     ),
     Case(
         "a human confirmation runs out",
         "https://blocked.test/loud",
         Reply("", 403),
         "blocked",
-        f"the server says 403 to this program {LOOK}; The editor looked on October 2026, which counted until "
-        "31 October 2026: look again and write the new date",
-        more=EXCUSE.format(on="2026-10"),
+        f"the server says 403 to this program {LOOK}; The editor looked on February 2026, which counted until "
+        "3 March 2026: look again and write the new date",
+        more=EXCUSE.format(on="2026-02"),
     ),
     # no host, certificates
     Case(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from cases import CASES, stage
 from standin import Reply, World, page
 
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Another user, who may read what this Python needs: it can lie in a home that is closed to others.
 READ_ALL = "+dac_read_search"
 BECOME = ["setpriv", "--regid", "nogroup", "--clear-groups", "--inh-caps", READ_ALL, "--ambient-caps", READ_ALL]
-NOON = "1795521600"  # 24 November 2026, the day on which the cases are told
+NOON = "1774958400"  # 31 March 2026, the day on which the cases are told
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>{}</title><meta name="description" content="{}"></head><body><h1>x</h1>{}</body></html>'
 
 
@@ -38,6 +37,12 @@ class Place:
         before = path.read_text(encoding="utf-8")
         path.write_text(before + text, encoding="utf-8")
         return before.count("\n")
+
+    def line_of(self, text: str) -> int:
+        """The line of data/links.yml on which something stands."""
+        before, found, _ = (self.folder / "data" / "links.yml").read_text(encoding="utf-8").partition(text)
+        assert found, text
+        return before.count("\n") + 1
 
     def add_page(self, address: str, body: str) -> None:
         """Add a built page."""
@@ -171,6 +176,7 @@ def run_all(closed: Path) -> dict[str, Staged]:
         staged = {}
         for who, (process, place, world, lines) in started.items():
             out, err = process.communicate(timeout=120)
+            assert (place.folder / "link-report.json").exists(), err
             files = {
                 file: (place.folder / file).read_text() for file in ("s.md", "j.xml", "step.md", "link-report.json")
             }

@@ -71,6 +71,7 @@ class World:
         self.answers: dict[tuple[str, str], Behaviour] = {}
         self.tunnels: dict[str, Callable[[socket.socket], None] | bytes] = {}  # hosts the proxy does not simply connect
         self.certificates: dict[str, dict] = {}
+        self.ending = ".test"  # some tools will not ask names in .test: another ending can stand for it
         self.calls: Counter[tuple[str, str]] = Counter()
         self.methods: Counter[str] = Counter()
         self.moments: dict[tuple[str, str], list[float]] = {}
@@ -105,22 +106,26 @@ class World:
         now = datetime.datetime.now(datetime.UTC)
         begins = now - datetime.timedelta(days=100)
         ends = now + datetime.timedelta(days=days, hours=1)
-        self.certificates[host] = {"name": name or host, "not_before": begins, "not_after": ends}
+        self.certificates[host] = {"name": name, "not_before": begins, "not_after": ends}
 
     def unknown_authority(self, host: str) -> None:
         """Give a host a certificate from an authority that nobody trusts."""
-        self.certificates[host] = {"name": host, "authority": trustme.CA()}
+        self.certificates[host] = {"name": None, "authority": trustme.CA()}
 
-    def context(self, host: str) -> ssl.SSLContext:
+    def known(self, host: str) -> str:
+        """The name under which a host that is asked for is known here."""
+        return host.removesuffix(self.ending) + ".test" if host.endswith(self.ending) else host
+
+    def context(self, asked: str) -> ssl.SSLContext:
         """The TLS side of a host."""
         with self._lock:
-            if host not in self._contexts:
-                how = dict(self.certificates.get(host, {"name": host}))
+            if asked not in self._contexts:
+                how = dict(self.certificates.get(self.known(asked), {}))
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 authority = how.pop("authority", self._authority)
-                authority.issue_cert(how.pop("name"), **how).configure_cert(context)
-                self._contexts[host] = context
-            return self._contexts[host]
+                authority.issue_cert(how.pop("name", None) or asked, **how).configure_cert(context)
+                self._contexts[asked] = context
+            return self._contexts[asked]
 
     def called(self, method: str, host: str, path: str) -> int:
         """Note a request; return how often its address was asked."""
@@ -161,7 +166,8 @@ class _Connection(socketserver.BaseRequestHandler):
         if method != "CONNECT":
             self._serve(connection, "", head)
             return
-        host = target.partition(":")[0]
+        asked = target.partition(":")[0]
+        host = world.known(asked)
         tunnel = world.tunnels.get(host)
         if isinstance(tunnel, bytes):
             connection.sendall(tunnel)
@@ -170,7 +176,7 @@ class _Connection(socketserver.BaseRequestHandler):
         if tunnel:
             tunnel(connection)
             return
-        with world.context(host).wrap_socket(connection, server_side=True) as secure:
+        with world.context(asked).wrap_socket(connection, server_side=True) as secure:
             self._serve(secure, host, None)
 
     def _serve(self, connection: socket.socket, host: str, head: tuple | None) -> None:

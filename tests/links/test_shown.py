@@ -13,8 +13,8 @@ from register.render import Renderer
 from register.views import Snapshot, link, sources
 
 SMALL = Path(__file__).resolve().parents[1] / "small" / "data"
-TODAY = datetime.date(2026, 11, 24)
-MOMENT = datetime.datetime(2026, 11, 23, 5, 0, tzinfo=datetime.UTC)
+TODAY = datetime.date(2026, 3, 31)
+MOMENT = datetime.datetime(2026, 3, 30, 5, 0, tzinfo=datetime.UTC)
 
 
 def found(link_id: str, url: str, verdict: str, *pages: str) -> Checked:
@@ -65,7 +65,7 @@ def test_the_list_of_sources_says_when_it_was_not_checked():
     ],
 )
 def test_the_list_of_sources_says_when_and_what_was_found(verdict, words):
-    assert _last_check(verdict) == f"23 November 2026: {words}"
+    assert _last_check(verdict) == f"30 March 2026: {words}"
 
 
 def _last_check(verdict: str | None) -> str:
