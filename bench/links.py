@@ -26,6 +26,8 @@ from register.links.report import GOOD, NAME, read  # noqa: E402
 SECONDS = "2"
 RUNS = 3
 PATIENCE = 60
+# A redirect whose body never ends takes all memory of LinkChecker alone; an hour's Retry-After holds lychee an hour.
+LEFT_OUT = ("endlessredirect", "busier")
 ENDING = ".stand-in.uk"  # lychee does not ask names in .test
 ENTRY = "- id: l{n}\n  name: L{n}\n  owner: O\n  url: {url}\n  confirmed: {{by: E, on: 2024-01-05}}\n"
 Tool = Callable[[list[str], World, Path], set[str] | None]
@@ -79,6 +81,7 @@ TOOLS: dict[str, Tool] = {"ours": ours, "LinkChecker alone": linkchecker, "lyche
 def _run(command: list[str], world: World, given: str) -> str:
     """What a tool writes; what it has written so far if it does not end."""
     environment = {**os.environ, **world.environment, "SSL_CERT_FILE": str(world.authorities)}
+    environment.pop("SSL_CERT_DIR", None)  # lychee would trust that folder instead
     try:
         done = subprocess.run(
             command, input=given, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
@@ -128,8 +131,7 @@ def _inside(scratch: str) -> Path:
 
 def _wrong_pages() -> None:
     """Count the addresses that lead readers wrong or nowhere, and yet are called good."""
-    # A redirect whose body never ends takes all memory of LinkChecker alone: not asked here.
-    cases = [case for case in CASES if case.key == "url" and not case.more and "endlessredirect" not in case.url]
+    cases = [case for case in CASES if case.key == "url" and not case.more and not any(n in case.url for n in LEFT_OUT)]
     wrong = [case for case in cases if case.verdict not in GOOD]
     right = [case for case in cases if case.verdict in GOOD]
     print(f"{len(wrong)} addresses that do not show their page, {len(right)} that do")

@@ -16,7 +16,7 @@ from register.source import Fields, parse, read_text
 from register.views import Snapshot
 
 _TYPED = (
-    (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?<![\w:/])//(?=[\w-]+\.))[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
+    (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "an email address", "put it in data/register.yml or data/contacts.yml"),
     (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip

@@ -79,7 +79,7 @@ def _write_report(findings: list[Finding], project: Path) -> None:
     links = sorted(
         (one.checked for one in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail)
     )
-    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    now = clock.moment().replace(microsecond=0)
     link_report.write(Report(checked_at=now, links=links), project / link_report.NAME)
 
 

@@ -4,11 +4,11 @@ LinkChecker never retries. Here a server's passing fault is asked again after a 
 the time that ``Retry-After`` asks for; silence is asked once more. Whatever happens, the run ends in time.
 """
 
-import datetime
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from register import clock
 from register.links.linkchecker import Limits, ask
 from register.links.opinion import look_again
 from register.links.verdict import Answer, Failure, Judgement, Target, judge
@@ -44,7 +44,7 @@ def check(
 
     def take(address: str, found: Answer | Failure) -> None:
         held = waiting[address]
-        judgement = judge(held.target, found, datetime.datetime.now(datetime.UTC), limits.seconds)
+        judgement = judge(held.target, found, clock.moment(), limits.seconds)
         wait = _wait(held, judgement, limits)
         if wait is not None and time.monotonic() + wait < end:
             held.due = time.monotonic() + wait
