@@ -70,9 +70,9 @@ def lychee(urls: list[str], world: World, folder: Path) -> set[str] | None:
     command = [program, "--no-progress", "--timeout", SECONDS, "--max-retries", "1", "--retry-wait-time", "1"]
     listed = folder / "links.txt"
     listed.write_text("\n".join(urls) + "\n")
-    done = _run([*command, "--verbose", "--format", "detailed", "--mode", "plain", str(listed)], world, "")
-    good = {word.rstrip("/") for line in done.splitlines() if line.startswith("[200]") for word in line.split()[1:2]}
-    return {url for url in urls if url.rstrip("/") in good}
+    done = _run([*command, "--format", "detailed", "--mode", "plain", str(listed)], world, "")
+    bad = {line.split()[1] for line in done.splitlines() if line.startswith("[") and " (at " in line}
+    return set(urls) - bad
 
 
 TOOLS: dict[str, Tool] = {"ours": ours, "LinkChecker alone": linkchecker, "lychee": lychee}
