@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, InclusionLevel  # noqa: E402
 from register import clock, views  # noqa: E402
 from register.dates import PartialDate, say  # noqa: E402
 from register.generated import generated_pages  # noqa: E402
+from register.links import report as link_report  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS, WrongNoun  # noqa: E402
 from register.policy import CONTENT_POLICY, headers_file  # noqa: E402
@@ -64,7 +65,7 @@ def on_env(env, config, files):
     snapshot = config.extra["snapshot"]
     env.globals["earlier_day"] = config.extra["earlier_day"]
     env.globals["help_lines"] = views.help_lines(snapshot)
-    env.globals["leave_url"] = snapshot.links[snapshot.register.header.leave].url
+    env.globals["leave_url"] = views.leave_address(snapshot)
     env.globals["content_policy"] = "" if COMMAND["name"] == "serve" else CONTENT_POLICY
     return env
 
@@ -93,7 +94,9 @@ def define_env(env):
     """Load the register, keep it in the configuration for the hooks, and offer every noun to the pages."""
     project = Path(env.conf.config_file_path).parent
     try:
-        snapshot = views.Snapshot(load(project / "data", clock.today(os.environ)), clock.as_of(os.environ))
+        register = load(project / "data", clock.today(os.environ))
+        report = link_report.read(project / link_report.NAME)
+        snapshot = views.Snapshot(register, clock.as_of(os.environ), report)
     except (ProblemsFound, clock.WrongDay) as found:
         raise PluginError(f"\n{found}") from None
     env.conf.extra["snapshot"] = snapshot

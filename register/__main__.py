@@ -9,6 +9,7 @@ from pathlib import Path
 from register import clock
 from register.build import build
 from register.difference import told
+from register.links import command, report
 from register.load import load
 from register.pages import check_pages
 from register.problems import Problem, ProblemsFound
@@ -43,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     difference.add_argument("first", metavar="FIRST", help="the first day, like 2023-04-01")
     difference.add_argument("last", metavar="LAST", help="the last day, like 2024-03-31")
     difference.set_defaults(command=diff)
+    links_parser = commands.add_parser("links", help="check every link of the built site, with the real LinkChecker")
+    command.add_options(links_parser)
+    links_parser.set_defaults(command=links)
     return parser
 
 
@@ -64,6 +68,7 @@ def site(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check everything, build the site and say what was built."""
     begun = time.monotonic()
     snapshot = _checked(options.project, environment)
+    report.read(options.project / report.NAME)
     built = build(options.project, environment)
     print(f"Built {len(snapshot.standings)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
@@ -79,6 +84,11 @@ def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
         raise clock.WrongDay(f"FIRST is later than LAST: '{first}', '{last}' (put the earlier day first)")
     print(told(load(options.project / "data", clock.today(environment)), first, last))
     return 0
+
+
+def links(options: argparse.Namespace, environment: dict[str, str]) -> int:
+    """Check every link; see ``register.links.command``."""
+    return command.run(load(options.project / "data", clock.today(environment)), options.project, options, environment)
 
 
 def _checked(project: Path, environment: dict[str, str], advice: list[Problem] | None = None) -> Snapshot:

@@ -64,3 +64,8 @@ def day(text: str, name: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise WrongDay(f"{name} is not a date: '{text}' (write it like 2026-02-28)") from None
+
+
+def moment() -> datetime.datetime:
+    """Return the present moment in UTC, for what is measured out there: a certificate's days, when a check was made."""
+    return datetime.datetime.now(datetime.UTC)

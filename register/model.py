@@ -93,6 +93,7 @@ Number = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=9999)]
 Need = Literal["evidence", "reason", "due", "recheck"]
 Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
 Grade = Literal["number-only", "summary", "wording"]
+Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop", "moved-away"]
 
 
 class Record(BaseModel):
@@ -292,7 +293,7 @@ class Archive(Record):
 class Excuse(Record):
     """Why a finding about this address is left standing."""
 
-    verdict: Id = Field(description="The finding that is excused.")
+    verdict: Excusable = Field(description="The finding that is excused. What leads readers wrong never is.")
     reason: Text = Field(description="Why.")
     checked: Check = Field(description="Who looked at the page themselves, and when.")
     days: Number = Field(description="For how many days after that it stays excused.")
@@ -316,6 +317,7 @@ class Link(Record):
     note: Text | None = Field(default=None, description="What readers should know about it.")
     expect: Expectation = Field(default=Expectation(), description="What the page must show.")
     archive: Archive | None = Field(default=None, description="A kept copy, offered when the page is gone.")
+    must_work: bool = Field(default=False, description="Whether no change is accepted while this link fails its check.")
     excuse: Excuse | None = Field(
         default=None, description="A finding of the link check that is left standing, and why."
     )

@@ -1,5 +1,6 @@
 """Checks the Markdown pages before they are built: front matter, holes, and what must not be typed by hand."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from register.source import Fields, parse, read_text
 from register.views import Snapshot
 
 _TYPED = (
-    (re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
+    (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "an email address", "put it in data/register.yml or data/contacts.yml"),
     (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
@@ -84,7 +85,7 @@ def _without_front_matter(text: str) -> str:
 def _typed_by_hand(text: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(_without_front_matter(text).split("\n"), 1):
         for pattern, noun, repair in _TYPED:
-            for found in pattern.finditer(line):
+            for found in pattern.finditer(html.unescape(line)):  # "&#104;ttps" is https to a browser
                 yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}' ({repair})")
 
 

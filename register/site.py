@@ -41,6 +41,20 @@ class _Page:
     links: list[tuple[str, str, int]] = field(default_factory=list)  # what carries it, address, line
     fetched: list[tuple[str, int]] = field(default_factory=list)
     base: str = "/"
+    canonical: str = ""
+    named: list[tuple[str, int]] = field(default_factory=list)  # entries of data/links.yml, linked or only named
+    not_for_programs: set[str] = field(default_factory=set)  # addresses marked rel="nofollow"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One link of a built page."""
+
+    address: str
+    page: str  # the page's own address, from the site's root
+    place: Problem  # where it was typed; the text says what is wrong with an inside link or placeholder
+    names: str = ""  # the entry of data/links.yml that is named here without a link
+    for_programs: bool = True  # False for links that lead to a login by their nature, as "suggest a change" does
 
 
 def check_site(site: Path, docs: Path) -> list[Problem]:
@@ -50,16 +64,44 @@ def check_site(site: Path, docs: Path) -> list[Problem]:
         site: the folder that MkDocs wrote.
         docs: the folder of Markdown pages, to say in which of them a fault was typed.
     """
-    pages = [_read(path, site) for path in sorted(site.rglob("*.html"))]
-    ids = {page.address: page.ids for page in pages}
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    base = next((page.base for page in pages if page.address == ""), "/")
+    pages, ids, files, base = _survey(site)
     blame = _Blame(site, docs)
     problems = []
     for page in pages:
         problems += [blame(page, line, address, text) for address, line, text in _faults(page, ids, files, base)]
     problems += [blame(page, 1, "", text) for page, text in _shared(pages)]
     return _told_once(sorted(set(problems)))
+
+
+def carried_links(site: Path, docs: Path) -> list[Carried]:
+    """Return every link of a built site: inside, outside and placeholders; links to the site's own address left out.
+
+    Args:
+        site: the folder that MkDocs wrote.
+        docs: the folder of Markdown pages, to say in which of them a link was typed.
+    """
+    pages, ids, files, base = _survey(site)
+    own = next((page.canonical for page in pages if page.address == ""), "")
+    blame = _Blame(site, docs)
+    carried = []
+    for page in pages:
+        for carrier, address, line in page.links:
+            if own and address.startswith(own):
+                continue
+            fault = _broken(page, address, ids, files, base)
+            place = blame(page, line, address, f"{carrier} '{address}' {fault}" if fault else "")
+            carried.append(Carried(address, page.address, place, "", address not in page.not_for_programs))
+        here = f"site/{page.path.relative_to(site).as_posix()}"
+        carried += [Carried("", page.address, Problem(here, line, "", ""), name) for name, line in page.named]
+    return carried
+
+
+def _survey(site: Path) -> tuple[list[_Page], dict[str, Counter], set[str], str]:
+    """The pages of a site, their ids, all its files and the path it is published under."""
+    pages = [_read(path, site) for path in sorted(site.rglob("*.html"))]
+    ids = {page.address: page.ids for page in pages}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return pages, ids, files, next((page.base for page in pages if page.address == ""), "/")
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:
@@ -98,9 +140,19 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
     elif tag == "meta" and get("name") == "description":
         page.description = get("content", "")
     elif tag == "link" and get("rel") == "canonical":
-        page.base = urlsplit(get("href", "")).path or "/"
+        page.canonical = get("href", "")
+        page.base = urlsplit(page.canonical).path or "/"
     if get("id"):
         page.ids[get("id")] += 1
+    _note_links(page, element)
+
+
+def _note_links(page: _Page, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    if get("data-link"):
+        page.named.append((get("data-link"), line))
+    if "nofollow" in get("rel", ""):
+        page.not_for_programs.add(get("href", ""))
     for name in ("href", "src", "data"):
         address = get(name)
         if address is None or (name == "data" and tag != "object"):
@@ -146,7 +198,7 @@ def _broken(page: _Page, address: str, ids: dict[str, Counter], files: set[str],
     if address.strip() in ("", "#") or address.strip().lower().startswith("javascript:"):
         return "is a placeholder (put the real address in)"
     parts = urlsplit(address)
-    if re.match(r"(.*\.)?example(\.[a-z]+)?$", parts.netloc):
+    if re.match(r"(?i)(.*\.)?example(\.[a-z]+){0,2}$", parts.netloc):
         return "is a placeholder (put the real address in)"
     if parts.scheme or parts.netloc:
         return ""

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from register import fold
 from register.dates import PartialDate, say
+from register.links.report import WITHDRAWN, Checked, Report
 from register.load import FILES
 from register.model import Link, Record, Register
 from register.rules import RULES, vocabularies
@@ -31,6 +32,7 @@ class Snapshot:
 
     register: Register
     as_of: datetime.date
+    report: Report | None = None  # what the last link check found, if it is at hand
 
     @cached_property
     def version(self) -> str:
@@ -44,14 +46,93 @@ class Snapshot:
         return {record.number: fold.standing(record, header, self.as_of) for record in self.register.recommendations}
 
     @cached_property
-    def links(self) -> dict[str, Link]:
-        """The links by id."""
-        return {link.id: link for link in self.register.links}
+    def links(self) -> dict[str, "Offered"]:
+        """The links by id, as readers get them."""
+        return {link.id: Offered(link, self.report) for link in self.register.links}
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """For each vocabulary, its labels by id."""
         return {name: {term.id: term.label for term in terms} for name, terms in vocabularies(self.register.header)}
+
+
+# What the link check found, in readers' words.
+FOUND = {
+    "working": "works",
+    "redirected": "works; it leads on to another address of the same owner",
+    "moved-away": "leads on to another site",
+    "impostor": "shows something else now, so it is not linked here",
+    "gone": "the page is gone, so it is not linked here",
+    "server-fault": "its server had a fault",
+    "blocked": "could not be checked by a program",
+    "no-host": "its site was not found",
+    "certificate": "its security certificate is faulty or ends soon",
+    "timeout": "did not answer in time",
+    "loop": "leads in a circle",
+    "placeholder": "is not an address",
+    "unconfirmed": "looked at by a program; nobody has confirmed it",
+}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A page outside this site as readers get it: linked, or named with the reason why it is not linked.
+
+    The one place where it is decided whether an address is offered. It is not if nobody has confirmed it,
+    nor if the last check found the page gone or another in its place.
+    """
+
+    link: Link
+    report: Report | None
+
+    @property
+    def id(self) -> str:
+        """Its id in data/links.yml."""
+        return self.link.id
+
+    @property
+    def name(self) -> str:
+        """The words that readers see."""
+        return self.link.name
+
+    @property
+    def owner(self) -> str:
+        """Who publishes it."""
+        return self.link.owner
+
+    @property
+    def note(self) -> str | None:
+        """What readers should know about it."""
+        return self.link.note
+
+    @property
+    def url(self) -> str | None:
+        """The address that is offered; None if none is."""
+        return None if self.withdrawn else self.link.url
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it has no address that anybody vouches for."""
+        return not self.link.url
+
+    @property
+    def checked(self) -> Checked | None:
+        """What the last check found at its present address; None if it was not checked."""
+        address = self.link.url or self.link.candidate
+        return self.report.of(self.id, address) if self.report and address else None
+
+    @property
+    def withdrawn(self) -> str:
+        """Why a confirmed address is not offered: ``gone`` or ``impostor``; "" if it is."""
+        verdict = self.checked.verdict if self.checked and self.link.url else ""
+        return verdict if verdict in WITHDRAWN else ""
+
+    @property
+    def last_check(self) -> str:
+        """When it was last checked and what was found, in one line."""
+        if not self.checked:
+            return "not checked in this build"
+        return f"{say(self.report.checked_at.date())}: {FOUND[self.checked.verdict]}"
 
 
 def recommendation(snapshot: Snapshot, number: int) -> dict:
@@ -176,7 +257,7 @@ class Change:
     date: PartialDate
     place: str
     text: str
-    sources: list[Link]
+    sources: list[Offered]
     entry: fold.Entry | None = None
     number: int | None = None
 
@@ -237,12 +318,17 @@ def help_lines(snapshot: Snapshot) -> list[dict]:
 def link(snapshot: Snapshot, link_id: str) -> dict:
     """One outside page, by its name; with its address only if that is confirmed."""
     held = snapshot.links[link_id]
-    return {"link": held, "way_in": snapshot.links.get(held.way_in)}
+    return {"link": held, "way_in": snapshot.links.get(held.link.way_in)}
+
+
+def leave_address(snapshot: Snapshot) -> str:
+    """Where 'Leave this site' leads: whatever the last check found, for staying is worse."""
+    return snapshot.links[snapshot.register.header.leave].link.url
 
 
 def sources(snapshot: Snapshot) -> dict:
     """Every outside page that this site names."""
-    return {"links": snapshot.register.links}
+    return {"links": list(snapshot.links.values())}
 
 
 def licence(snapshot: Snapshot) -> dict:

@@ -1,0 +1,107 @@
+"""``link-report.json``: what the link check found, in a form that others can rely on.
+
+The classes are the description; ``schema`` derives the JSON Schema from them. Links stand in the order
+of their addresses, fields in the order given here, so that two reports can be compared line by line.
+"""
+
+import datetime
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_serializer
+
+from register.problems import Problem, ProblemsFound
+
+NAME = "link-report.json"
+
+Verdict = Literal[
+    "working",
+    "redirected",
+    "moved-away",
+    "impostor",
+    "gone",
+    "server-fault",
+    "blocked",
+    "no-host",
+    "certificate",
+    "timeout",
+    "loop",
+    "placeholder",
+    "unconfirmed",
+]
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+
+# Readers get what they came for, or are told that nobody has confirmed the address.
+GOOD = frozenset({"working", "redirected", "unconfirmed"})
+# What is known to be no longer the page is not offered to readers as a link.
+WITHDRAWN = frozenset({"gone", "impostor"})
+
+
+class Checked(BaseModel):
+    """One address and what was found there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: Annotated[str, Field(description="The address, as data/links.yml or the page has it.")]
+    id: Annotated[str | None, Field(description="Its entry in data/links.yml; null if it has none.")]
+    verdict: Annotated[Verdict, Field(description="The finding in one word.")]
+    detail: Annotated[str, Field(description="What was seen and, in brackets, what to do.")]
+    final_url: Annotated[str | None, Field(description="Where the address led in the end; null if it did not answer.")]
+    found_on: Annotated[list[str], Field(description="Pages of the site that carry it, from the site's root: 'help/'.")]
+    candidate: Annotated[bool, Field(description="True for an address that nobody has confirmed; else left out.")] = (
+        False
+    )
+
+    @model_serializer(mode="wrap")
+    def _leave_out_false(self, serialize):
+        fields = serialize(self)
+        if not self.candidate:
+            del fields["candidate"]
+        return fields
+
+
+class Report(BaseModel):
+    """The result of one run of the link check."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    checked_at: Annotated[datetime.datetime, Field(description="When the run ended, in UTC.")]
+    links: Annotated[list[Checked], Field(description="Every address, in order.")]
+
+    def of(self, link_id: str, url: str) -> Checked | None:
+        """Return what was found for an entry of data/links.yml; None if that address was not checked."""
+        return self._index.get((link_id, url))
+
+    @cached_property
+    def _index(self) -> dict[tuple[str | None, str], Checked]:
+        return {(checked.id, checked.url): checked for checked in self.links}
+
+
+def schema() -> dict:
+    """Return the JSON Schema of a report."""
+    return Report.model_json_schema()
+
+
+def write(report: Report, path: Path) -> None:
+    """Write a report: the old one stays until the new one is whole."""
+    text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)
+
+
+def read(path: Path) -> Report | None:
+    """Return the report in a file; None if there is no file.
+
+    Raises:
+        ProblemsFound: the file is not a report.
+    """
+    try:
+        return Report.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValidationError, OSError):
+        text = "this is not a report of the link check (take it out, or run 'make links' again)"
+        raise ProblemsFound([Problem(path.name, 1, "", text)]) from None
