@@ -97,10 +97,10 @@ def _missing(numbers: list[int]) -> str:
 
 @rule()
 def ids_are_used_once(register: Register, today: datetime.date) -> Iterator[Finding]:
-    """An id stands for one thing: no two links, contacts, topics or words of one vocabulary share it."""
+    """An id stands for one thing: no two links, contacts, topics, scales or words of one vocabulary share it."""
     lists = [register.links, register.contacts, register.topics]
     if register.header:
-        lists += [terms for _, terms in vocabularies(register.header)]
+        lists += [register.header.scales, *(terms for _, terms in vocabularies(register.header))]
     for records in lists:
         seen = set()
         for record in records:
@@ -146,6 +146,18 @@ def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Ite
 def _known(record: Record, field: str, noun: str, word: str | None, allowed: list[str]) -> Iterator[Finding]:
     if word is not None and word not in allowed:
         yield Finding(record, field, f"unknown {noun} '{word}' ({nearest(word, allowed)})")
+
+
+@rule("header")
+def matches_are_words_of_a_scale(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A word of ours is matched only with a word that the other scale has, and only with a scale for the same thing."""
+    for axis in ("responses", "progress"):
+        words = {scale.id: scale.words for scale in register.header.scales if scale.axis == axis}
+        for term in getattr(register.header, axis):
+            for match in term.matches:
+                yield from _known(match, "scale", f"scale for {axis}", match.scale, list(words))
+                if match.scale in words:
+                    yield from _known(match, "word", f"word of '{match.scale}'", match.word, words[match.scale])
 
 
 @rule("header", "recommendations")
@@ -293,6 +305,8 @@ def _citations(register: Register) -> Iterator[tuple[Record, str, str]]:
         (header, "leave"),
     ):
         yield record, field, getattr(record, field)
+    for scale in header.scales:
+        yield scale, "source", scale.source
     for link in register.links:
         if link.way_in:
             yield link, "way_in", link.way_in
