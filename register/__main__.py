@@ -12,6 +12,7 @@ from register.difference import told
 from register.load import load
 from register.pages import check_pages
 from register.problems import Problem, ProblemsFound
+from register.promises import lost_since
 from register.site import count_pages
 from register.views import Snapshot
 
@@ -43,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     difference.add_argument("first", metavar="FIRST", help="the first day, like 2023-04-01")
     difference.add_argument("last", metavar="LAST", help="the last day, like 2024-03-31")
     difference.set_defaults(command=diff)
+    comparison = commands.add_parser("kept", help="check that no published address is lost since a commit")
+    comparison.add_argument("since", metavar="COMMIT", help="what is published: a commit, a branch or a tag of git")
+    comparison.set_defaults(command=kept)
     return parser
 
 
@@ -78,6 +82,15 @@ def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
     if first > last:
         raise clock.WrongDay(f"FIRST is later than LAST: '{first}', '{last}' (put the earlier day first)")
     print(told(load(options.project / "data", clock.today(environment)), first, last))
+    return 0
+
+
+def kept(options: argparse.Namespace, environment: dict[str, str]) -> int:
+    """Check that every address published as of a commit is still there, and say so in one line."""
+    snapshot = _checked(options.project, environment)
+    if problems := lost_since(options.project, options.since, snapshot):
+        raise ProblemsFound(problems)
+    print(f"Every address that was published as of '{options.since}' is still there.")
     return 0
 
 

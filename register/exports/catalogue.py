@@ -71,7 +71,15 @@ def offers(snapshot: Snapshot) -> Iterator[Offer]:
     yield from map(audience_feed, snapshot.register.header.audiences)
 
 
-def alternates(number: int | None) -> list[Offer]:
-    """The files that a page names in its head (``rel="alternate"``): a recommendation's own, and the feed of everything."""
-    own = [recommendation_feed(number), recommendation_document(number)] if number else []
+def alternates(address: str) -> list[Offer]:
+    """The files that a page names in its head (``rel="alternate"``): its own if it has any, and the feed of everything.
+
+    ``address`` is the page's, from the site's root: ``recommendations/12/``, ``for/police/``.
+    """
+    folder, _, name = address.rstrip("/").rpartition("/")
+    own: list[Offer] = []
+    if folder == "recommendations" and name.isdigit():
+        own = [recommendation_feed(int(name)), recommendation_document(int(name))]
+    elif folder == "for":
+        own = [audience_feed(name, "What is new for this kind of work")]
     return [*own, UPDATES_FEED]

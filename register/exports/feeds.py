@@ -74,7 +74,7 @@ def _of(published: Published, standing: fold.Standing, renderer: Renderer) -> li
         Entry(
             name=urn(published.header, "update", key),
             date=entry.update.date,
-            title=_title(f"Recommendation {number}", changed, entry.update.note),
+            title=_title(f"Recommendation {number}, {entry.voice.label}", changed, entry.update.note),
             who=entry.voice.label,
             html=_html(published, renderer, entry.update.note, changed, entry.update.evidence, entry),
             page=f"recommendations/{number}/",
