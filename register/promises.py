@@ -29,7 +29,7 @@ def lost_since(project: Path, ref: str, snapshot: Snapshot) -> list[Problem]:
     Raises:
         ProblemsFound: git has no such commit, or its header cannot be read.
     """
-    command = ["git", "-C", str(project), "show", f"{ref}:./{_HEADER}"]
+    command = ["git", "-C", str(project), "show", "--end-of-options", f"{ref}:./{_HEADER}"]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         raise ProblemsFound([Problem(_HEADER, 1, "", f"git cannot show it as of '{ref}' (name a commit that has it)")])

@@ -7,7 +7,6 @@ engines and the files themselves all follow this list.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.model import NamedTerm
 from register.views import Snapshot
 
 FOLDER = "data/"
@@ -57,9 +56,9 @@ def recommendation_document(number: int) -> Offer:
     return Offer(f"{FOLDER}recommendations/{number}.json", JSON, f"Recommendation {number} as data")
 
 
-def audience_feed(audience: NamedTerm) -> Offer:
-    """Return the feed of one audience."""
-    return Offer(f"{FOLDER}feeds/audience-{audience.id}.atom", ATOM, audience.label)
+def audience_feed(audience: str, label: str = "") -> Offer:
+    """Return the feed of one audience, by its id."""
+    return Offer(f"{FOLDER}feeds/audience-{audience}.atom", ATOM, label)
 
 
 def offers(snapshot: Snapshot) -> Iterator[Offer]:
@@ -68,7 +67,8 @@ def offers(snapshot: Snapshot) -> Iterator[Offer]:
     for number in snapshot.standings:
         yield recommendation_document(number)
         yield recommendation_feed(number)
-    yield from map(audience_feed, snapshot.register.header.audiences)
+    for audience in snapshot.register.header.audiences:
+        yield audience_feed(audience.id, audience.label)
 
 
 def alternates(address: str) -> list[Offer]:

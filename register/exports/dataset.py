@@ -63,7 +63,7 @@ def downloads(snapshot: Snapshot) -> dict:
         "documents": catalogue.DOCUMENTS,
         "calendar": catalogue.CALENDAR,
         "everything": catalogue.UPDATES_FEED,
-        "audiences": [catalogue.audience_feed(audience) for audience in published.header.audiences],
+        "audiences": [catalogue.audience_feed(audience.id, audience.label) for audience in published.header.audiences],
         "numbers": sorted(snapshot.standings),
         "of_one": [catalogue.recommendation_document, catalogue.recommendation_feed],
         "version": snapshot.version,
