@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
+SINCE ?= HEAD
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock clean
+.PHONY: help site serve check kept test bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -22,6 +23,9 @@ serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every
 
 check: $(VENV)/ready ## check data and pages only: a second or so
 	@$(REGISTER) check
+
+kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
+	@$(REGISTER) kept -- "$(SINCE)"
 
 test: $(VENV)/ready-for-tests ## run every test, in a real browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .

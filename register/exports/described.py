@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from register.exports.documents import as_json, plain
+from register.exports.documents import as_json
 from register.exports.published import Published
 from register.exports.tables import WORDS, Column, Table
 
@@ -78,7 +78,7 @@ def datapackage(published: Published, tables: list[Table]) -> bytes:
         "contributors": [{"title": published.header.partnership.name, "roles": ["publisher"]}],
         "sources": [{"title": published.header.inquiry.name}],
         "resources": [_resource(published, table) for table in tables],
-        "about": plain(about),
+        "about": published.about_plain,
     }
     if about.licence.confirmed and about.licence.url:
         package["licenses"] = [{"path": about.licence.url, "title": about.licence.name}]

@@ -6,8 +6,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from register.exports.names import urn
-from register.exports.published import Published, RecommendationDocument, RegisterDocument, own
-from register.model import WITHHELD, Record
+from register.exports.published import Published, RecommendationDocument, RegisterDocument, plain
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,32 +18,14 @@ def as_json(value: Any) -> bytes:
 
 def register_document(published: Published) -> bytes:
     """Return the whole register as JSON; ``schema.json`` describes it."""
-    held = {**own(published.register), "recommendations": list(published.recommendations.values())}
-    return as_json(plain(RegisterDocument(about=published.about, **held)))
+    rest = plain(published.register)
+    recommendations = list(published.recommendations_plain.values())
+    return as_json({"about": published.about_plain, **rest, "recommendations": recommendations})
 
 
 def recommendation_document(published: Published, number: int) -> bytes:
     """Return one recommendation as JSON; ``#/$defs/RecommendationDocument`` in ``schema.json`` describes it."""
-    document = RecommendationDocument(about=published.about, recommendation=published.recommendations[number])
-    return as_json(plain(document))
-
-
-def plain(record: Record) -> dict:
-    """Return a record as JSON values, without the fields that are withheld."""
-    return _without(record.model_dump(mode="json"), record)
-
-
-def _without(value: Any, held: Any) -> Any:
-    """The dumped value of a record or list, without what is withheld anywhere within."""
-    if isinstance(held, Record):
-        return {
-            name: _without(value[name], getattr(held, name))
-            for name, info in type(held).model_fields.items()
-            if info.json_schema_extra != WITHHELD
-        }
-    if isinstance(held, list):
-        return [_without(*pair) for pair in zip(value, held, strict=True)]
-    return value
+    return as_json({"about": published.about_plain, "recommendation": published.recommendations_plain[number]})
 
 
 def schema(published: Published) -> bytes:

@@ -15,6 +15,7 @@ from register import fold
 from register.dates import PartialDate, say
 from register.exports.names import update_keys, urn
 from register.model import (
+    WITHHELD,
     Contact,
     Grade,
     Header,
@@ -185,6 +186,16 @@ class Published:
         return {number: _recommendation(standing) for number, standing in self.snapshot.standings.items()}
 
     @cached_property
+    def recommendations_plain(self) -> dict[int, dict]:
+        """Each recommendation as published, as JSON values, by number."""
+        return {number: plain(held) for number, held in self.recommendations.items()}
+
+    @cached_property
+    def about_plain(self) -> dict:
+        """What goes with every export, as JSON values."""
+        return plain(self.about)
+
+    @cached_property
     def about(self) -> About:
         """What goes with every export."""
         header = self.header
@@ -230,6 +241,24 @@ class Published:
     def address(self, path: str) -> str:
         """The full address of a page or file of the site."""
         return f"{self.site_url}{path}"
+
+
+def plain(record: Record) -> dict:
+    """Return a record as JSON values, without the fields that are withheld."""
+    return _without(record.model_dump(mode="json"), record)
+
+
+def _without(value: Any, held: Any) -> Any:
+    """The dumped value of a record or list, without what is withheld anywhere within."""
+    if isinstance(held, Record):
+        return {
+            name: _without(value[name], getattr(held, name))
+            for name, info in type(held).model_fields.items()
+            if info.json_schema_extra != WITHHELD
+        }
+    if isinstance(held, list):
+        return [_without(*pair) for pair in zip(value, held, strict=True)]
+    return value
 
 
 def own(record: Record) -> dict[str, Any]:
