@@ -6,7 +6,7 @@ import re
 import icalendar
 import pytest
 from exported import DAY, SITE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.exports.calendar import folded, text
@@ -122,6 +122,7 @@ def test_every_line_ends_with_crlf_and_is_short_enough(files: dict[str, bytes]) 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\,;:\r\n\t\0\x1bñ€🏴"))
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_any_text_comes_back_from_the_calendar_but_for_what_it_cannot_hold(value: str) -> None:
     line = folded(f"DESCRIPTION:{text(value)}")

@@ -197,6 +197,7 @@ PUBLISHED = Published(Snapshot(load(SAMPLE / "data", DAY), DAY), SITE)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\0\x0b\x1b\r\n\t<>&]\ufffe"), min_size=1)
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_a_feed_of_any_text_is_well_formed_and_loses_only_what_xml_cannot_hold(title: str, html: str) -> None:
     entry = Entry("urn:uuid:x", PartialDate("2024-02"), title, "Somebody", html, "changes/")

@@ -10,7 +10,7 @@ import frictionless
 import pytest
 from csvw import CSVW
 from exported import DAY, SITE, laid_out
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from register.dates import PartialDate
@@ -173,6 +173,7 @@ def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT | st.sampled_from(['"', ",", "\r\n", "\r", "\n", '","', "=1+1", "'", "\0"]))))
 def test_any_text_comes_back_from_a_table_as_it_was(pairs: list[tuple[str, str]]) -> None:
     rows = [
@@ -193,6 +194,7 @@ def test_any_text_comes_back_from_a_table_as_it_was(pairs: list[tuple[str, str]]
     assert [(row["note"], row["reason"]) for row in back] == pairs
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1))
 def test_any_list_of_texts_comes_back_from_its_cell_as_it_was(phrases: list[str]) -> None:
     (column,) = [column for column in columns(Link) if column.name == "expect_phrases"]
