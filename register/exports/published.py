@@ -16,18 +16,14 @@ from register.dates import PartialDate, say
 from register.exports.names import update_keys, urn
 from register.model import (
     WITHHELD,
-    Contact,
     Grade,
     Header,
     Id,
     Licence,
-    Link,
-    Milestone,
     Number,
     Recommendation,
     Record,
     Register,
-    Topic,
     Update,
 )
 from register.views import Snapshot, help_lines
@@ -126,22 +122,21 @@ class About(Record):
     help: list[HelpLine] = Field(description="Services to turn to. Show them where you show this data.")
 
 
-class RegisterDocument(Record):
-    """The whole register as published."""
+class Document(Record):
+    """What every document begins with."""
 
     about: About
-    header: Header
+
+
+class RegisterDocument(Register, Document):
+    """The whole register as published: every part of the model, and what goes with it."""
+
     recommendations: list[PublishedRecommendation]
-    links: list[Link]
-    contacts: list[Contact]
-    topics: list[Topic]
-    timeline: list[Milestone]
 
 
-class RecommendationDocument(Record):
+class RecommendationDocument(Document):
     """One recommendation as published."""
 
-    about: About
     recommendation: PublishedRecommendation
 
 

@@ -119,6 +119,10 @@ def test_every_line_ends_with_crlf_and_is_short_enough(files: dict[str, bytes]) 
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
 
 
+def test_the_signs_that_a_calendar_reads_are_escaped() -> None:
+    assert text("a, b; c\\d\r\ne") == r"a\, b\; c\\d\ne"  # readers are lenient here, the standard is not
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\,;:\r\n\t\0\x1bñ€🏴"))
 
 

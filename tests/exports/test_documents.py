@@ -10,6 +10,7 @@ import pytest
 from exported import DAY, SITE
 
 from register.exports import catalogue
+from register.exports.dataset import dataset
 from register.exports.files import exports
 from register.model import Recommendation, Register
 from register.views import Snapshot, help_lines
@@ -137,10 +138,14 @@ def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes
 
 
 def test_a_licence_is_granted_to_machines_only_once_it_is_confirmed(changed, register: Register) -> None:
-    files = changed(licence=register.header.licence.model_copy(update={"confirmed": None}))
+    licence = register.header.licence.model_copy(update={"confirmed": None})
+    files = changed(licence=licence)
     assert "licenses" not in json.loads(files["data/datapackage.json"])
     assert "dc:license" not in json.loads(files["data/updates.csv-metadata.json"])
     assert "not yet confirmed" in json.loads(files["data/updates.csv-metadata.json"])["dc:rights"]
+    proposed = register.model_copy(update={"header": register.header.model_copy(update={"licence": licence})})
+    assert "license" not in dataset(Snapshot(proposed, DAY))
+    assert "license" in dataset(Snapshot(register, DAY))
     files = changed()
     assert json.loads(files["data/datapackage.json"])["licenses"][0]["path"] == "https://www.exampleshire.test/licence"
     assert "not yet confirmed" not in files["data/updates.csv-metadata.json"].decode()

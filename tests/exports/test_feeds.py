@@ -113,6 +113,10 @@ def test_an_entry_that_opens_work_again_says_so_first(snapshot: Snapshot) -> Non
     ] in told(snapshot.standings[5])
 
 
+def test_an_entry_that_says_the_same_again_tells_of_no_change(snapshot: Snapshot) -> None:
+    assert told(snapshot.standings[8])[1:3] == [["Progress: under way (before: not started)."], []]
+
+
 def test_an_entry_says_how_much_of_its_date_is_known(files: dict[str, bytes]) -> None:
     oldest = read(files, "recommendation-7").entries[-1]
     assert oldest.updated == "2023-01-01T00:00:00Z"

@@ -157,10 +157,9 @@ def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: 
     ]
     rebuilt = Register.model_validate(
         {
-            "header": whole["header"],
+            **{name: part for name, part in whole.items() if name != "about"},
             "recommendations": recommendations,
             "links": [nested(Link, row) for row in read(clean_folder, "links")],
-            **{name: whole[name] for name in ("contacts", "topics", "timeline")},
         }
     )
     published = Published(snapshot, "").register
