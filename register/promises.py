@@ -1,4 +1,4 @@
-"""What was published stays: no page of a recommendation and no file to take away may disappear.
+"""What was published stays: no page of a recommendation, list or kind of work and no file to take away may disappear.
 
 The rules see one state of the register only, so a lowered total with its last record
 taken out would pass them. Here two states are compared: the site that is to be replaced
@@ -41,7 +41,8 @@ def lost_since(project: Path, ref: str, snapshot: Snapshot) -> list[Problem]:
 
 def _promised_in(site: Path) -> set[str]:
     """The promised addresses of a built site."""
-    pages = {f"recommendations/{path.name}/" for path in site.glob("recommendations/*/") if path.name.isdigit()}
+    made = [*site.glob("recommendations/**/index.html"), *site.glob("for/*/index.html")]
+    pages = {f"{path.parent.relative_to(site).as_posix()}/" for path in made}
     files = {path.relative_to(site).as_posix() for path in (site / catalogue.FOLDER).rglob("*") if path.is_file()}
     return pages | files
 
@@ -49,7 +50,9 @@ def _promised_in(site: Path) -> set[str]:
 def _promised(total: int, audiences: Iterable[str]) -> set[str]:
     """The promised addresses that hang on the number of recommendations and on the audiences."""
     pages = {f"recommendations/{number}/" for number in range(1, total + 1)}
-    return pages | {catalogue.audience_feed(audience).path for audience in audiences}
+    audiences = list(audiences)
+    work = {f"for/{audience}/" for audience in audiences}
+    return pages | work | {catalogue.audience_feed(audience).path for audience in audiences}
 
 
 def _counted_in(header: Node) -> tuple[int, list[str]]:

@@ -85,9 +85,9 @@ def events(standing: fold.Standing) -> Iterator[Event]:
 
 def _due(standing: fold.Standing, promise: fold.Promise) -> Event:
     given = next(e.update.date for e in standing.entries if e.update.due)
-    said = [f"Promised for {promise.now}."]
+    said = [f"Promised by {promise.now}."]
     if promise.moves:
-        said.append(f"First promised for {promise.first}.")
+        said.append(f"First promised by {promise.first}.")
         said += [f"On {move.on} moved to {move.to}: {move.reason}" for move in promise.moves]
     if standing.closed:
         said.append("Nothing more is expected.")

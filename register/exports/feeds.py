@@ -57,7 +57,7 @@ def feeds(published: Published) -> dict[str, bytes]:
         told_of = {n for n, s in published.snapshot.standings.items() if audience.id in s.record.audiences}
         entries = [entry for entry in everything if entry.number in told_of]
         title = f"{audience.label}: {header.title}"
-        write(catalogue.audience_feed(audience.id), f"audience/{audience.id}", title, entries, "changes/")
+        write(catalogue.audience_feed(audience.id), f"audience/{audience.id}", title, entries, f"for/{audience.id}/")
     return files
 
 

@@ -33,7 +33,7 @@ class _Before:
                 yield f"{name}: {word.label} (before: {earlier.label})." if earlier else f"{name}: {word.label}."
             self.words[entry.voice.id, axis] = word or earlier
         for field, first, moved in (
-            ("due", "Promised for", "Promise moved from"),
+            ("due", "Promised by", "Promise moved from"),
             ("recheck", "To be looked at again:", "Second look moved from"),
         ):
             date, earlier = getattr(entry.update, field), self.dates.get(field)

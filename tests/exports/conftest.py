@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from exported import DAY, SITE, laid_out
 
+from exported import DAY, SITE, laid_out
 from projects import SAMPLE
 from register.exports.files import exports
 from register.load import load

@@ -5,10 +5,10 @@ import re
 
 import icalendar
 import pytest
-from exported import DAY, SITE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exported import DAY, SITE
 from register.exports.calendar import folded, text
 from register.exports.files import exports
 from register.model import Register
@@ -56,7 +56,7 @@ def test_a_promised_date_is_the_one_that_holds_now_and_tells_of_its_moves(read: 
     assert due["SEQUENCE"] == 2
     assert due["SUMMARY"] == "Recommendation 3: promised (30 September 2026)"
     assert (
-        "First promised for 31 March 2024. On 19 March 2024 moved to December 2024: Two of the nine"
+        "First promised by 31 March 2024. On 19 March 2024 moved to December 2024: Two of the nine"
         in due["DESCRIPTION"]
     )
 

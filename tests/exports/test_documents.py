@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import jsonschema
 import pytest
-from exported import DAY, SITE
 
+from exported import DAY, SITE
 from register.exports import catalogue
 from register.exports.dataset import dataset
 from register.exports.files import exports

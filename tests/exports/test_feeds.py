@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from exported import DAY, SITE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exported import DAY, SITE
 from projects import SAMPLE
 from register.dates import PartialDate
 from register.exports.feeds import Entry, feed, feeds
@@ -97,7 +97,7 @@ def test_an_entry_says_in_words_what_changed(files: dict[str, bytes]) -> None:
     )
     assert titles["2023-03-22"] == (
         "Recommendation 3, the partnership: Response: applies (before: under consideration). "
-        "Progress: not started (before: exploring). Promised for 31 March 2024"
+        "Progress: not started (before: exploring). Promised by 31 March 2024"
     )
     entry = next(entry for entry in read(files, "recommendation-3").entries if entry.updated.startswith("2024-11-26"))
     content = entry.content[0].value

@@ -4,14 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from exported import DAY
 from lxml import html
 
+from exported import DAY
+from projects import SAMPLE
 from register.exports import catalogue
 from register.load import load
 from register.views import Snapshot
-
-from projects import SAMPLE  # isort: skip
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +58,11 @@ def test_every_page_names_the_feed_and_a_recommendation_its_own(built_sample: Pa
         targets = [(path.parent / link.get("href")).resolve() for link in links]
         assert all(target.is_file() for target in targets), path
         assert targets[-1] == built_sample / "data" / "feeds" / "updates.atom"
-        own = where.parent.name == "recommendations"
-        assert [target.name for target in targets[:-1]] == (
-            [f"recommendation-{where.name}.atom", f"{where.name}.json"] if own else []
-        )
+        own = {
+            "recommendations": [f"recommendation-{where.name}.atom", f"{where.name}.json"],
+            "for": [f"audience-{where.name}.atom"],
+        }
+        assert [target.name for target in targets[:-1]] == own.get(where.parent.as_posix(), [])
 
 
 def test_the_crosswalk_shows_words_as_they_are_written(page: html.HtmlElement) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import frictionless
 import pytest
 from csvw import CSVW
-from exported import DAY, SITE, laid_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exported import DAY, SITE, laid_out
 from register.dates import PartialDate
 from register.exports.files import exports
 from register.exports.published import Published, PublishedRecommendation, PublishedUpdate
