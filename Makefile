@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
+SINCE ?= HEAD
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock clean
+.PHONY: help site serve check kept links test bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -23,12 +24,20 @@ serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every
 check: $(VENV)/ready ## check data and pages only: a second or so
 	@$(REGISTER) check
 
+kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
+	@$(REGISTER) kept -- "$(SINCE)"
+
+links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks nobody
+	@test -f site/index.html || $(REGISTER) site
+	@$(REGISTER) links $(LINKS)
+
 test: $(VENV)/ready-for-tests ## run every test, in a real browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest --numprocesses 2
 
 bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/links.py
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml

@@ -18,6 +18,8 @@ from mkdocs.structure.files import File, InclusionLevel  # noqa: E402
 
 from register import clock, views  # noqa: E402
 from register.dates import PartialDate, say  # noqa: E402
+from register.exports.catalogue import alternates  # noqa: E402
+from register.exports.files import exports  # noqa: E402
 from register.generated import generated_pages  # noqa: E402
 from register.links import report as link_report  # noqa: E402
 from register.load import load  # noqa: E402
@@ -41,7 +43,7 @@ def on_startup(command, dirty):
 
 
 def on_files(files, config):
-    """Add the pages made from the register and what web hosts read, and leave out what the theme does not use."""
+    """Add the pages made from the register, every export and what web hosts read; leave out what the theme does not use."""
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     for made in config.extra["generated"].values():
@@ -49,6 +51,8 @@ def on_files(files, config):
         page = File.generated(config, made.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         page.edit_uri = f"../{REGISTER_SOURCE}"
         files.append(page)
+    for path, content in exports(config.extra["snapshot"], config.site_url).items():
+        files.append(File.generated(config, path, content=content))
     files.append(File.generated(config, "robots.txt", content=_robots(config.site_url)))
     files.append(File.generated(config, "_headers", content=headers_file()))
     return files
@@ -81,6 +85,7 @@ def on_page_context(context, page, config, nav):
         "edit_url": page.edit_url or "",
         "source_path": REGISTER_SOURCE if made else f"docs/{page.file.src_uri}",
     }
+    context["alternates"] = alternates(page.url)
     return context
 
 

@@ -13,6 +13,7 @@ from register.links import command, report
 from register.load import load
 from register.pages import check_pages
 from register.problems import Problem, ProblemsFound
+from register.promises import lost_since
 from register.site import count_pages
 from register.views import Snapshot
 
@@ -47,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     links_parser = commands.add_parser("links", help="check every link of the built site, with the real LinkChecker")
     command.add_options(links_parser)
     links_parser.set_defaults(command=links)
+    comparison = commands.add_parser("kept", help="check that no published address is lost since a commit")
+    comparison.add_argument("since", metavar="COMMIT", help="what is published: a commit, a branch or a tag of git")
+    comparison.set_defaults(command=kept)
     return parser
 
 
@@ -89,6 +93,15 @@ def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
 def links(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check every link; see ``register.links.command``."""
     return command.run(load(options.project / "data", clock.today(environment)), options.project, options, environment)
+
+
+def kept(options: argparse.Namespace, environment: dict[str, str]) -> int:
+    """Check that every address published as of a commit is still there, and say so in one line."""
+    snapshot = _checked(options.project, environment)
+    if problems := lost_since(options.project, options.since, snapshot):
+        raise ProblemsFound(problems)
+    print(f"Every address that was published as of '{options.since}' is still there.")
+    return 0
 
 
 def _checked(project: Path, environment: dict[str, str], advice: list[Problem] | None = None) -> Snapshot:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from register.problems import Problem, ProblemsFound
+from register.promises import lost_from_site
 from register.site import check_site
 
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?(?:link|image) '(?P<link>[^']*)'.*")
@@ -29,12 +30,14 @@ def build(project: Path, environment: dict[str, str]) -> Path:
         The folder of the built site.
 
     Raises:
-        ProblemsFound: MkDocs or the check of the built pages found something; the last site stays as it was.
+        ProblemsFound: MkDocs or the check of the built pages found something, or a published address would
+            disappear; the last site stays as it was.
     """
     fresh = Path(tempfile.mkdtemp(prefix=".build-", dir=project))
     try:
         problems = _run_mkdocs(project, fresh, environment)
         problems = problems or check_site(fresh, project / "docs")
+        problems = problems or lost_from_site(project / "site", fresh)
         if problems:
             raise ProblemsFound(problems)
         fresh.chmod(0o755)

@@ -94,6 +94,12 @@ Need = Literal["evidence", "reason", "due", "recheck"]
 Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
 Grade = Literal["number-only", "summary", "wording"]
 Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop", "moved-away"]
+# How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
+Fit = Literal["exact", "close", "broader", "narrower"]
+
+# Marks that the exports read. A field that is WITHHELD is checked here but published nowhere.
+WITHHELD = {"withheld": True}
+THE_INQUIRYS = {"rights": "inquiry"}
 
 
 class Record(BaseModel):
@@ -112,6 +118,26 @@ class Check(Record):
 # ── data/register.yml ──────────────────────────────────────────────────────────────────────────
 
 
+class Match(Record):
+    """The word of another scale that comes near one of ours. Left out where none does."""
+
+    scale: Id = Field(description="The other scale: an entry under 'scales'.")
+    word: Title = Field(description="Its word, exactly as that scale writes it.")
+    fit: Fit = Field(description="How near: 'broader' if their word covers more than ours, 'narrower' if less.")
+
+
+class Scale(Record):
+    """Somebody else's words for the same thing, so that registers can be compared."""
+
+    id: Id = Field(description="What matches call it.")
+    label: Title = Field(description="The scale's name.")
+    axis: Literal["responses", "progress"] = Field(description="Which of our vocabularies it is compared with.")
+    words: list[Title] = Field(min_length=1, description="All its words, exactly as its owner writes them.")
+    source: Id = Field(description="Where its owner explains it: an entry in data/links.yml.")
+    read: Check = Field(description="Who read the words there, and when.")
+    note: Text | None = Field(default=None, description="What could not be confirmed, and how the words were matched.")
+
+
 class Term(Record):
     """One word of a vocabulary, with its meaning and what it demands."""
 
@@ -121,6 +147,7 @@ class Term(Record):
     shape: Shape = Field(default="ring", description="The shape shown beside the word, so that colour is never alone.")
     needs: list[Need] = Field(default=[], description="What an update that uses this word must also give.")
     closed: bool = Field(default=False, description="Whether nothing more is expected once this is said.")
+    matches: list[Match] = Field(default=[], description="Words of other scales that come near it.")
 
 
 class ProgressTerm(Term):
@@ -186,6 +213,9 @@ class Licence(Record):
 class Header(Record):
     """What this register is, whose it is and the words it uses."""
 
+    id: Id = Field(
+        description="The register's own permanent name. Feeds and calendars are known by it, so it never changes."
+    )
     title: Title = Field(description="The register's title.")
     total: Number = Field(description="How many recommendations there are; every number from 1 to this has a record.")
     partnership: Partnership = Field(description="Who keeps the register.")
@@ -203,6 +233,7 @@ class Header(Record):
     bodies: list[NamedTerm] = Field(default=[], description="Organisations that recommendations were addressed to.")
     themes: list[NamedTerm] = Field(default=[], description="What recommendations are about.")
     audiences: list[NamedTerm] = Field(default=[], description="Kinds of work that recommendations matter to.")
+    scales: list[Scale] = Field(default=[], description="Other people's scales that our words are compared with.")
 
 
 # ── data/recommendations.yml ───────────────────────────────────────────────────────────────────
@@ -218,7 +249,7 @@ class Summary(Record):
 class Wording(Record):
     """What the inquiry recommended, in its exact words."""
 
-    text: Text = Field(description="The exact words of the report.")
+    text: Text = Field(description="The exact words of the report.", json_schema_extra=THE_INQUIRYS)
     volume: Number = Field(description="Volume of the report.")
     page: Number = Field(description="Printed page.")
     paragraph: Title = Field(description="Paragraph number as printed.")
@@ -308,7 +339,9 @@ class Link(Record):
     url: Address | None = Field(default=None, description="The address. Needs 'confirmed'.")
     confirmed: Check | None = Field(default=None, description="Who or what vouches for the address, and when.")
     candidate: Address | None = Field(
-        default=None, description="An address that nobody has confirmed: checked, but not offered to readers as a link."
+        default=None,
+        description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
+        json_schema_extra=WITHHELD,
     )
     way_in: Word | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from register import audiences, facets, views, yearly
+from register.exports import dataset
 from register.problems import nearest, nearest_id
 from register.rules import vocabularies
 from register.views import Snapshot
@@ -62,6 +63,8 @@ _enter_simple(
     views.fields,
     yearly.yearly_reports,
     audiences.audiences,
+    dataset.downloads,
+    dataset.crosswalk,
 )
 
 

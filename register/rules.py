@@ -97,10 +97,10 @@ def _missing(numbers: list[int]) -> str:
 
 @rule()
 def ids_are_used_once(register: Register, today: datetime.date) -> Iterator[Finding]:
-    """An id stands for one thing: no two links, contacts, topics or words of one vocabulary share it."""
+    """An id stands for one thing: no two links, contacts, topics, scales or words of one vocabulary share it."""
     lists = [register.links, register.contacts, register.topics]
     if register.header:
-        lists += [terms for _, terms in vocabularies(register.header)]
+        lists += [register.header.scales, *(terms for _, terms in vocabularies(register.header))]
     for records in lists:
         seen = set()
         for record in records:
@@ -155,7 +155,11 @@ def _known(record: Record, field: str, noun: str, word: str | None, words: dict[
         repair = nearest(word, words[vocabulary])
     else:
         repair = f"add it first under '{vocabulary}' in data/register.yml"
-    yield Finding(record, field, f"unknown {noun} '{word}' ({repair})")
+    yield _unknown(record, field, noun, word, repair)
+
+
+def _unknown(record: Record, field: str, noun: str, word: str, repair: str) -> Finding:
+    return Finding(record, field, f"unknown {noun} '{word}' ({repair})")
 
 
 _VOCABULARY_OF = {
@@ -166,6 +170,20 @@ _VOCABULARY_OF = {
     "theme": "themes",
     "audience": "audiences",
 }
+
+
+@rule("header")
+def matches_are_words_of_a_scale(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """A word of ours is matched only with a word that the other scale has, and only with a scale for the same thing."""
+    for axis in ("responses", "progress"):
+        words = {scale.id: scale.words for scale in register.header.scales if scale.axis == axis}
+        for term in getattr(register.header, axis):
+            for match in term.matches:
+                scale, word = match.scale, match.word
+                if scale not in words:
+                    yield _unknown(match, "scale", f"scale for {axis}", scale, nearest(scale, words))
+                elif word not in words[scale]:
+                    yield _unknown(match, "word", f"word of '{scale}'", word, nearest(word, words[scale]))
 
 
 @rule("header", "recommendations")
@@ -311,6 +329,8 @@ def _citations(register: Register) -> Iterator[tuple[Record, str, str]]:
         (header, "leave"),
     ):
         yield record, field, getattr(record, field)
+    for scale in header.scales:
+        yield scale, "source", scale.source
     for link in register.links:
         if link.way_in:
             yield link, "way_in", link.way_in

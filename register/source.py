@@ -135,9 +135,12 @@ class _Reader:
             self._place(value, line)
 
     def _cut_short(self, end: yaml.Mark) -> bool:
-        """Whether a comment follows text on its line: to YAML it is one, to an editor it is the rest of a sentence."""
+        """Whether one space and '#' follow text: to YAML a comment, to an editor most likely the rest of a sentence.
+
+        Two spaces before '#' are how comments are written, and mean one.
+        """
         line = self.lines[end.line] if end.line < len(self.lines) else ""
-        return bool(re.match(r"\s+#", line[end.column :]))
+        return bool(re.match(" #", line[end.column :]))
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
         self._refuse_tag(event, line)

@@ -71,6 +71,14 @@ def test_only_the_link_check_opens_sockets() -> None:
     assert {name for name in who_knows(*SOCKETS) if not name.startswith("register/links")} == set()
 
 
+def test_the_exports_write_no_file_and_are_known_only_to_the_door_the_nouns_and_the_promises() -> None:
+    room = ROOT / "register" / "exports"
+    for path in room.glob("*.py"):
+        assert knows(path, {"yaml", "mkdocs", "jinja2", *FILES - {"io"}, *SOCKETS}) == set(), path.name
+    outside = {name for name in who_knows("register.exports") if not name.startswith("register/exports/")}
+    assert outside == {"macros.py", "register/nouns.py", "register/promises.py"}
+
+
 def test_the_day_is_asked_of_the_clock_only() -> None:
     asked = {
         path.name

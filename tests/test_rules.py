@@ -74,6 +74,20 @@ BROKEN = [
         "LINE+2: register: the id 'schools' is used twice (give one of the two another id)",
     ),
     (
+        "matches-are-words-of-a-scale",
+        "register.yml",
+        "{scale: far-words, word: Yes, fit: close}",
+        "{scale: far-word, word: Yes, fit: close}",
+        "LINE: register: unknown scale for responses 'far-word' (did you mean 'far-words'? one of: far-words)",
+    ),
+    (
+        "matches-are-words-of-a-scale",
+        "register.yml",
+        "{scale: far-words, word: Yes, fit: close}",
+        "{scale: far-words, word: Maybe, fit: close}",
+        "LINE: register: unknown word of 'far-words' 'Maybe' (one of: Yes, No)",
+    ),
+    (
         "one-voice-decides",
         "register.yml",
         "    decides: true\n",

@@ -18,6 +18,7 @@ PAGES = {
     "help": "help/",
     "about": "about/",
     "how it is checked": "checked/",
+    "use the data": "data/",
     "sources": "sources/",
     "statement": "accessibility/",
     "safety": "privacy/",

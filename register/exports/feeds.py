@@ -1,0 +1,178 @@
+"""Feeds of what has happened (Atom, RFC 4287): of everything, of each recommendation, of each audience.
+
+The same entry has the same id in every feed and every build. Atom wants a moment for
+each entry; where a date is known only to the month or year, its first possible moment
+stands there, as everywhere in the register, and the entry says in words what is known.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from register import fold
+from register.dates import PartialDate
+from register.exports import catalogue
+from register.exports.names import milestone_keys, update_keys, urn
+from register.exports.published import Published
+from register.exports.words import told
+from register.nouns import View
+from register.render import Renderer
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened, as a feed tells it."""
+
+    name: str
+    date: PartialDate
+    title: str
+    who: str
+    html: str
+    page: str  # from the site's root
+    number: int | None = None
+
+
+def feeds(published: Published) -> dict[str, bytes]:
+    """Return every feed, by its path from the site's root."""
+    updates = _updates(published)
+    milestones = _milestones(published)
+    everything = [entry for entries in updates.values() for entry in entries]
+    header = published.header
+    files = {}
+
+    def write(offer: catalogue.Offer, name: str, title: str, entries: Iterable[Entry], page: str) -> None:
+        files[offer.path] = feed(published, urn(header, "feed", name), title, list(entries), page, offer.path)
+
+    write(catalogue.UPDATES_FEED, "updates", header.title, [*milestones, *everything], "changes/")
+    for number, entries in updates.items():
+        title = f"Recommendation {number} of {header.total}: {header.inquiry.name}"
+        offer = catalogue.recommendation_feed(number)
+        write(offer, f"recommendation/{number}", title, entries, f"recommendations/{number}/")
+    for audience in header.audiences:
+        told_of = {n for n, s in published.snapshot.standings.items() if audience.id in s.record.audiences}
+        entries = [entry for entry in everything if entry.number in told_of]
+        title = f"{audience.label}: {header.title}"
+        write(catalogue.audience_feed(audience.id), f"audience/{audience.id}", title, entries, f"for/{audience.id}/")
+    return files
+
+
+def _updates(published: Published) -> dict[int, list[Entry]]:
+    """The updates of each recommendation as entries, oldest first."""
+    renderer = Renderer()
+    return {n: _of(published, standing, renderer) for n, standing in published.snapshot.standings.items()}
+
+
+def _of(published: Published, standing: fold.Standing, renderer: Renderer) -> list[Entry]:
+    number = standing.record.number
+    keys = update_keys(number, (entry.update for entry in standing.entries))
+    return [
+        Entry(
+            name=urn(published.header, "update", key),
+            date=entry.update.date,
+            title=_title(f"Recommendation {number}, {entry.voice.label}", changed, entry.update.note),
+            who=entry.voice.label,
+            html=_html(published, renderer, entry.update.note, changed, entry.update.evidence, entry),
+            page=f"recommendations/{number}/",
+            number=number,
+        )
+        for key, entry, changed in zip(keys, standing.entries, told(standing), strict=True)
+    ]
+
+
+def _milestones(published: Published) -> list[Entry]:
+    renderer = Renderer()
+    milestones = published.register.timeline
+    return [
+        Entry(
+            name=urn(published.header, "milestone", key),
+            date=milestone.date,
+            title=_title(milestone.place, [], milestone.text),
+            who=published.header.partnership.name,
+            html=_html(published, renderer, milestone.text, [], milestone.sources, None),
+            page="changes/",
+        )
+        for key, milestone in zip(milestone_keys(milestones), milestones, strict=True)
+    ]
+
+
+def _title(of: str, changed: list[str], text: str) -> str:
+    """A line that says what happened: what changed, or the beginning of what was said."""
+    said = " ".join(changed) or textwrap.shorten(text, 100, placeholder=" …")
+    return f"{of}: {said.removesuffix('.')}"
+
+
+def _html(
+    published: Published,
+    renderer: Renderer,
+    text: str,
+    changed: list[str],
+    cited: Iterable[str],
+    entry: fold.Entry | None,
+) -> str:
+    links = [published.snapshot.links[link] for link in cited]
+    update = entry.update if entry else None
+    date = update.date if update else None
+    said = f"{date}, said by {entry.voice.label}." if entry else ""
+    values = {
+        "changed": changed,
+        "text": text,
+        "reason": update.reason if update else None,
+        "sources": links,
+        "said": said,
+    }
+    return str(renderer.render(View("feed_entry", values), ""))
+
+
+def feed(published: Published, name: str, title: str, entries: list[Entry], page: str, path: str) -> bytes:
+    """Return a feed as Atom, newest entry first.
+
+    Args:
+        published: the register.
+        name: the feed's permanent id, a URN.
+        title: what a reader's list of feeds shows.
+        entries: what happened, in order as it was recorded.
+        page: the page that shows the same, from the site's root.
+        path: the feed's own place, from the site's root.
+    """
+    newest = sorted(entries, key=lambda entry: entry.date)
+    newest.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+    _add(root, "id", name)
+    _add(root, "title", title)
+    _add(root, "subtitle", published.about_in_words)
+    # A feed without entries is as old as the report: nothing has happened since that it could tell.
+    _add(root, "updated", _moment(newest[0].date if newest else published.header.inquiry.published))
+    _add(_add(root, "author"), "name", published.header.partnership.name)
+    _add(root, "link", rel="self", type=catalogue.ATOM, href=published.address(path))
+    _add(root, "link", rel="alternate", type="text/html", href=published.address(page))
+    _add(root, "rights", published.licence_in_words)
+    for entry in newest:
+        _entry(_add(root, "entry"), published, entry)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _entry(element: ElementTree.Element, published: Published, entry: Entry) -> None:
+    _add(element, "id", entry.name)
+    _add(element, "title", entry.title)
+    _add(element, "updated", _moment(entry.date))
+    _add(_add(element, "author"), "name", entry.who)
+    _add(element, "link", rel="alternate", type="text/html", href=published.address(entry.page))
+    _add(element, "content", entry.html, type="html")
+
+
+def _moment(date: PartialDate) -> str:
+    """The first moment that a date can mean (RFC 3339)."""
+    return f"{date.first.isoformat()}T00:00:00Z"
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
+    """Add an element; what XML has no way to write becomes ``\ufffd``."""
+    element = ElementTree.SubElement(parent, tag, attributes)
+    element.text = _NOT_XML.sub("\ufffd", text) if text is not None else None
+    return element

@@ -1,0 +1,44 @@
+"""Names that outlive addresses: for updates, feeds and calendar entries.
+
+A name is a ``urn:uuid:`` made from the register's own permanent name and what it
+stands for (RFC 9562, version 5). It holds no host, so it stays when the site moves
+or is built without an address, and nobody's domain is used that is not ours
+(which a ``tag:`` URI, RFC 4151, would need).
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+
+from register.model import Header, Milestone, Update
+
+_ROOT = uuid.UUID("f682e88a-22c5-4f8d-8a7d-f4b4e5a7c266")  # chosen once, by chance; never changes
+
+
+def urn(header: Header, *parts: object) -> str:
+    """Return the permanent name of something in a register: ``urn(header, "recommendation", 3, "due")``."""
+    register = uuid.uuid5(_ROOT, header.id)
+    return uuid.uuid5(register, "/".join(map(str, parts))).urn
+
+
+def update_keys(number: int, updates: Iterable[Update]) -> list[str]:
+    """Return a key for each update of a recommendation: ``3/2025-07-01/partnership``, the second of them ``…/2``.
+
+    The key holds what an editor never changes. A place in the list would not do: an
+    update that is found later goes in between, by its date.
+    """
+    return _numbered(f"{number}/{update.date.text}/{update.voice}" for update in updates)
+
+
+def milestone_keys(milestones: Iterable[Milestone]) -> list[str]:
+    """Return a key for each milestone: ``2022-05-12``, the second of that date ``2022-05-12/2``."""
+    return _numbered(milestone.date.text for milestone in milestones)
+
+
+def _numbered(keys: Iterable[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    numbered = []
+    for key in keys:
+        seen[key] += 1
+        numbered.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
+    return numbered

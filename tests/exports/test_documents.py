@@ -1,0 +1,202 @@
+"""The JSON documents and what goes with every export."""
+
+import datetime
+import json
+import re
+from collections.abc import Callable
+
+import jsonschema
+import pytest
+
+from exported import DAY, SITE
+from register.exports import catalogue
+from register.exports.dataset import dataset
+from register.exports.files import exports
+from register.model import Recommendation, Register
+from register.views import Snapshot, help_lines
+
+
+def validator(files: dict[str, bytes], kind: str = "RegisterDocument") -> jsonschema.Draft202012Validator:
+    """A validator for one kind of document, from the published schema alone."""
+    schema = json.loads(files["data/schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema | {"$ref": f"#/$defs/{kind}"})
+
+
+def unfolded(content: bytes) -> str:
+    """Text of a file as people read it: folded lines of a calendar joined, its escapes taken back."""
+    return re.sub(r"\\([,;])", r"\1", content.decode().replace("\r\n ", ""))
+
+
+def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes]) -> None:
+    whole = json.loads(files["data/register.json"])
+    assert list(validator(files).iter_errors(whole)) == []
+    one = validator(files, "RecommendationDocument")
+    for recommendation in whole["recommendations"]:
+        document = json.loads(files[f"data/recommendations/{recommendation['number']}.json"])
+        assert list(one.iter_errors(document)) == []
+        assert document == {"about": whole["about"], "recommendation": recommendation}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole["recommendations"][0].update(number="one"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(date="8 November"),
+        lambda whole: whole["recommendations"][0].update(surprise=1),
+        lambda whole: whole.pop("about"),
+    ],
+)
+def test_the_schema_refuses_a_document_that_was_spoilt(files: dict[str, bytes], spoil: Callable[[dict], None]) -> None:
+    whole = json.loads(files["data/register.json"])
+    spoil(whole)
+    assert list(validator(files).iter_errors(whole))
+
+
+def test_the_schema_describes_every_field_as_the_model_does(files: dict[str, bytes]) -> None:
+    described = json.loads(files["data/schema.json"])["$defs"]["RecommendationDocument"]
+    assert described["required"] == ["about", "recommendation"]
+    fields = json.loads(files["data/schema.json"])["$defs"]["PublishedRecommendation"]["properties"]
+    for name, info in Recommendation.model_fields.items():
+        assert fields[name]["description"] == info.description
+
+
+def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes], register: Register) -> None:
+    whole = json.loads(files["data/register.json"])
+    assert type(register.header).model_validate(whole["header"]) == register.header
+    assert [type(topic).model_validate(topic.model_dump()) for topic in register.topics] == register.topics
+    assert len(whole["recommendations"]) == register.header.total
+
+
+def test_an_address_that_nobody_confirmed_is_in_no_file(files: dict[str, bytes], register: Register) -> None:
+    candidates = [link.candidate for link in register.links if link.candidate]
+    assert len(candidates) >= 3
+    for path, content in files.items():
+        text = unfolded(content)
+        for candidate in candidates:
+            assert candidate not in text, path
+            assert candidate.removeprefix("https://").split("/")[0] not in text, path
+    assert '"candidate"' not in files["data/register.json"].decode()
+    assert '"candidate"' not in files["data/schema.json"].decode()
+
+
+def test_a_service_that_is_not_shown_is_in_no_file(files: dict[str, bytes], register: Register) -> None:
+    hidden = [contact for contact in register.contacts if contact.use != "ok"]
+    assert hidden
+    for path, content in files.items():
+        for contact in hidden:
+            assert contact.name not in unfolded(content), path
+            assert not contact.number or contact.number not in unfolded(content), path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/register.json",
+        "data/recommendations/3.json",
+        "data/datapackage.json",
+        "data/schema.json",
+        *(f"data/{name}.csv-metadata.json" for name in ("recommendations", "updates", "links", "crosswalk")),
+        "data/feeds/updates.atom",
+        "data/feeds/recommendation-14.atom",
+        "data/feeds/audience-police.atom",
+        "data/calendar.ics",
+    ],
+)
+def test_every_export_carries_licence_version_date_and_help_lines(
+    files: dict[str, bytes], snapshot: Snapshot, path: str
+) -> None:
+    text = unfolded(files[path])
+    licence = snapshot.register.header.licence
+    assert snapshot.version in text
+    assert "2026-03-31" in text or "31 March 2026" in text
+    assert licence.name in text
+    assert licence.wording in text
+    for line in help_lines(snapshot):
+        assert line["name"] in text
+        assert line["number"] in text
+
+
+@pytest.mark.parametrize("name", ["recommendations", "updates", "links", "crosswalk"])
+def test_every_row_of_a_table_says_from_which_register_and_day_it_is(
+    files: dict[str, bytes], snapshot: Snapshot, name: str
+) -> None:
+    text = files[f"data/{name}.csv"].decode()
+    assert text.split("\r\n")[0].endswith(",register_version,as_of")
+    assert text.count(f",{snapshot.version},2026-03-31\r\n") == len(re.findall(r"(?m),2026-03-31\r$", text)) > 1
+
+
+def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes], snapshot: Snapshot) -> None:
+    kept = snapshot.register.header.licence.wording
+    whole = json.loads(files["data/register.json"])
+    assert whole["about"]["licence"]["not_ours"] == ["recommendations.wording.text"]
+    assert json.loads(files["data/schema.json"])["$defs"]["Wording"]["properties"]["text"]["rights"] == "inquiry"
+    table = json.loads(files["data/recommendations.csv-metadata.json"])["tableSchema"]["columns"]
+    assert {column["name"]: column["dc:rights"] for column in table if "dc:rights" in column} == {"wording_text": kept}
+    package = json.loads(files["data/datapackage.json"])["resources"][0]["schema"]["fields"]
+    assert {field["name"]: field["rights"] for field in package if "rights" in field} == {"wording_text": kept}
+
+
+def test_a_licence_is_granted_to_machines_only_once_it_is_confirmed(changed, register: Register) -> None:
+    licence = register.header.licence.model_copy(update={"confirmed": None})
+    files = changed(licence=licence)
+    assert "licenses" not in json.loads(files["data/datapackage.json"])
+    assert "dc:license" not in json.loads(files["data/updates.csv-metadata.json"])
+    assert "not yet confirmed" in json.loads(files["data/updates.csv-metadata.json"])["dc:rights"]
+    proposed = register.model_copy(update={"header": register.header.model_copy(update={"licence": licence})})
+    assert "license" not in dataset(Snapshot(proposed, DAY))
+    assert "license" in dataset(Snapshot(register, DAY))
+    files = changed()
+    assert json.loads(files["data/datapackage.json"])["licenses"][0]["path"] == "https://www.exampleshire.test/licence"
+    assert "not yet confirmed" not in files["data/updates.csv-metadata.json"].decode()
+
+
+def test_the_exports_of_an_earlier_day_hold_nothing_that_came_later(register: Register) -> None:
+    day = datetime.date(2024, 3, 31)
+    files = exports(Snapshot(register, day), SITE)
+    later = [update.note for record in register.recommendations for update in record.updates if update.date.first > day]
+    later += [milestone.text for milestone in register.timeline if milestone.date.first > day]
+    assert len(later) > 10
+    for path, content in files.items():
+        for note in later:
+            assert json.dumps(note, ensure_ascii=False)[1:-1] not in content.decode(), path
+
+
+def test_the_same_register_on_the_same_day_gives_the_same_bytes(register: Register, files: dict[str, bytes]) -> None:
+    assert exports(Snapshot(register, DAY), SITE) == files
+
+
+def test_the_catalogue_lists_exactly_the_files_that_are_made(files: dict[str, bytes], snapshot: Snapshot) -> None:
+    assert sorted(offer.path for offer in catalogue.offers(snapshot)) == sorted(files)
+
+
+def test_the_promised_file_names_are_these(files: dict[str, bytes]) -> None:
+    """Changing this list breaks a promise made on the page "Use the data"."""
+    kept = {path for path in files if not re.search(r"recommendation-\d|recommendations/\d|audience-", path)}
+    assert kept == {
+        "data/calendar.ics",
+        "data/crosswalk.csv",
+        "data/crosswalk.csv-metadata.json",
+        "data/datapackage.json",
+        "data/feeds/updates.atom",
+        "data/links.csv",
+        "data/links.csv-metadata.json",
+        "data/recommendations.csv",
+        "data/recommendations.csv-metadata.json",
+        "data/register.json",
+        "data/schema.json",
+        "data/updates.csv",
+        "data/updates.csv-metadata.json",
+    }
+    assert {"data/recommendations/1.json", "data/feeds/recommendation-14.atom", "data/feeds/audience-police.atom"} < {
+        *files
+    }
+
+
+def test_the_crosswalk_says_plainly_where_no_word_comes_near(files: dict[str, bytes]) -> None:
+    rows = files["data/crosswalk.csv"].decode().split("\r\n")
+    assert any(
+        row.startswith("not-for-us/farland-answers,responses,not-for-us,not for us,farland-answers,") and ",,," in row
+        for row in rows
+    )
+    assert sum(row.startswith("applies/farland-answers") for row in rows) == 2

@@ -1,0 +1,72 @@
+"""The page "Use the data" and what other pages say of the exports, in the built site."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from exported import DAY
+from projects import SAMPLE
+from register.exports import catalogue
+from register.load import load
+from register.views import Snapshot
+
+
+@pytest.fixture(scope="module")
+def page(built_sample: Path) -> html.HtmlElement:
+    """The page "Use the data"."""
+    return html.parse(str(built_sample / "data" / "index.html")).getroot()
+
+
+def test_every_file_of_the_catalogue_is_in_the_site_and_linked_from_the_page(
+    built_sample: Path, page: html.HtmlElement
+) -> None:
+    linked = {f"data/{link}" for link in page.xpath("//div[@class='downloads']//a/@href")}
+    offered = {offer.path for offer in catalogue.offers(Snapshot(load(SAMPLE / "data", DAY), DAY))}
+    assert linked == offered
+    assert all((built_sample / path).is_file() for path in offered)
+
+
+def test_the_files_in_the_site_are_those_that_the_exports_give(built_sample: Path, files: dict[str, bytes]) -> None:
+    assert {path: (built_sample / path).read_bytes() for path in files} == files
+
+
+def test_the_page_describes_the_dataset_in_a_data_block_that_is_no_script(page: html.HtmlElement) -> None:
+    blocks = page.xpath("//script[not(@src)]")
+    assert [block.get("type") for block in blocks] == ["application/ld+json"]
+    said = json.loads(blocks[0].text)
+    assert (said["@context"], said["@type"]) == ("https://schema.org/", "Dataset")
+    assert said["license"] == "https://www.exampleshire.test/licence"
+    assert said["name"] == "Exampleshire's response to the 14 Sampleton recommendations (fictional)"
+    assert "999" in [line["telephone"] for line in said["mentions"]]
+    assert {part["contentUrl"] for part in said["distribution"]} >= {"recommendations.csv", "feeds/updates.atom"}
+    assert said["version"] in said["description"]
+
+
+def test_the_data_block_is_not_in_the_search_index(built_sample: Path) -> None:
+    assert "schema.org" not in (built_sample / "search" / "search_index.json").read_text()
+
+
+def test_every_page_names_the_feed_and_a_recommendation_its_own(built_sample: Path) -> None:
+    for path in built_sample.rglob("*.html"):
+        where = path.parent.relative_to(built_sample)
+        links = html.parse(str(path)).xpath("//head/link[@rel='alternate']")
+        if path.name == "404.html":
+            assert links == []
+            continue
+        targets = [(path.parent / link.get("href")).resolve() for link in links]
+        assert all(target.is_file() for target in targets), path
+        assert targets[-1] == built_sample / "data" / "feeds" / "updates.atom"
+        own = {
+            "recommendations": [f"recommendation-{where.name}.atom", f"{where.name}.json"],
+            "for": [f"audience-{where.name}.atom"],
+        }
+        assert [target.name for target in targets[:-1]] == own.get(where.parent.as_posix(), [])
+
+
+def test_the_crosswalk_shows_words_as_they_are_written(page: html.HtmlElement) -> None:
+    cells = [cell.text_content() for cell in page.xpath("//td[@data-label='Their word']")]
+    assert 'Arrived <b>"& back"</b>' in cells
+    assert "none" in cells
+    assert "Yes, as written, Yes, in another way" in cells

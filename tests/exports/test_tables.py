@@ -1,0 +1,208 @@
+"""The tables: right for validators that nobody here wrote, and enough to rebuild the register from."""
+
+import csv
+import io
+import json
+import warnings
+from pathlib import Path
+
+import frictionless
+import pytest
+from csvw import CSVW
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exported import DAY, SITE, laid_out
+from register.dates import PartialDate
+from register.exports.files import exports
+from register.exports.published import Published, PublishedRecommendation, PublishedUpdate
+from register.exports.tables import columns, written
+from register.model import Link, Recommendation, Record, Register, Update
+from register.views import Snapshot
+
+TABLES = ("recommendations", "updates", "links", "crosswalk")
+
+
+def csvw_faults(folder: Path, name: str) -> list[str]:
+    """What the CSV on the Web validator finds in a table and its metadata: nothing if all is well."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            valid = CSVW(str(folder / f"{name}.csv-metadata.json"), validate=True).is_valid
+        except ValueError as error:
+            return [str(error)]
+    return [] if valid and not said else [f"valid: {valid}", *(str(one.message) for one in said)]
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    """Replace text that stands in a file, the first time."""
+    text = path.read_bytes().decode()
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def test_frictionless_finds_the_data_package_valid(clean_folder: Path) -> None:
+    report = frictionless.validate(str(clean_folder / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert [task.name for task in report.tasks] == list(TABLES)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("updates", "\r\n1/2022-11-08/partnership,1,", "\r\n1/2022-11-08/partnership,99,", "foreign-key"),
+        ("updates", "\r\n1/2022-11-08/partnership,1,", "\r\n1/2023-04-19/partnership,1,", "primary-key"),
+        ("updates", ",2022-11-08,", ",8.11.2022,", "constraint-error"),
+        ("links", "\r\nlicence,", "\r\nLICENCE,", "constraint-error"),
+    ],
+)
+def test_frictionless_refuses_a_table_that_was_spoilt(folder: Path, name: str, old: str, new: str, fault: str) -> None:
+    spoil(folder / f"{name}.csv", old, new)
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert {"hash-count", fault} <= {kind for (kind,) in report.flatten(["type"])}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_csvw_validator_finds_table_and_metadata_valid(clean_folder: Path, name: str) -> None:
+    assert csvw_faults(clean_folder, name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("recommendations", "\r\n2,", "\r\n1,"),
+        ("updates", ",2022-11-08,", ",8.11.2022,"),
+        ("links", "\r\nlicence,Exampleshire Sample Licence,", "\r\nlicence,,"),
+        ("crosswalk", ",close,", ",nearly,"),
+    ],
+)
+def test_a_csvw_validator_refuses_a_table_that_was_spoilt(folder: Path, name: str, old: str, new: str) -> None:
+    spoil(folder / f"{name}.csv", old, new)
+    assert csvw_faults(folder, name)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_as_rfc_4180_and_the_page_say(files: dict[str, bytes], name: str) -> None:
+    content = files[f"data/{name}.csv"]
+    text = content.decode("utf-8")
+    assert not text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(set(rows[0])) == len(rows[0])
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerows(rows)
+    assert again.getvalue() == text
+
+
+def test_every_field_of_the_model_is_a_column_in_its_place() -> None:
+    assert [column.name for column in columns(Update)] == list(Update.model_fields)
+    names = [column.name for column in columns(Recommendation)]
+    assert names[:6] == ["number", "title", "summary_text", "summary_checked_by", "summary_checked_on", "wording_text"]
+    assert set(names) < {column.name for column in columns(PublishedRecommendation)}
+
+
+def test_a_new_field_of_the_model_becomes_a_column_by_itself() -> None:
+    class Wider(Update):
+        mood: list[str] = []
+
+    assert [column.name for column in columns(Wider)][-1] == "mood"
+
+
+def test_an_address_that_nobody_confirmed_has_no_column() -> None:
+    assert "candidate" in Link.model_fields
+    assert "candidate" not in {column.name for column in columns(Link)}
+
+
+def test_dates_keep_their_precision(files: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["data/updates.csv"].decode(), newline="")))
+    assert {len(row["date"]) for row in rows} == {4, 7, 10}
+
+
+def test_text_that_a_spreadsheet_could_take_for_a_formula_is_not_altered(files: dict[str, bytes]) -> None:
+    rows = list(csv.DictReader(io.StringIO(files["data/updates.csv"].decode(), newline="")))
+    assert [row["note"] for row in rows if row["note"].startswith("=")] == [
+        '=1+1, which a spreadsheet must not work out; a comma, a semicolon; "quotes", and {{ 7*7 }}'
+    ]
+
+
+# ── The round trip: a foreign reader reads the tables by their own metadata, and the register comes back ──────────────
+
+
+def read(folder: Path, name: str) -> list[dict]:
+    """A table's rows, as the CSV on the Web reader makes them of the file and its metadata."""
+    return list(CSVW(str(folder / f"{name}.csv-metadata.json")).t)
+
+
+def nested(kind: type[Record], row: dict, prefix: str = "") -> dict:
+    """The values of a record from its columns; the records inside it from columns with its name before theirs."""
+    values = {}
+    for name, info in kind.model_fields.items():
+        parts = getattr(info.annotation, "__args__", (info.annotation,))
+        inner = [part for part in parts if isinstance(part, type) and issubclass(part, Record)]
+        is_list = getattr(info.annotation, "__origin__", None) is list
+        value = nested(inner[0], row, f"{prefix}{name}_") if inner and not is_list else row.get(f"{prefix}{name}")
+        if value not in (None, [], {}):
+            values[name] = value
+    return values
+
+
+def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: Path, snapshot: Snapshot) -> None:
+    whole = json.loads((clean_folder / "register.json").read_bytes())
+    updates: dict[int, list] = {}
+    for row in read(clean_folder, "updates"):
+        updates.setdefault(row["recommendation"], []).append(nested(Update, row))
+    recommendations = [
+        nested(Recommendation, row) | {"updates": updates.get(row["number"], [])}
+        for row in read(clean_folder, "recommendations")
+    ]
+    rebuilt = Register.model_validate(
+        {
+            **{name: part for name, part in whole.items() if name != "about"},
+            "recommendations": recommendations,
+            "links": [nested(Link, row) for row in read(clean_folder, "links")],
+        }
+    )
+    published = Published(snapshot, "").register
+    assert rebuilt == published
+    held = snapshot.register
+    assert rebuilt.recommendations == held.recommendations
+    assert [link.model_copy(update={"candidate": None}) for link in held.links] == rebuilt.links
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT | st.sampled_from(['"', ",", "\r\n", "\r", "\n", '","', "=1+1", "'", "\0"]))))
+def test_any_text_comes_back_from_a_table_as_it_was(pairs: list[tuple[str, str]]) -> None:
+    rows = [
+        PublishedUpdate.model_construct(
+            key="1/2024/x",
+            recommendation=1,
+            date=PartialDate("2024"),
+            voice="x",
+            note=note,
+            reason=reason,
+            reopens=False,
+        ).model_dump(mode="json", warnings=False)
+        for note, reason in pairs
+    ]
+    content = written(columns(PublishedUpdate), rows)
+    assert content.endswith(b"\r\n")
+    back = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+    assert [(row["note"], row["reason"]) for row in back] == pairs
+
+
+@settings(deadline=None)
+@given(st.lists(TEXT, min_size=1))
+def test_any_list_of_texts_comes_back_from_its_cell_as_it_was(phrases: list[str]) -> None:
+    (column,) = [column for column in columns(Link) if column.name == "expect_phrases"]
+    assert json.loads(column.cell({"expect": {"phrases": phrases}})) == phrases
+
+
+def test_a_register_in_which_nothing_has_happened_yet_is_valid_too(register: Register, tmp_path: Path) -> None:
+    silent = [record.model_copy(update={"updates": []}) for record in register.recommendations]
+    bare = register.model_copy(update={"recommendations": silent})
+    folder = laid_out(exports(Snapshot(bare, DAY), SITE), tmp_path)
+    assert frictionless.validate(str(folder / "datapackage.json")).valid
+    assert [csvw_faults(folder, name) for name in TABLES] == [[], [], [], []]
