@@ -6,6 +6,7 @@ for each recommendation and give the theme its facts.
 """
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -33,6 +34,9 @@ UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 # Where the words of generated pages are edited.
 REGISTER_SOURCE = "data/recommendations.yml"
+
+# The plugin tells of every variable it finds; what matters to an editor is told elsewhere.
+logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
 
 COMMAND = {"name": "build"}
 

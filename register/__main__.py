@@ -25,7 +25,12 @@ def main(arguments: list[str]) -> int:
     if options.as_of:
         environment["AS_OF"] = options.as_of
     try:
-        return options.command(options, environment)
+        status = options.command(options, environment)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads the output has seen enough; nothing more can be said to them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ProblemsFound as found:
         print(found, file=sys.stderr)
         return 1
@@ -116,7 +121,7 @@ def _checked(project: Path, environment: dict[str, str], advice: list[Problem] |
         snapshot = Snapshot(register, clock.as_of(environment))
     except ProblemsFound as found:
         problems += found.problems
-    problems += check_pages(project / "docs", snapshot)
+    problems += check_pages(project / "docs", snapshot, clock.today(environment))
     if problems:
         raise ProblemsFound(problems)
     return snapshot

@@ -19,8 +19,15 @@ from register.dates import PartialDate
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-_ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')]+")
+# What stands once, in a file of its own, and so never in a text.
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')]+")
+TELEPHONE = re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])")
+_ELSEWHERE = (
+    (EMAIL, "an email address", "take it out; a service's own address belongs in data/contacts.yml"),
+    (ADDRESS, "a web address", "put it in data/links.yml and name its id here"),
+    (TELEPHONE, "a telephone number", "take it out; a service's number belongs in data/contacts.yml"),
+)
 # Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
 # Hebrew and Arabic letters need none of them; in a register they can only mislead.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -30,15 +37,12 @@ def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        ValueError: it holds an email address, a web address or an invisible mark that
-            turns the reading direction.
+        ValueError: it holds an email address, a web address, a telephone number or an
+            invisible mark that turns the reading direction.
     """
-    if found := _EMAIL.search(text):
-        raise ValueError(
-            f"holds an email address: '{found[0]}' (take it out; a service's own address belongs in data/contacts.yml)"
-        )
-    if found := _ADDRESS.search(text):
-        raise ValueError(f"holds a web address: '{found[0]}' (put it in data/links.yml and name its id here)")
+    for pattern, noun, repair in _ELSEWHERE:
+        if found := pattern.search(text):
+            raise ValueError(f"holds {noun}: '{found[0]}' ({repair})")
     if _DIRECTION.search(text):
         raise ValueError("holds an invisible mark that turns the reading direction (type the text again without it)")
     return text

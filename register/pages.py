@@ -1,5 +1,6 @@
 """Checks the Markdown pages before they are built: front matter, holes, and what must not be typed by hand."""
 
+import datetime
 import html
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import jinja2
 from jinja2 import nodes
 
 from register.load import validate
-from register.model import Page
+from register.model import EMAIL, TELEPHONE, Page
 from register.nouns import NOUNS, WrongNoun
 from register.problems import Problem, ProblemsFound, nearest
 from register.source import Fields, parse, read_text
@@ -17,16 +18,20 @@ from register.views import Snapshot
 
 _TYPED = (
     (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "an email address", "put it in data/register.yml or data/contacts.yml"),
-    (re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])"), "a telephone number", "put it in data/contacts.yml"),
+    (EMAIL, "an email address", "put it in data/register.yml or data/contacts.yml"),
+    (TELEPHONE, "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
 
 
-def check_pages(docs: Path, snapshot: Snapshot | None) -> list[Problem]:
+HELP_PAGE = "help.md"  # the theme's way to help leads here from every page
+
+
+def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> list[Problem]:
     """Return what is wrong in a folder of Markdown pages, in order.
 
     Args:
         docs: the ``docs`` folder.
+        today: no page was updated later than this.
         snapshot: the register that the holes are filled from; without it their arguments are not checked.
     """
     problems: list[Problem] = []
@@ -35,20 +40,27 @@ def check_pages(docs: Path, snapshot: Snapshot | None) -> list[Problem]:
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
             text = read_text(path, name)
-            problems += _front_matter(text, name, seen)
+            problems += _front_matter(text, name, seen, today)
         except ProblemsFound as found:
             problems += found.problems
             continue
-        problems += [*_headings(text, name), *_typed_by_hand(text, name), *_holes(text, name, snapshot)]
+        body = _without_front_matter(text)
+        problems += [*_headings(body, name), *_typed_by_hand(body, name), *_slips(body, name)]
+        problems += _holes(text, name, snapshot)
+        if path == docs / HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
+            problems.append(Problem(name, 1, "", "the page shows no contacts (put {{ contacts() }} back in)"))
     return sorted(problems)
 
 
-def _front_matter(text: str, name: str, seen: dict[str, str]) -> Iterator[Problem]:
+def _front_matter(text: str, name: str, seen: dict[str, str], today: datetime.date) -> Iterator[Problem]:
     """Faults of the lines between the two ``---`` at the top; titles and descriptions must be unique (WCAG 2.4.2)."""
     parts = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not parts:
         yield Problem(
-            name, 1, "", "the page does not begin with title, description and updated between two '---' lines"
+            name,
+            1,
+            "",
+            "the page does not begin with title, description and updated between two '---' lines (copy them from another page)",
         )
         return
     # The leading newline stands for the '---' line, so that line numbers agree with the file's.
@@ -57,8 +69,11 @@ def _front_matter(text: str, name: str, seen: dict[str, str]) -> Iterator[Proble
     if not isinstance(node, Fields):
         yield Problem(name, 2, "", "fields are due between the '---' lines (lines like 'title: About')")
         return
-    _, problems, _ = validate(node, Page, name, "")
+    page, problems, _ = validate(node, Page, name, "")
     yield from problems
+    if page and page.updated.first > today:
+        text = f"'updated' is in the future: '{page.updated.text}' (is the year right?)"
+        yield Problem(name, node.lines["updated"], "", text)
     for field in ("title", "description"):
         value = node.get(field)
         if value and value in seen:
@@ -67,9 +82,8 @@ def _front_matter(text: str, name: str, seen: dict[str, str]) -> Iterator[Proble
             seen[value] = name
 
 
-def _headings(text: str, name: str) -> Iterator[Problem]:
+def _headings(body: str, name: str) -> Iterator[Problem]:
     """A page has one heading of the first level (WCAG 1.3.1, 2.4.6)."""
-    body = _without_front_matter(text)
     lines = [number for number, line in enumerate(body.split("\n"), 1) if re.match(r"# \S", line)]
     if not lines:
         yield Problem(name, 1, "", "the page has no main heading (write one line that begins with '# ')")
@@ -82,11 +96,25 @@ def _without_front_matter(text: str) -> str:
     return re.sub(r"\A---\n.*?\n---\n", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
 
 
-def _typed_by_hand(text: str, name: str) -> Iterator[Problem]:
-    for number, line in enumerate(_without_front_matter(text).split("\n"), 1):
+def _typed_by_hand(body: str, name: str) -> Iterator[Problem]:
+    for number, line in enumerate(body.split("\n"), 1):
         for pattern, noun, repair in _TYPED:
             for found in pattern.finditer(html.unescape(line)):  # "&#104;ttps" is https to a browser
                 yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}' ({repair})")
+
+
+def _slips(body: str, name: str) -> Iterator[Problem]:
+    """What Markdown reads otherwise than it was meant, without a word."""
+    before = ""
+    for number, line in enumerate(body.split("\n"), 1):
+        if re.match(r"[-*] \S", line) and re.match(r"[^\s#>|<{-]", before) and not before.startswith("* "):
+            yield Problem(name, number, "", "a list needs an empty line before it (add one above this line)")
+        if found := re.search(r"(?<!\{)\{ *(\w+)\([^{}]*\) *\}|\{\{ *(\w+)\([^{}]*\) *\}(?!\})", line):
+            written = found[1] or found[2]
+            yield Problem(name, number, "", f"a curly bracket is missing: '{found[0]}' (write {{{{ {written}() }}}})")
+        if re.search("\\{\\{[^}]*[\u201c\u201d\u2018\u2019]", line):
+            yield Problem(name, number, "", 'curly quotes stand between {{ and }} (type straight ones: ")')
+        before = line
 
 
 def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
@@ -95,12 +123,17 @@ def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]
     try:
         tree = environment.parse(text)
     except jinja2.TemplateSyntaxError as error:
-        repair = "write a hole like {{ totals() }}; {% is not read in pages"
-        yield Problem(name, error.lineno, "", f"a hole is not understood ({repair})")
+        repair = "write {{ totals() }}, for example; {% cannot stand in a page"
+        yield Problem(name, error.lineno, "", f"what stands in {{{{ }}}} is not understood ({repair})")
         return
     for node in tree.body:
         if not isinstance(node, nodes.Output):
-            yield Problem(name, node.lineno, "", "{% … %} is not read in pages (write a hole like {{ totals() }})")
+            yield Problem(
+                name,
+                node.lineno,
+                "",
+                "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)",
+            )
             continue
         for part in node.nodes:
             if not isinstance(part, nodes.TemplateData):
@@ -109,8 +142,8 @@ def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]
 
 def _hole(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        written = f"'{node.name}' " if isinstance(node, nodes.Name) else ""
-        text = f"a hole {written}is not a noun with brackets (write it like {{{{ totals() }}}})"
+        written = f"'{node.name}'" if isinstance(node, nodes.Name) else "what stands in {{ }}"
+        text = f"{written} lacks its brackets (write it like {{{{ totals() }}}})"
         yield Problem(name, node.lineno, "", text)
         return
     noun = node.node.name
@@ -126,5 +159,10 @@ def _hole(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Pr
     except WrongNoun as wrong:
         yield Problem(name, node.lineno, noun, str(wrong))
     except (nodes.Impossible, TypeError):
-        described = " ".join((NOUNS[noun].__doc__ or f"``{noun}()`` takes nothing").split()).replace("``", "")
-        yield Problem(name, node.lineno, noun, f"the words in the brackets do not fit ({described})")
+        needs = " ".join((NOUNS[noun].__doc__ or f"``{noun}()`` takes nothing").split()).replace("``", "")
+        yield Problem(
+            name,
+            node.lineno,
+            noun,
+            f"the words in the brackets do not fit ({needs.rstrip('.')}; put words in double quotes)",
+        )

@@ -40,6 +40,8 @@ class _Page:
     ids: Counter[str] = field(default_factory=Counter)
     links: list[tuple[str, str, int]] = field(default_factory=list)  # what carries it, address, line
     fetched: list[tuple[str, int]] = field(default_factory=list)
+    nameless: list[tuple[str, int]] = field(default_factory=list)  # addresses of links without words
+    stopped: list[tuple[str, int]] = field(default_factory=list)  # what the content policy stops
     base: str = "/"
     canonical: str = ""
     named: list[tuple[str, int]] = field(default_factory=list)  # entries of data/links.yml, linked or only named
@@ -149,6 +151,12 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
 
 def _note_links(page: _Page, element: lxml_html.HtmlElement) -> None:
     tag, get, line = element.tag, element.get, element.sourceline or 1
+    if tag == "a" and not (element.text_content().strip() or get("aria-label") or element.xpath(".//img[@alt!='']")):
+        page.nameless.append((get("href", ""), line))
+    if tag == "style" or (tag == "script" and not get("src") and get("type") != "application/ld+json"):
+        page.stopped.append((f"<{tag}>", line))
+    if get("style") is not None:
+        page.stopped.append((f'style="{get("style")}"', line))
     if get("data-link"):
         page.named.append((get("data-link"), line))
     if "nofollow" in get("rel", ""):
@@ -174,6 +182,10 @@ def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) ->
     for address, line in page.fetched:
         if urlsplit(address).netloc:
             yield address, line, f"the page fetches '{address}' from elsewhere (put the file into this site)"
+    for address, line in page.nameless:
+        yield address, line, f"the link '{address}' has no words (write them between the square brackets)"
+    for written, line in page.stopped:
+        yield written, line, f"'{written}' is not allowed in a page, and browsers are told to ignore it (take it out)"
     for carrier, address, line in page.links:
         text = _broken(page, address, ids, files, base)
         if text:

@@ -13,9 +13,9 @@ FRONT = "---\ntitle: An extra page\ndescription: It holds what the test puts int
 # The body begins on line 9.
 TOP = FRONT + "\n# An extra page\n\n"
 
-NO_HOLE = "is not a noun with brackets (write it like {{ totals() }})"
-NOT_READ = "{% … %} is not read in pages (write a hole like {{ totals() }})"
-NOT_UNDERSTOOD = "a hole is not understood (write a hole like {{ totals() }}; {% is not read in pages)"
+NO_HOLE = "lacks its brackets (write it like {{ totals() }})"
+NOT_READ = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
+NOT_UNDERSTOOD = "what stands in {{ }} is not understood (write {{ totals() }}, for example; {% cannot stand in a page)"
 NOUN_LIST = ", ".join(NOUNS)
 VOCABULARIES = "responses, progress, voices, bodies, themes, audiences"
 
@@ -65,12 +65,12 @@ def test_a_page_with_every_noun_is_good(check) -> None:
 
 
 FRONT_MATTER = [
-    ("", ["1: the page does not begin with title, description and updated between two '---' lines",
+    ("", ["1: the page does not begin with title, description and updated between two '---' lines (copy them from another page)",
           "1: the page has no main heading (write one line that begins with '# ')"]),
     ("# An extra page\n",
-     ["1: the page does not begin with title, description and updated between two '---' lines"]),
+     ["1: the page does not begin with title, description and updated between two '---' lines (copy them from another page)"]),
     ("---\ntitle: An extra page\n\n# An extra page\n",
-     ["1: the page does not begin with title, description and updated between two '---' lines"]),
+     ["1: the page does not begin with title, description and updated between two '---' lines (copy them from another page)"]),
     ("---\njust words\n---\n\n# An extra page\n", ["2: fields are due between the '---' lines (lines like 'title: About')"]),
     ("---\n- a list\n---\n\n# An extra page\n", ["2: fields are due between the '---' lines (lines like 'title: About')"]),
     ("---\ntitle: An extra page\n---\n\n# An extra page\n",
@@ -122,24 +122,24 @@ BODIES = [
      ["9: changes: changes(0) is not a number of entries (write changes(), or changes(5))"]),
     ('{{ changes("5") }}',
      ["9: changes: changes('5') is not a number of entries (write changes(), or changes(5))"]),
-    ("{{ totals(5) }}", ["9: totals: the words in the brackets do not fit (totals() takes nothing)"]),
+    ("{{ totals(5) }}", ["9: totals: the words in the brackets do not fit (totals() takes nothing; put words in double quotes)"]),
     ("{{ recommendation() }}",
-     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation.)"]),
+     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation; put words in double quotes)"]),
     ("{{ recommendation(number=3) }}",
-     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation.)"]),
+     ["9: recommendation: the words in the brackets do not fit (recommendation(12): everything known about one recommendation; put words in double quotes)"]),
     ("{{ changes(*[5]) }}",
-     ["9: changes: the words in the brackets do not fit (changes() or changes(5): what has happened, newest first, all of it or the latest few.)"]),
+     ["9: changes: the words in the brackets do not fit (changes() or changes(5): what has happened, newest first, all of it or the latest few; put words in double quotes)"]),
     ("{{ link(safe-together) }}",
      ['9: link: the words in the brackets do not fit '
-      '(link("get-safe"): a page outside this site, by its id in data/links.yml.)']),
+      '(link("get-safe"): a page outside this site, by its id in data/links.yml; put words in double quotes)']),
     ('{{ link(["safe-together"]) }}',
      ['9: link: the words in the brackets do not fit '
-      '(link("get-safe"): a page outside this site, by its id in data/links.yml.)']),
-    ("{{ totals }}", [f"9: a hole 'totals' {NO_HOLE}"]),
-    ("{{ 7*7 }}", [f"9: a hole {NO_HOLE}"]),
-    ("{{ totals()|upper }}", [f"9: a hole {NO_HOLE}"]),
-    ("{{ config.site_name }}", [f"9: a hole {NO_HOLE}"]),
-    ("{{ ''.__class__.mro() }}", [f"9: a hole {NO_HOLE}"]),
+      '(link("get-safe"): a page outside this site, by its id in data/links.yml; put words in double quotes)']),
+    ("{{ totals }}", [f"9: 'totals' {NO_HOLE}"]),
+    ("{{ 7*7 }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
+    ("{{ totals()|upper }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
+    ("{{ config.site_name }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
+    ("{{ ''.__class__.mro() }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
     ("{{ totals( }}", [f"9: {NOT_UNDERSTOOD}"]),
     ("{{ totals()", [f"9: {NOT_UNDERSTOOD}"]),
     ("{{ }}", [f"9: {NOT_UNDERSTOOD}"]),
@@ -218,6 +218,36 @@ def test_a_good_project_is_said_to_be_good_in_one_line(extra: Project, capsys: p
     assert last.startswith("All is well: 14 recommendations, ")
 
 
+SLIPS = [
+    ("These are:\n- one\n- two", "LINE+1: a list needs an empty line before it (add one above this line)"),
+    ("{ totals() }}", "LINE: a curly bracket is missing: '{ totals() }' (write {{ totals() }})"),
+    (
+        "{{ link(\u201cget-safe\u201d) }}",
+        'LINE: curly quotes stand between {{ and }} (type straight ones: ")',
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "message"), SLIPS)
+def test_what_markdown_would_read_otherwise_is_told(check, body: str, message: str) -> None:
+    start = TOP.count("\n") + 1
+    offset, rest = message.removeprefix("LINE").split(":", 1)
+    assert f"docs/extra.md:{start + int(offset or 0)}:{rest}" in check(f"{TOP}{body}\n")
+
+
+def test_a_page_is_not_updated_tomorrow(extra: Project, check) -> None:
+    assert check(f"{FRONT.replace('2026-03-02', '2027-03-02')}\n# An extra page\n") == [
+        "docs/extra.md:4: 'updated' is in the future: '2027-03-02' (is the year right?)"
+    ]
+
+
+def test_the_help_page_must_show_the_contacts(project: Project) -> None:
+    project.edit("docs/help.md", "{{ contacts() }}", "")
+    assert project.run("check").stderr.splitlines()[0] == (
+        "docs/help.md:1: the page shows no contacts (put {{ contacts() }} back in)"
+    )
+
+
 # ── what only the built site can tell ──────────────────────────────────────────────────────────
 
 
@@ -251,6 +281,17 @@ def test_a_broken_link_or_anchor_in_markdown_stops_the_site_at_its_line(project:
     assert site_problems(project) == [
         f"docs/short.md:{line + place}: the link {message}" for place, message in enumerate(links.values())
     ]
+
+
+def test_what_the_content_policy_stops_and_links_without_words_are_told_at_their_lines(project: Project) -> None:
+    line = appended(project, '[](help.md)\n\n<p style="color:red">x</p>\n\n<script>alert(1)</script>')
+    policy = "is not allowed in a page, and browsers are told to ignore it (take it out)"
+    said = site_problems(project)
+    assert said[:2] == [
+        f"docs/short.md:{line + 2}: 'style=\"color:red\"' {policy}",
+        f"docs/short.md:{line + 4}: '<script>' {policy}",
+    ]
+    assert "the link '../help/' has no words (write them between the square brackets)" in said[2]
 
 
 def test_a_broken_link_in_raw_html_stops_the_site_at_its_line(project: Project) -> None:
