@@ -9,6 +9,13 @@ from register import model
 from register.load import FILES
 from register.rules import RULES
 
+
+
+def spaced(kind: type[model.Record]) -> str:
+    """A kind's name as people write it: ``Progress term``."""
+    return "".join(f" {sign}" if sign.isupper() else sign for sign in kind.__name__).strip().capitalize()
+
+
 RECORDS = sorted(
     (kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record)),
     key=lambda kind: kind.__name__,
@@ -45,7 +52,7 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
     checked: html.HtmlElement, kind: type[model.Record]
 ) -> None:
     """Each kind is a heading, followed by a list with each of its fields and no other."""
-    for heading in checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"):
+    for heading in checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"):
         assert words(heading.getnext().text_content()) == words(kind.__doc__)
         listed = {
             words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
@@ -56,7 +63,7 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
             term, description = listed[name]
             assert description == words(field.description)
             assert term == (name if field.is_required() else f"{name} (may be left out)")
-    assert checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"), f"{kind.__name__} is not on the page"
+    assert checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"), f"{kind.__name__} is not on the page"
 
 
 def test_every_file_is_a_heading_of_the_field_reference(checked: html.HtmlElement) -> None:
