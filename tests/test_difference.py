@@ -58,7 +58,7 @@ def test_reopening_and_what_another_voice_says_are_told(project: Project) -> Non
         "  Reopened on 1 July 2025.\n"
         "  Promise moved on 1 July 2025, from 30 June 2024 to 30 June 2026. "
         "The check after a year found that the letters had stopped in one town.\n"
-        "  Independent scrutineer, 1 July 2025: under way.\n"
+        "  The independent scrutineer, 1 July 2025: under way.\n"
     )
 
 
