@@ -252,7 +252,7 @@ def test_a_contact_that_nobody_confirmed_is_shown_nowhere(pages: dict, register:
             assert not contact.number or contact.number not in page.text_content(), address
 
 
-def test_why_a_contact_is_unconfirmed_is_said_once_below_all_of_them_and_never_of_an_emergency_line(pages: dict) -> None:
+def test_why_contacts_are_unconfirmed_is_said_once_and_never_of_an_emergency_line(pages: dict) -> None:
     shown = words(pages["help/"].find(".//main").text_content())
     assert "Last confirmed 2 March 2026." in shown
     assert shown.count("Not confirmed with the service yet: ") == 2

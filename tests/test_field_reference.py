@@ -9,19 +9,17 @@ from register import model
 from register.load import FILES
 from register.rules import RULES
 
-
-
-def spaced(kind: type[model.Record]) -> str:
-    """A kind's name as people write it: ``Progress term``."""
-    return "".join(f" {sign}" if sign.isupper() else sign for sign in kind.__name__).strip().capitalize()
-
-
 RECORDS = sorted(
     (kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record)),
     key=lambda kind: kind.__name__,
 )
 # Record is what all share; Register is the files themselves, each of which is a heading; a Page is no data.
 IN_DATA = [kind for kind in RECORDS if kind not in (model.Record, model.Register, model.Page)]
+
+
+def spaced(kind: type[model.Record]) -> str:
+    """A kind's name as people write it: ``Progress term``."""
+    return "".join(f" {sign}" if sign.isupper() else sign for sign in kind.__name__).strip().capitalize()
 
 
 @pytest.fixture(scope="module")
