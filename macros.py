@@ -95,7 +95,7 @@ def on_page_context(context, page, config, nav):
 
 def _updated(page, made):
     if made:
-        return str(made.updated or "No update published yet")
+        return str(made.updated or "")
     return str(PartialDate(str(page.meta["updated"])))
 
 

@@ -1,7 +1,7 @@
 """What the recommendations mean for one kind of work: schools, police and so on."""
 
 from register.model import NamedTerm
-from register.views import Snapshot, heading
+from register.views import Snapshot
 
 
 def audiences(snapshot: Snapshot) -> dict:
@@ -21,11 +21,7 @@ def audience(snapshot: Snapshot, term: NamedTerm) -> dict:
     standings = list(snapshot.standings.values())
     return {
         "term": term,
-        "rows": [
-            {"standing": standing, "heading": heading(standing)}
-            for standing in standings
-            if term.id in standing.record.audiences
-        ],
+        "rows": [standing for standing in standings if term.id in standing.record.audiences],
         "unmarked": sum(not standing.record.audiences for standing in standings),
         "total": snapshot.register.header.total,
         "header": snapshot.register.header,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from register.fold import Standing
 from register.model import Header
-from register.views import Snapshot, heading
+from register.views import Snapshot
 
 # What is found here has no word of the register yet. The underscore keeps it apart: no id of the register can have one.
 NOT_PUBLISHED = "not_published"
@@ -43,7 +43,7 @@ def _responses(header: Header) -> list[Choice]:
 
 
 def _progress(header: Header) -> list[Choice]:
-    nothing = Choice(NOT_PUBLISHED, "not published yet", "Nothing has been published on how far the work is.")
+    nothing = Choice(NOT_PUBLISHED, "none published", "Nothing has been published on how far the work is.")
     return [*_terms(header.progress), nothing]
 
 
@@ -102,12 +102,11 @@ def find(header: Header, name: str, choice_id: str) -> tuple[Facet, Choice] | No
 
 
 def rows(snapshot: Snapshot) -> list[dict]:
-    """One row for each recommendation: its standing, its heading, whom it was addressed to, what it is found under."""
+    """One row for each recommendation: its standing, whom it was addressed to, what it is found under."""
     labels = snapshot.labels["bodies"]
     return [
         {
             "standing": standing,
-            "heading": heading(standing),
             "addressed_to": [labels[body] for body in standing.record.addressed_to],
             "found_under": {facet.name: facet.held(standing) for facet in FACETS},
         }
@@ -116,13 +115,14 @@ def rows(snapshot: Snapshot) -> list[dict]:
 
 
 def recommendations(snapshot: Snapshot) -> dict:
-    """The list of all recommendations, with the choices that narrow it."""
+    """The list of all recommendations, with the choices that narrow it; bare numbers while no more is known of any."""
     found = rows(snapshot)
     ways = [_way(facet, snapshot.register.header, found) for facet in FACETS]
     return {
         "rows": found,
         "header": snapshot.register.header,
         "addressed": any(row["addressed_to"] for row in found),
+        "bare": not any(standing.record.title or standing.last for standing in snapshot.standings.values()),
         "updated": any(standing.last for standing in snapshot.standings.values()),
         "ways": [way for way in ways if way["choices"]],
         "filters": [way for way in ways if _narrows(way, len(found))],

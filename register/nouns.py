@@ -56,7 +56,6 @@ _enter_simple(
     views.find,
     views.initial,
     views.topics,
-    views.contacts,
     views.sources,
     views.licence,
     views.rules,
@@ -103,6 +102,14 @@ def changes(snapshot: Snapshot, latest: object = None) -> View:
     if latest is not None and (not isinstance(latest, int) or latest < 1):
         raise WrongNoun(f"changes({latest!r}) is not a number of entries (write changes(), or changes(5))")
     return View("changes", views.changes(snapshot, latest))
+
+
+@noun
+def contacts(snapshot: Snapshot, part: object = None) -> View:
+    """``contacts()``, ``contacts("emergency")`` or ``contacts("others")``: who to turn to."""
+    if part is not None and part not in views.CONTACT_PARTS:
+        raise WrongNoun(f"there is no part {part!r} of the contacts ({nearest(str(part), views.CONTACT_PARTS)})")
+    return View("contacts", views.contacts(snapshot, part))
 
 
 @noun

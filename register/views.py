@@ -6,6 +6,7 @@ entered in ``nouns``; the template of the same name in ``templates/`` shows it.
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +17,13 @@ from register import fold
 from register.dates import PartialDate, say
 from register.links.report import WITHDRAWN, Checked, Report
 from register.load import FILES
-from register.model import Link, Record, Register
+from register.model import Contact, Link, Record, Register
 from register.rules import RULES, vocabularies
 
 GRADES = {
-    "number-only": "Number only: the words are not copied here yet.",
-    "summary": "Summary: in our own words, checked against the report.",
-    "wording": "Exact words: copied from the report, with the page.",
+    "number-only": "Number only: the wording is not copied here yet. The page points to the report.",
+    "summary": "Summary: our own words, with who checked them against the report and when.",
+    "wording": "Exact words: the report's own, with volume, page and paragraph.",
 }
 
 
@@ -145,7 +146,6 @@ def recommendation(snapshot: Snapshot, number: int) -> dict:
         "standing": standing,
         "record": standing.record,
         "header": header,
-        "heading": heading(standing),
         "report": snapshot.links[header.inquiry.report],
         "source": snapshot.links[header.initial.source],
         "addressed_to": [snapshot.labels["bodies"][body] for body in standing.record.addressed_to],
@@ -194,7 +194,7 @@ def totals(snapshot: Snapshot) -> dict:
         "self_assessed": sum(standing.self_assessed for standing in published),
         "axes": [
             _axis("response", "Response", header.responses, header.initial.label, standings),
-            _axis("progress", "Progress", header.progress, "not published yet", standings),
+            _axis("progress", "Progress", header.progress, "none published", standings),
         ],
         "initial": header.initial,
         "as_of": say(snapshot.as_of),
@@ -236,8 +236,8 @@ def initial(snapshot: Snapshot) -> dict:
 
 
 def vocabulary(snapshot: Snapshot, name: str) -> dict:
-    """The words of one vocabulary with their meanings."""
-    return {"terms": getattr(snapshot.register.header, name)}
+    """The words of one vocabulary with their meanings, and whether they are shown as tags elsewhere."""
+    return {"terms": getattr(snapshot.register.header, name), "tagged": name in ("responses", "progress")}
 
 
 def topics(snapshot: Snapshot) -> dict:
@@ -263,14 +263,14 @@ class Change:
 
 
 def changes(snapshot: Snapshot, latest: int | None = None) -> dict:
-    """What has happened, newest first: milestones and updates together; all of it, or the latest few."""
+    """What has happened, newest first: milestones and updates together; all of it by year, or the latest few."""
     happened = sorted([*_milestones(snapshot), *_updates(snapshot)], key=lambda change: change.date)
     happened.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
     shown = happened[:latest]
     years: dict[int, list[Change]] = {}
     for change in shown:
         years.setdefault(change.date.first.year, []).append(change)
-    return {"years": years, "shown": len(shown), "total": len(happened), "short": latest is not None}
+    return {"years": years, "latest": shown, "short": latest is not None}
 
 
 def _milestones(snapshot: Snapshot) -> Iterator[Change]:
@@ -288,15 +288,29 @@ def _updates(snapshot: Snapshot) -> Iterator[Change]:
             yield Change(entry.update.date, area, entry.update.note, sources, entry, number)
 
 
-def contacts(snapshot: Snapshot) -> dict:
-    """The services that may be shown, in the order of the file."""
+CONTACT_PARTS = ("emergency", "others")
+
+
+def contacts(snapshot: Snapshot, part: str | None = None) -> dict:
+    """The services that may be shown, in the order of the file: those for danger now, the others, or all."""
+    shown = [
+        contact
+        for contact in snapshot.register.contacts
+        if contact.use == "ok" and (part is None or contact.emergency == (part == "emergency"))
+    ]
     return {
-        "contacts": [
-            {"contact": contact, "link": snapshot.links.get(contact.link)}
-            for contact in snapshot.register.contacts
-            if contact.use == "ok"
-        ]
+        "contacts": [{"contact": contact, "link": snapshot.links.get(contact.link)} for contact in shown],
+        "unconfirmed": _unconfirmed([contact for contact in shown if not contact.emergency]),
     }
+
+
+def _unconfirmed(shown: list[Contact]) -> list[dict]:
+    """Why services are shown unconfirmed: each reason once, with the names it holds for; no names if for all."""
+    reasons: dict[str, list[str]] = {}
+    for contact in shown:
+        if contact.unconfirmed and not contact.confirmed:
+            reasons.setdefault(contact.unconfirmed, []).append(contact.name)
+    return [{"why": why, "names": names if len(names) < len(shown) else []} for why, names in reasons.items()]
 
 
 def help_lines(snapshot: Snapshot) -> list[dict]:
@@ -389,4 +403,5 @@ def _records_in(annotation: object) -> list[type[BaseModel]]:
 
 def _kind(kind: type[BaseModel]) -> dict:
     rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in kind.model_fields.items()]
-    return {"name": kind.__name__, "text": " ".join((kind.__doc__ or "").split()), "fields": rows}
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
+    return {"name": name, "text": " ".join((kind.__doc__ or "").split()), "fields": rows}

@@ -166,7 +166,8 @@ def test_every_page_names_the_version_of_the_register_and_its_day(pages: dict, r
             footer = words(page.find(".//footer").text_content())
             assert version in footer, address
             assert "The register as at 31 March 2026" in footer.replace("as at31", "as at 31"), address
-            assert "Last updated" in footer, address
+            if page.xpath("boolean(//main//dl/div/dt[.='Last update'])") or not address.startswith("recommendations/"):
+                assert "Last updated" in footer, address
 
 
 def test_edit_this_page_leads_to_the_file_that_holds_it(pages: dict) -> None:
@@ -249,6 +250,28 @@ def test_a_contact_that_nobody_confirmed_is_shown_nowhere(pages: dict, register:
         for contact in hidden:
             assert contact.name not in page.text_content(), address
             assert not contact.number or contact.number not in page.text_content(), address
+
+
+def test_why_contacts_are_unconfirmed_is_said_once_and_never_of_an_emergency_line(pages: dict) -> None:
+    shown = words(pages["help/"].find(".//main").text_content())
+    assert "Last confirmed 2 March 2026." in shown
+    assert shown.count("Not confirmed with the service yet: ") == 2
+    assert (
+        "Not confirmed with the service yet: Exampleshire Night Team (fictional). "
+        "Copied from a published page. To be rung before launch."
+    ) in shown
+    assert "It is not rung to test it" not in shown
+
+
+def test_the_help_page_is_itself_the_help_that_other_pages_end_with(pages: dict) -> None:
+    for address, page in pages.items():
+        [link] = page.xpath("//a[@class='gethelp']/@href")
+        assert link == ("#content" if address == "help/" else "#help"), address
+        assert len(page.xpath("//*[@id='help']")) == (address != "help/"), address
+        more = [words(link.text_content()) for link in page.xpath("//*[@id='help']//a[contains(@href, 'help/')]")]
+        assert more == ([] if address == "help/" else ["More ways to get help"]), address
+    first = pages["help/"].xpath("//main//li")[0]
+    assert words(first.text_content()).startswith("In danger now? Call 999")
 
 
 def test_an_address_that_nobody_confirmed_is_no_link_anywhere(pages: dict, register: Register) -> None:

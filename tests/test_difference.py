@@ -58,7 +58,7 @@ def test_reopening_and_what_another_voice_says_are_told(project: Project) -> Non
         "  Reopened on 1 July 2025.\n"
         "  Promise moved on 1 July 2025, from 30 June 2024 to 30 June 2026. "
         "The check after a year found that the letters had stopped in one town.\n"
-        "  Independent scrutineer, 1 July 2025: under way.\n"
+        "  The independent scrutineer, 1 July 2025: under way.\n"
     )
 
 
@@ -106,7 +106,7 @@ def test_a_site_of_an_earlier_day_says_so_on_every_page_and_knows_nothing_later(
     assert "Sampleton Council published its own first review." in everything
     assert not (project.folder / "site" / "changes" / "2024-25").exists()
     third = (project.folder / "site" / "recommendations" / "3" / "index.html").read_text(encoding="utf-8")
-    assert re.search(r"Promised by</dt><dd><time datetime=\"2024-12\">December 2024</time></dd>", third)
+    assert re.search(r"Promised by</dt> <dd><time datetime=\"2024-12\">December 2024</time></dd>", third)
 
 
 def test_a_site_of_today_has_no_such_words(built_sample) -> None:

@@ -102,8 +102,15 @@ def test_a_register_with_nothing_published_says_so_on_each_of_its_pages(project:
     assert "<b>0</b> of 14 are found here." in applies
     assert "When one is, it will be shown at this address." in applies
     everything = (site / "recommendations/index.html").read_text(encoding="utf-8")
-    assert "When outcomes have been published, you can also choose by response and progress here." in everything
+    assert "None of the 14 has a title, an outcome or an update here yet." in everything
     assert "<select" not in everything
+    assert "<table" not in everything
+    numbers = html.document_fromstring(everything).xpath("//nav[@class='numbers']//a")
+    assert [(link.get("href"), link.text_content()) for link in numbers] == [
+        (f"{number}/", f"Recommendation {number}") for number in range(1, 15)
+    ]
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "None of the 14 has an outcome published here yet." in home
     schools = (site / "for/schools/index.html").read_text(encoding="utf-8")
     assert "That does not mean that none is: 14 of 14 have not been sorted by kind of work." in schools
 

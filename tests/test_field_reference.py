@@ -17,6 +17,11 @@ RECORDS = sorted(
 IN_DATA = [kind for kind in RECORDS if kind not in (model.Record, model.Register, model.Page)]
 
 
+def spaced(kind: type[model.Record]) -> str:
+    """A kind's name as people write it: ``Progress term``."""
+    return "".join(f" {sign}" if sign.isupper() else sign for sign in kind.__name__).strip().capitalize()
+
+
 @pytest.fixture(scope="module")
 def checked(built_sample: Path) -> html.HtmlElement:
     """The sample's built page on how it is checked."""
@@ -45,7 +50,7 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
     checked: html.HtmlElement, kind: type[model.Record]
 ) -> None:
     """Each kind is a heading, followed by a list with each of its fields and no other."""
-    for heading in checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"):
+    for heading in checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"):
         assert words(heading.getnext().text_content()) == words(kind.__doc__)
         listed = {
             words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
@@ -56,7 +61,7 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
             term, description = listed[name]
             assert description == words(field.description)
             assert term == (name if field.is_required() else f"{name} (may be left out)")
-    assert checked.xpath(f".//h4[normalize-space()='{kind.__name__}']"), f"{kind.__name__} is not on the page"
+    assert checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"), f"{kind.__name__} is not on the page"
 
 
 def test_every_file_is_a_heading_of_the_field_reference(checked: html.HtmlElement) -> None:

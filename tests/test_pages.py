@@ -118,6 +118,9 @@ BODIES = [
     ('{{ vocabulary("respones") }}',
      [f"9: vocabulary: there is no vocabulary 'respones' (did you mean 'responses'? one of: {VOCABULARIES})"]),
     ('{{ vocabulary("x") }}', [f"9: vocabulary: there is no vocabulary 'x' (one of: {VOCABULARIES})"]),
+    ('{{ contacts("emergencies") }}',
+     ["9: contacts: there is no part 'emergencies' of the contacts (did you mean 'emergency'? "
+      "one of: emergency, others)"]),
     ("{{ changes(0) }}",
      ["9: changes: changes(0) is not a number of entries (write changes(), or changes(5))"]),
     ('{{ changes("5") }}',

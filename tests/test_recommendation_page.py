@@ -51,14 +51,46 @@ def test_overdue_and_stale_work_is_called_so(page) -> None:
     assert facts(page(9))["Last update"] == "6 August 2024: no news for 602 days. An update is due every 180 days"
 
 
+def test_the_status_line_names_both_axes_and_says_what_is_overdue(page) -> None:
+    def status(number: int) -> str:
+        return words(page(number).xpath("//main//p[@class='standing']")[0])
+
+    assert status(3) == "Response: applies Progress: under way, step 3 of 4"
+    assert status(8) == "Response: applies Progress: under way, step 3 of 4 Overdue"
+    assert status(14) == "Response: waiting for its first meeting"
+
+
+def test_work_that_left_the_line_of_steps_stands_below_it_not_among_them(page) -> None:
+    line = page(4).xpath("//main//div[@class='progress']")[0]
+    assert [(words(step), step.get("class"), step.get("aria-current")) for step in line.iter("li")] == [
+        ("not started", "past", None),
+        ("exploring", "past", None),
+        ("under way", "past last", None),
+        ("done", None, None),
+    ]
+    assert words(line.find("p")) == "stalled The work began but has stopped. We say why."
+
+
+def test_what_the_inquiry_said_comes_before_what_it_means_here(page) -> None:
+    ids = page(3).xpath("//main//section/@aria-labelledby")
+    assert ids.index("said") < ids.index("meaning") < ids.index("voices")
+
+
+def test_a_number_without_words_leads_to_what_is_needed_to_complete_it(page, built_sample: Path) -> None:
+    [link] = page(14).xpath("//main//a[text()='How to help complete this page']/@href")
+    assert link == "../../about/#help-complete"
+    about = html.document_fromstring((built_sample / "about/index.html").read_bytes())
+    assert words(about.get_element_by_id("help-complete")) == "How to help complete this register"
+
+
 def test_the_ledger_tells_every_promised_date_and_why_it_moved(page) -> None:
     promised = page(3).get_element_by_id("promised").getparent()
     assert words(promised) == (
-        "What was promised By 30 September 2026. Moved 2 times. "
+        "What was promised By 30 September 2026. Moved twice. "
         "31 March 2024 first date given "
-        "December 2024 then this date, moved on 19 March 2024: "
+        "December 2024 then this date, changed on 19 March 2024: "
         "Two of the nine organisations could not find staff for the rota in time. "
-        "30 September 2026 date now, moved on 26 November 2024: "
+        "30 September 2026 current date, changed on 26 November 2024: "
         "The people with lived experience asked for it to be tried out with young people first."
     )
     assert "This date has never been moved." in words(page(8).get_element_by_id("promised").getparent())
@@ -80,7 +112,7 @@ def test_the_words_are_explained_right_below_the_facts(page) -> None:
 def test_three_voices_stand_side_by_side_and_who_was_not_asked_is_named(page) -> None:
     voices = [words(item) for item in page(8).xpath("//ul[@class='voices']/li")]
     assert len(voices) == 3
-    assert voices[1] == "Independent scrutineer not yet asked"
+    assert voices[1] == "The independent scrutineer not yet asked"
 
 
 def test_neighbours_and_related_recommendations_are_linked(page) -> None:

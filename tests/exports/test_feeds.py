@@ -81,7 +81,7 @@ def test_entries_stand_newest_first_and_the_later_of_one_day_first(files: dict[s
     dates = [entry.updated for entry in entries]
     assert dates == sorted(dates, reverse=True)
     same_day = [entry.author for entry in entries if entry.updated.startswith("2025-07-01")]
-    assert same_day == ["the partnership", "independent scrutineer"]
+    assert same_day == ["the partnership", "the independent scrutineer"]
 
 
 def test_a_feed_in_which_nothing_has_happened_is_as_old_as_the_report(files: dict[str, bytes]) -> None:

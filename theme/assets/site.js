@@ -1,4 +1,4 @@
-/* Menu, search, filters and wide tables. Deferred; every page works without it. Nothing is stored and nothing is sent:
+/* Menu, search and wide tables. Deferred; every page works without it. Nothing is stored and nothing is sent:
    the one request is for this site's own search index, the first time someone searches. No build step, old phones. */
 (function () {
   'use strict';
@@ -49,11 +49,21 @@
 
   function fold(text) {
     text = text.toLowerCase().replace(/[\u2018\u2019]/g, '\'');
-    return text.normalize ? text.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : text;
+    return text.normalize ? text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/ł/g, 'l') : text;
   }
 
+  /* Letter by letter, so that what is found in the folded text stands at the same place in the text itself. */
+  function foldInPlace(text) {
+    return text.split('').map(function (letter) { var one = fold(letter); return one.length === 1 ? one : letter; }).join('');
+  }
+
+  /* All that is no letter and no number of any script. Made at run time: an old browser that cannot read it must still
+     get the menu, and finds at least what lies between the signs of a keyboard. */
+  var GAP;
+  try { GAP = new RegExp('[^\\p{L}\\p{M}\\p{N}\']+', 'gu'); } catch (old) { GAP = /[\s!-&(-/:-@[-`{-~\u2010-\u2027]+/g; }
+
   function spaced(text) {
-    return ' ' + fold(text).replace(/[^a-z0-9']+/g, ' ') + ' ';
+    return ' ' + fold(text).replace(GAP, ' ') + ' ';
   }
 
   function load() {
@@ -77,13 +87,18 @@
     return index;
   }
 
+  /* The address of a recommendation by its number, as typed. */
+  function numbered(word) {
+    return /^\d+$/.test(word) ? 'recommendations/' + Number(word) + '/' : '';
+  }
+
   /* Every word must begin a word of the section or of its page's title; a number must be the whole number. */
   function score(doc, words) {
     var total = 0;
     var all = words.every(function (word) {
       var find = ' ' + word + (/^\d+$/.test(word) ? ' ' : '');
       var hit = [8, 6, 1].reduce(function (sum, worth, at) { return sum + (doc.words[at].indexOf(find) >= 0 ? worth : 0); }, 0);
-      if (/^\d+$/.test(word) && doc.at.slice(-word.length - 2) === '/' + word + '/') { hit += 40; }
+      if (doc.at === numbered(word)) { hit += 1000; }
       total += hit;
       return hit > 0;
     });
@@ -103,18 +118,19 @@
   /* A few words around the first hit, with the hits marked. */
   function excerpt(text, words) {
     var out = make('p', '', 'note');
-    var pattern = new RegExp('(^|[^a-z0-9])(' + words.map(function (w) {
+    var folded = foldInPlace(text);
+    var pattern = new RegExp('(^|[\\s(“‘"/–-])(' + words.map(function (w) {
       return w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     }).join('|') + ')', 'gi');
-    var first = text.search(pattern);
+    var first = folded.search(pattern);
     var from = first > 60 ? text.indexOf(' ', first - 60) + 1 : 0;
     var part = text.slice(from, from + 160);
     var last = 0;
     if (from + 160 < text.length) { part = part.replace(/\s\S*$/, '') + ' …'; }
     if (from) { part = '… ' + part; }
-    part.replace(pattern, function (all, before, hit, at) {
+    foldInPlace(part).replace(pattern, function (all, before, hit, at) {
       out.appendChild(document.createTextNode(part.slice(last, at + before.length)));
-      out.appendChild(make('mark', hit));
+      out.appendChild(make('mark', part.slice(at + before.length, at + all.length)));
       last = at + all.length;
       return all;
     });
@@ -134,8 +150,12 @@
       status.textContent = words;
     }
 
+    function wanted() {
+      return fold(input.value).replace(GAP, ' ').split(' ').filter(Boolean);
+    }
+
     function run(then) {
-      var words = fold(input.value).split(/[^a-z0-9']+/).filter(Boolean);
+      var words = wanted();
       var mine = turn += 1;
       clearTimeout(timer);
       if (!words.length) { clear(''); return; }
@@ -154,7 +174,7 @@
           if (doc.text) { item.appendChild(excerpt(doc.text, words)); }
           list.appendChild(item);
         });
-        if (then) { then(); }
+        if (then) { then(found); }
       }, function () {
         clear('Search could not be loaded. All pages are listed at the foot of this page.');
       });
@@ -165,42 +185,16 @@
     input.addEventListener('keydown', function (event) {
       if (event.key === 'Escape' && !form.id) { input.value = ''; run(); }
     });
-    /* Never sent anywhere: Find goes to the first result in the list below. */
+    /* Never sent anywhere: Find goes to the first result in the list below, or to the recommendation of that number. */
     form.addEventListener('submit', function (event) {
       event.preventDefault();
-      run(function () { if (list.querySelector('a')) { list.querySelector('a').focus(); } });
-    });
-  });
-
-  /* Filters over a table or list that is complete without them. A control named `x` is matched against `data-x` of each
-     row (several words there are several values); one named `words` against the row's text. */
-  each('form[data-filter]', function (form) {
-    var rows = document.querySelectorAll('#' + form.getAttribute('data-filter') + ' [data-row]');
-    var status = form.querySelector('[role="status"]');
-    function apply() {
-      var shown = 0;
-      Array.prototype.forEach.call(rows, function (row) {
-        var text = ' ' + fold(row.textContent).replace(/\s+/g, ' ');
-        var keep = Array.prototype.every.call(form.querySelectorAll('[name]'), function (control) {
-          if (!control.value.trim()) { return true; }
-          if (control.name === 'words') {
-            return fold(control.value).trim().split(/\s+/).every(function (word) { return text.indexOf(word) >= 0; });
-          }
-          return (' ' + row.getAttribute('data-' + control.name) + ' ').indexOf(' ' + control.value + ' ') >= 0;
-        });
-        row.hidden = !keep;
-        if (keep) { shown += 1; }
+      var words = wanted();
+      run(function (found) {
+        if (words.length === 1 && found.length && found[0].doc.at === numbered(words[0])) {
+          location.href = base + found[0].doc.at;
+        } else if (list.querySelector('a')) { list.querySelector('a').focus(); }
       });
-      status.textContent = shown + ' of ' + rows.length + ' shown';
-    }
-    var timer;
-    function soon() { clearTimeout(timer); timer = setTimeout(apply, 200); }
-    form.hidden = false;
-    form.addEventListener('input', soon);
-    form.addEventListener('change', soon);
-    form.addEventListener('submit', function (event) { event.preventDefault(); apply(); });
-    form.addEventListener('reset', function () { setTimeout(apply, 0); });
-    apply();
+    });
   });
 
   /* Wide tables: reachable by keyboard and named, but only where they really do not fit (WCAG 2.1.1). */
