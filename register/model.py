@@ -296,7 +296,9 @@ class Recommendation(Record):
     audiences: list[Word] = Field(default=[], description="Whose work it matters to: audiences from data/register.yml.")
     lead: Title | None = Field(default=None, description="The body that leads on it here: a role or organisation.")
     meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
-    done_when: Text | None = Field(default=None, description="The closure test, written before the work begins.")
+    done_when: Text | None = Field(
+        default=None, description="How everyone will know that it is done, written before the work begins."
+    )
     related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
     updates: list[Update] = Field(default=[], description="What happened, oldest first.")
 
@@ -341,7 +343,7 @@ class Link(Record):
     name: Title = Field(description="The words that readers see.")
     owner: Title = Field(description="Who publishes the page.")
     url: Address | None = Field(default=None, description="The address. Needs 'confirmed'.")
-    confirmed: Check | None = Field(default=None, description="Who or what vouches for the address, and when.")
+    confirmed: Check | None = Field(default=None, description="Who or what confirms the address, and when.")
     candidate: Address | None = Field(
         default=None,
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",

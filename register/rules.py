@@ -352,8 +352,8 @@ def _evidence(register: Register) -> Iterator[tuple[Update, str]]:
 
 
 @rule("links")
-def an_address_is_vouched_for(register: Register, today: datetime.date) -> Iterator[Finding]:
-    """An address is offered to readers only when someone vouches for it. Until then it is a candidate."""
+def an_address_is_confirmed(register: Register, today: datetime.date) -> Iterator[Finding]:
+    """An address is offered to readers only when it is confirmed. Until then it is a candidate."""
     for link in register.links:
         if link.url and not link.confirmed:
             text = "nobody has confirmed this address (add 'confirmed' with 'by' and 'on', or call it 'candidate')"
@@ -369,7 +369,7 @@ def an_address_is_vouched_for(register: Register, today: datetime.date) -> Itera
 
 @rule("header", "recommendations", "links")
 def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Finding]:
-    """Evidence, the inquiry's report, the way in to another page and the way out of this site have confirmed addresses."""
+    """Evidence, the inquiry's report, the entry to another page and the page that 'Leave this site' opens have confirmed addresses."""
     unconfirmed = {link.id: link for link in register.links if not link.url}
     must_work = [(register.header.inquiry, "report"), (register.header, "leave")]
     must_work += [(link, "way_in") for link in register.links if link.way_in]

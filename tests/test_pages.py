@@ -1,5 +1,6 @@
 """Pages of prose with holes: what an editor can mistype in one, and the line and words that say so."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -245,7 +246,8 @@ def test_a_page_is_not_updated_tomorrow(extra: Project, check) -> None:
 
 
 def test_the_help_page_must_show_the_contacts(project: Project) -> None:
-    project.edit("docs/help.md", "{{ contacts() }}", "")
+    page = project.folder / "docs" / "help.md"
+    page.write_text(re.sub(r"\{\{ contacts\(.*?\}\}", "", page.read_text()))
     assert project.run("check").stderr.splitlines()[0] == (
         "docs/help.md:1: the page shows no contacts (put {{ contacts() }} back in)"
     )
