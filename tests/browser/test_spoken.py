@@ -19,6 +19,9 @@ LANDMARKS = [
     "contentinfo",
 ]
 
+# Printed from the code, so that its words change with every rule: only its outline is kept.
+PRINTED = {"how it is checked"}
+
 
 def compare(name: str, text: str, write: bool) -> None:
     """Compare what was said with the text kept for it, or keep it."""
@@ -50,6 +53,8 @@ def test_a_page_is_spoken_as_reviewed(browser: Browser, address: str, name: str,
     assert main[0] == 1, told(["the first heading of the page's own part is not of level 1"], name)
     gaps = [(above, below) for above, below in zip(main, main[1:], strict=False) if below > above + 1]
     assert not gaps, told([f"a heading of level {below} follows one of level {above}" for above, below in gaps], name)
+    if name in PRINTED:
+        own = [phrase for phrase in own if phrase.startswith(("main", "heading", "table", "link"))]
     compare(name, indented(own), write)
 
 
