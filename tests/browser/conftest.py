@@ -1,7 +1,5 @@
 """A real browser on the built sample, served as a web host would, with its headers."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from hosting import Host, SiteHandler
-from visits import FLAGS
+from visits import FLAGS, find_browser
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +19,8 @@ def address(built_sample: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_path() -> str:
-    """Where Chromium is. No browser is a failure, never a skip."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = os.environ.get("BROWSER_PATH") or next((found for name in names if (found := shutil.which(name))), None)
-    assert path, "no Chromium was found: run make test, which installs it or says how"
-    return path
+    """Where Chromium is."""
+    return find_browser()
 
 
 @pytest.fixture(scope="session")

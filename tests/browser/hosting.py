@@ -20,9 +20,15 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     with_headers = True
+    told: list[tuple[str, str | None]] = []  # path, Referer
 
     def log_message(self, *args: object) -> None:
         """Say nothing: the tests speak."""
+
+    def do_GET(self) -> None:
+        """Remember what was told, then answer."""
+        self.told.append((self.path, self.headers.get("Referer")))
+        super().do_GET()
 
     def end_headers(self) -> None:
         """Add what ``_headers`` asks for."""

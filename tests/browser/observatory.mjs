@@ -23,7 +23,7 @@ requests.resources.path = response.data;
 requests.responses.auto = response;
 requests.responses.https = response;
 requests.responses.http = response;
-requests.responses.cors = { ...(await session.clientInstance.options(host.href, { headers: { Origin: "https://a.test" } })), verified: true };
+requests.responses.cors = await session.options({ url: host.href, headers: { Origin: "https://elsewhere.test" } });
 requests.responses.httpRedirects = [
   { url: new URL(SITE.replace("https", "http")), status: 301 },
   { url: new URL(SITE), status: 200 },
@@ -38,6 +38,6 @@ const final = getGradeForScore(score);
 console.log(JSON.stringify({
   grade: final.grade,
   score: final.score,
-  failed: results.filter((one) => !one.pass).map((one) => one.name),
-  results: results.map((one, at) => [one.name, one.result, modifiers[at]]),
+  failed: results.filter((one) => !one.pass).map((one) => one.constructor.name),
+  results: results.map((one, at) => [one.constructor.name, one.result, modifiers[at]]),
 }));

@@ -3,7 +3,7 @@
 import statistics
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from visits import NARROW, PAGES, SCREENS, WIDE, each_state, told, visit
 
@@ -172,7 +172,9 @@ def test_the_measures_find_faults_on_a_page_made_bad(browser: Browser, address: 
                 '<div class="table"><p style="width:400px">reached by nobody</p></div>'"""
         )
         cut, over, small = ("\n".join(page.evaluate(script)) for script in (CUT, OVER, SMALL))
-        page.evaluate("document.querySelector('main').innerHTML = '<p style=\"width:200em;max-width:none\">' + 'word '.repeat(99)")
+        page.evaluate(
+            "document.querySelector('main').innerHTML = '<p style=\"width:200em;max-width:none\">' + 'word '.repeat(99)"
+        )
         lines = page.evaluate(LINES)
     for fault in ("scrolls sideways", "sticks out", "cuts off", "is lower than", "cannot be reached by keyboard"):
         assert fault in cut, fault

@@ -296,10 +296,13 @@ def test_the_film_would_show_a_page_that_comes_back(keeping_browser: Browser, ho
     """The same presses of Back after leaving by a link that is not ours."""
     ExitHandler.told.clear()
     with reading(keeping_browser, hosts, "quick, no headers") as page:
-        page.evaluate("""address => {
+        page.evaluate(
+            """address => {
             document.querySelector('meta[name=referrer]').content = 'unsafe-url';
             location.href = address;
-        }""", hosts.exit + "quick/")
+        }""",
+            hosts.exit + "quick/",
+        )
         page.wait_for_url(f"{hosts.exit}quick/")
         film = Film(page)
         back(film)

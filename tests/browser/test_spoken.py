@@ -3,6 +3,7 @@
 ``make spoken`` writes the texts anew; read the difference as a listener would before it is committed.
 """
 
+import itertools
 import re
 
 import pytest
@@ -30,7 +31,9 @@ def compare(name: str, text: str, write: bool) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.exists(), f"{path.name} is missing: make spoken"
-    assert text == path.read_text(encoding="utf-8"), f"{name} is spoken differently: make spoken, then review {path.name}"
+    assert text == path.read_text(encoding="utf-8"), (
+        f"{name} is spoken differently: make spoken, then review {path.name}"
+    )
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def test_a_page_is_spoken_as_reviewed(browser: Browser, address: str, name: str,
     assert headings.count(1) == 1, told([f"headings of level 1: {headings.count(1)}"], name)
     main = levels(own)
     assert main[0] == 1, told(["the first heading of the page's own part is not of level 1"], name)
-    gaps = [(above, below) for above, below in zip(main, main[1:], strict=False) if below > above + 1]
+    gaps = [(above, below) for above, below in itertools.pairwise(main) if below > above + 1]
     assert not gaps, told([f"a heading of level {below} follows one of level {above}" for above, below in gaps], name)
     if name in PRINTED:
         own = [phrase for phrase in own if phrase.startswith(("main", "heading", "table", "link"))]

@@ -1,6 +1,8 @@
 """The pages that every proof visits, the ways of looking at them, and the states a reader brings them into."""
 
 import contextlib
+import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -45,6 +47,14 @@ WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 SCREENS = {"1280 px": WIDE, "320 px": NARROW}
+
+
+def find_browser() -> str:
+    """Where Chromium is. No browser is a failure, never a skip."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("BROWSER_PATH") or next((found for name in names if (found := shutil.which(name))), None)
+    assert path, "no Chromium was found: run make test, which installs it or says how"
+    return path
 
 
 @contextlib.contextmanager
