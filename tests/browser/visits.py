@@ -32,10 +32,14 @@ PAGES = {
     "number only": "recommendations/14/",
     "updates but no words": "recommendations/7/",
     "topics": "topics/",
+    "kinds of work": "for/",
+    "one kind of work": "for/police/",
     "changes": "changes/",
+    "yearly report": "changes/2024-25/",
     "help": "help/",
     "about": "about/",
     "how it is checked": "checked/",
+    "use the data": "data/",
     "sources": "sources/",
     "statement": "accessibility/",
     "safety": "privacy/",
@@ -95,8 +99,8 @@ def use(page: Page) -> None:
     if page.is_visible("#find-words"):
         page.fill("#find-words", "1")
         page.wait_for_selector(".find .results li")
-    for control in page.locator("form[data-filter] select").all():
-        control.select_option(index=1)
+    if page.is_visible("form[data-register]"):
+        page.locator("form[data-register] select").first.select_option(index=1)
     page.wait_for_timeout(250)
     page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
     page.keyboard.press("Shift")
