@@ -9,7 +9,7 @@ SINCE ?= HEAD
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check kept links test bench lock clean
+.PHONY: help site serve check kept links test spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -35,16 +35,23 @@ test: $(VENV)/ready-for-tests ## run every test, in a real browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest --numprocesses 2
 
-bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side
+spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
+	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken
+
+pictures: $(VENV)/ready-for-tests ## make the pictures of the README from the sample register
+	@$(BIN)/python tests/browser/pictures.py
+
+bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lighthouse's scores
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/links.py
+	@$(BIN)/python bench/lighthouse.py
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache tests/browser/node_modules link-report.json
+	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache tests/browser/node_modules bench/lighthouse/node_modules link-report.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when a lock file changes.

@@ -7,6 +7,11 @@ import pytest
 from projects import Project, make_project
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to write anew what a screen reader says (make spoken)."""
+    parser.addoption("--write-spoken", action="store_true", help="write tests/browser/spoken/ anew, for review")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """The sample project, in a folder that a test may break."""

@@ -5,23 +5,21 @@ cd "$(dirname "$0")"
 
 find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
-if ! find_browser >/dev/null; then
+# need NAME PACKAGES WHAT: installs what is missing from Debian where apt can be used, or says what to install.
+need() {
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    echo "Installing Debian's Chromium (once) …"
+    echo "Installing Debian's $3 (once) …"
     apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2 >/dev/null
   else
-    echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run make test again." >&2
+    echo "The browser tests need $3: install it (Debian: sudo apt-get install $1) and run make test again." >&2
     exit 1
   fi
-fi
-if ! command -v npm >/dev/null; then
-  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm >/dev/null
-  else
-    echo "The browser tests need npm: install it (Debian: sudo apt-get install npm) and run make test again." >&2
-    exit 1
-  fi
-fi
+}
+
+find_browser >/dev/null || need chromium "chromium fonts-liberation" Chromium
+command -v npm >/dev/null || need npm npm npm
+# The Nu HTML checker runs on Java.
+command -v java >/dev/null || need default-jre-headless default-jre-headless Java
 npm ci --silent --ignore-scripts --no-audit --no-fund

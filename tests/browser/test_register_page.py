@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_accessible import AXE, violations
+from test_engines import AXE, axe
 
 MEASURE = """() => {
   const form = document.querySelector('form[data-register]');
@@ -250,7 +250,7 @@ def test_axe_finds_nothing_in_any_state(open_page, name: str, width: int, scheme
     for closed in page.locator("main details").all():
         closed.locator("summary").click()
     page.add_script_tag(path=AXE)
-    found = violations(page)
+    found = axe(page)
     assert not found, f"{name}, {width} px, {scheme}:\n" + "\n".join(found)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

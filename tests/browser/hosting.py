@@ -1,0 +1,96 @@
+"""Web hosts in miniature: one obeys the ``_headers`` file of a built site, one is the site that a reader leaves to."""
+
+import functools
+import http.server
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+
+
+def headers_of(site: Path) -> list[tuple[str, str]]:
+    """What a built site asks its host to send with every answer: the lines below ``/*`` in ``_headers``."""
+    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "/*", "_headers must begin with a line for every page"
+    return [(name, value) for line in lines[1:] for name, value in [line.strip().split(": ", 1)]]
+
+
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
+    """Answers from a built site with its headers, and a wrong address with the site's own page, as web hosts do."""
+
+    protocol_version = "HTTP/1.1"
+    with_headers = True
+    told: list[tuple[str, str | None]] = []  # path, Referer
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the tests speak."""
+
+    def do_GET(self) -> None:
+        """Remember what was told, then answer."""
+        self.told.append((self.path, self.headers.get("Referer")))
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        """Add what ``_headers`` asks for."""
+        if self.with_headers:
+            for name, value in headers_of(Path(self.directory)):
+                self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with 404.html."""
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+class BareSiteHandler(SiteHandler):
+    """The same on a host where headers cannot be set."""
+
+    with_headers = False
+
+
+class ExitHandler(http.server.BaseHTTPRequestHandler):
+    """The site that a reader leaves to. Remembers what it was told; ``/slow/`` takes three seconds to answer."""
+
+    protocol_version = "HTTP/1.1"
+    told: list[tuple[str, str | None]] = []  # path, Referer
+    page = b'<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="data:,"><h1>Weather</h1>'
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the tests speak."""
+
+    def do_GET(self) -> None:
+        """Answer with a plain page, late if asked."""
+        self.told.append((self.path, self.headers.get("Referer")))
+        if self.path.startswith("/slow/"):
+            time.sleep(3)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(self.page)))
+        self.end_headers()
+        self.wfile.write(self.page)
+
+
+class Host:
+    """A server of its own origin on this machine, for as long as a ``with`` lasts."""
+
+    def __init__(self, handler: type[http.server.BaseHTTPRequestHandler], directory: Path | None = None) -> None:
+        """Take a free port at once, so that the address is known before anything is served."""
+        answer = functools.partial(handler, directory=str(directory)) if directory else handler
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
+        self._server.daemon_threads = True
+        self.address = f"http://127.0.0.1:{self._server.server_port}/"
+
+    def __enter__(self) -> "Host":
+        """Serve."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()

@@ -1,0 +1,184 @@
+"""Everything fits and can be hit: narrow screens, large text, wide spacing, targets, line length, sizes of text."""
+
+import statistics
+
+import pytest
+from playwright.sync_api import Browser
+
+from visits import NARROW, PAGES, SCREENS, WIDE, each_state, told, visit
+
+# WCAG 1.4.12, the values it names.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p, li, dd { margin-bottom: 2em !important; }"""
+# WCAG 1.4.4: text alone, not the page, twice as large.
+LARGE = "html { font-size: 200% !important; }"
+
+# What sticks out of the page or is cut off. What is shown to screen readers only is cut off on purpose; a table that
+# does not fit scrolls in a box of its own, which then must be reachable by keyboard and named.
+CUT = """() => {
+    const faults = [];
+    const name = node => node.tagName.toLowerCase() + (node.id ? '#' + node.id : node.className ? '.' + node.className : '');
+    const wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > wide) { faults.push('the page scrolls sideways'); }
+    for (const node of document.querySelectorAll('body *')) {
+        const style = getComputedStyle(node);
+        const box = node.getBoundingClientRect();
+        if (style.visibility === 'hidden' || !box.width || node.closest('.vh, .skip, svg, .cards thead')) { continue; }
+        const scrolls = node.closest('.table, pre');
+        if (scrolls && scrolls.scrollWidth > scrolls.clientWidth + 1) {
+            if (node === scrolls && !(node.tabIndex === 0 && node.getAttribute('aria-label'))) {
+                faults.push(name(node) + ' scrolls and cannot be reached by keyboard (tabindex, role, aria-label)');
+            }
+            continue;
+        }
+        if (box.right > wide + 1 || box.left < -1) { faults.push(name(node) + ' sticks out of the page'); }
+        const clips = /hidden|clip/.test(style.overflowX + style.overflowY) || style.textOverflow === 'ellipsis';
+        if (clips && !node.matches('input, select') && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)) {
+            faults.push(name(node) + ' cuts off its text (let it wrap and grow)');
+        }
+        /* Letters may reach a little past a low line; a second line may not. */
+        const boxed = node.matches('button, select, .tag, .leave, summary');
+        if (boxed && node.scrollHeight > node.clientHeight + parseFloat(style.fontSize) / 2) {
+            faults.push(name(node) + ' is lower than its text (min-height, not height)');
+        }
+    }
+    return faults;
+}"""
+
+# Text that lies over other text, which no overflow shows: any two words' boxes that cross.
+OVER = """() => {
+    const faults = [];
+    const boxes = [];
+    const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    for (let node; (node = words.nextNode());) {
+        const parent = node.parentElement;
+        if (!node.textContent.trim() || parent.closest('.vh, .cards thead') || !parent.checkVisibility()) { continue; }
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) {
+            if (box.width > 1) { boxes.push([box, node.textContent.trim().slice(0, 30)]); }
+        }
+    }
+    boxes.sort((one, two) => one[0].top - two[0].top);
+    boxes.forEach(([one, words], at) => {
+        for (let next = at + 1; next < boxes.length && boxes[next][0].top < one.bottom; next += 1) {
+            const two = boxes[next][0];
+            const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+            const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+            if (wide > 4 && high > Math.min(one.height, two.height) * .5) {
+                faults.push('"' + words + '" and "' + boxes[next][1] + '" lie over each other');
+            }
+        }
+    });
+    return faults;
+}"""
+
+# Targets smaller than 24 px in either direction, links in a sentence excepted (WCAG 2.5.8), and main ones under 44 px.
+SMALL = """() => {
+    const faults = [];
+    const main = 'button, input, select, summary, .bar a, .tools a, .menu a, .name, .number a, .foot li a, .index a, .pages a';
+    for (const node of document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')) {
+        const box = node.getBoundingClientRect();
+        if (!node.checkVisibility({visibilityProperty: true}) || node.matches('.skip:not(:focus)')) { continue; }
+        const words = (node.textContent || node.id).trim().slice(0, 40);
+        const least = Math.min(box.width, box.height);
+        if (node.matches(main) && box.height < 43.5) {
+            faults.push('"' + words + '" is a main target ' + Math.round(box.height) + ' px high (44: var(--tap))');
+        } else if (least < 23.5 && getComputedStyle(node).display !== 'inline') {
+            faults.push('"' + words + '" is a target of ' + Math.round(least) + ' px (24)');
+        } else if (least < 23.5) {
+            const holder = node.closest('p, li, dd, td, th, h2, h3, figcaption');
+            const others = holder && holder.innerText.replace(node.innerText, '').trim();
+            if (!others) { faults.push('"' + words + '" stands alone and is a target of ' + Math.round(least) + ' px (24)'); }
+        }
+    }
+    return faults;
+}"""
+
+# Letters on each line of running text, the last line of each piece left out; and whether the piece is as wide as text
+# may be, so that its lines should be full (in a card or a narrow column they are shorter).
+LINES = """() => [...document.querySelectorAll('main p, main li, main dd')].flatMap(node => {
+    if (!node.checkVisibility() || node.querySelector('p, ul, ol, dl, div, input, .tag')) { return []; }
+    const style = getComputedStyle(node);
+    const full = node.clientWidth >= 28 * parseFloat(style.fontSize) && style.display === 'block';
+    const lines = [];
+    const range = document.createRange();
+    const words = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    let top = null;
+    for (let text; (text = words.nextNode());) {
+        if (text.parentElement.closest('.vh, svg')) { continue; }
+        for (let at = 0; at < text.length; at += 1) {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            const box = range.getBoundingClientRect();
+            if (!box.width) { continue; }
+            if (top === null || box.top > top + box.height * .8) { lines.push([0, full]); top = box.top; }
+            lines[lines.length - 1][0] += 1;
+        }
+    }
+    return lines.slice(0, -1);
+})"""
+
+SIZES = """() => [...new Set([...document.querySelectorAll('body *')].filter(node =>
+    [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()) && node.checkVisibility())
+    .map(node => parseFloat(getComputedStyle(node).fontSize)))].sort((a, b) => a - b)"""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(
+    browser: Browser, address: str, name: str, screen: str
+) -> None:
+    """WCAG 1.4.4, 1.4.10, 1.4.12, 2.5.8: every state, then with wide spacing, then with text twice as large."""
+    faults = []
+    with visit(browser, address + PAGES[name], SCREENS[screen], bypass_csp=True) as page:
+        for state in each_state(page, SCREENS[screen]):
+            found = page.evaluate(CUT) + page.evaluate(OVER) + page.evaluate(SMALL)
+            for way, style in {"text spacing": SPACING, "text 200 %": LARGE}.items():
+                sheet = page.add_style_tag(content=style)
+                page.wait_for_timeout(200)  # site.js looks again at wide tables
+                found += [f"{way}: {fault}" for fault in page.evaluate(CUT) + page.evaluate(OVER)]
+                sheet.evaluate("node => node.remove()")
+            faults += [f"{screen}, {state}: {fault}" for fault in found]
+    assert not faults, told(faults, name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_lines_are_short_enough_to_read_and_text_is_large_enough(browser: Browser, address: str, name: str) -> None:
+    """45 to 75 letters a line on a wide screen; 19 px there, 17 px on a phone, notes not under 15 px."""
+    with visit(browser, address + PAGES[name], WIDE) as page:
+        lines = page.evaluate(LINES)
+        wide = page.evaluate("getComputedStyle(document.body).fontSize"), page.evaluate(SIZES)[0]
+        page.set_viewport_size(NARROW)
+        narrow = page.evaluate("getComputedStyle(document.body).fontSize"), page.evaluate(SIZES)[0]
+        language = page.evaluate("document.documentElement.lang")
+    longest = max((letters for letters, _ in lines), default=0)
+    full = [letters for letters, is_full in lines if is_full] or [60]
+    assert longest <= 75, f"{name}: a line of {longest} letters (var(--measure))"
+    assert statistics.median(full) >= 45, f"{name}: lines of running text are short: {full}"
+    assert (wide[0], narrow[0], language) == ("19px", "17px", "en-GB")
+    assert wide[1] >= 15, f"{name}: the smallest text on a wide screen is {wide[1]} px"
+    assert narrow[1] >= 15, f"{name}: the smallest text on a phone is {narrow[1]} px"
+
+
+def test_the_measures_find_faults_on_a_page_made_bad(browser: Browser, address: str) -> None:
+    with visit(browser, address, NARROW, bypass_csp=True) as page:
+        page.evaluate(
+            """document.querySelector('main').innerHTML =
+                '<p style="width:400px">wide</p><p style="height:1em;overflow:hidden">cut<br>off</p>' +
+                '<button style="height:20px;min-height:0;font-size:40px;line-height:2">low</button>' +
+                '<p><a href="/" style="font-size:8px">alone</a></p>' +
+                '<p>under</p><p style="position:relative;top:-3rem;height:0">over</p>' +
+                '<div class="table"><p style="width:400px">reached by nobody</p></div>'"""
+        )
+        cut, over, small = ("\n".join(page.evaluate(script)) for script in (CUT, OVER, SMALL))
+        page.evaluate(
+            "document.querySelector('main').innerHTML = '<p style=\"width:200em;max-width:none\">' + 'word '.repeat(99)"
+        )
+        lines = page.evaluate(LINES)
+    for fault in ("scrolls sideways", "sticks out", "cuts off", "is lower than", "cannot be reached by keyboard"):
+        assert fault in cut, fault
+    assert "lie over each other" in over
+    assert "main target" in small
+    assert "stands alone" in small
+    assert max(letters for letters, _ in lines) > 75

@@ -1,0 +1,179 @@
+"""Nothing is stored, nothing is told to anyone, nothing runs that should not, while everything is used."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from hosting import BareSiteHandler, Host, SiteHandler, headers_of
+from register.policy import CONTENT_POLICY, HEADERS
+from visits import NODE, NODE_MODULES, PAGES, open_menu, put_back, told, use, visit
+
+# A word that is on no page and one that is on many: neither may be found anywhere but in the field.
+WORDS = ["hushedword", "children"]
+
+
+class Witness:
+    """Everything that a page asks for, says in the console, and would have been stopped from doing."""
+
+    def __init__(self, page: Page) -> None:
+        """Listen from the start."""
+        self.asked: list[tuple[str, str | None]] = []
+        self.said: list[str] = []
+        SiteHandler.told.clear()
+        page.on("request", lambda request: self.asked.append((request.url, request.post_data)))
+        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        page.context.add_init_script(
+            """addEventListener('securitypolicyviolation', event =>
+                console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"""
+        )
+
+    def faults(self, address: str) -> list[str]:
+        """What should not have been."""
+        elsewhere = [f"asks {url} (only this site may be asked)" for url, _ in self.asked if not at_home(url, address)]
+        sent = [f"sends {body!r} to {url}" for url, body in self.asked if body]
+        whence = [f"tells {path} that it came from {referer}" for path, referer in SiteHandler.told if referer]
+        whispered = [f"puts the words searched for into {url}" for url, _ in self.asked if any(w in url for w in WORDS)]
+        loud = [f"console: {line}" for line in self.said if "404 (" not in line]
+        return elsewhere + sent + whence + whispered + loud
+
+
+def at_home(url: str, address: str) -> bool:
+    """Whether an address is one of the site's own."""
+    return url.startswith((address, "data:"))
+
+
+def kept(page: Page, context: BrowserContext) -> list[str]:
+    """What is stored on the reader's device, one line each."""
+    found = page.evaluate(
+        """async () => [
+            ...Object.keys(localStorage).map(key => 'localStorage ' + key),
+            ...Object.keys(sessionStorage).map(key => 'sessionStorage ' + key),
+            ...(await indexedDB.databases()).map(base => 'indexedDB ' + base.name),
+            ...(await (window.caches ? caches.keys() : [])).map(name => 'cache ' + name),
+            ...(await (navigator.serviceWorker ? navigator.serviceWorker.getRegistrations() : []))
+                .map(worker => 'service worker ' + worker.scope),
+        ]"""
+    )
+    return found + [f"cookie {cookie['name']}" for cookie in context.cookies()]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_use_tells_nobody_and_keeps_nothing(browser: Browser, address: str, name: str) -> None:
+    """Search, menu, filters, definitions, a key of the way out: no request elsewhere, no fault in the console."""
+    with visit(browser, "about:blank", {"width": 320, "height": 640}) as page:
+        witness = Witness(page)
+        page.goto(address + PAGES[name])
+        use(page)
+        put_back(page)
+        open_menu(page)
+        put_back(page)
+        page.click('button[aria-controls="search"]')
+        for words in WORDS:
+            page.fill("#search-words", words)
+            page.wait_for_function("document.querySelector('#search [role=status]').textContent")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(100)
+        with page.expect_event("framenavigated"):
+            page.keyboard.press("Enter")  # the first result has the focus: go there
+        page.wait_for_load_state()
+        faults = witness.faults(address) + [f"keeps {what}" for what in kept(page, page.context)]
+        faults += [
+            f"puts the words searched for into its address: {page.url}" for word in WORDS if f"={word}" in page.url
+        ]
+        faults += [
+            f"keeps {value!r} for the next page" for value in page.evaluate("[history.state, window.name]") if value
+        ]
+    assert not faults, told(faults, name)
+
+
+@pytest.mark.parametrize("host", [SiteHandler, BareSiteHandler], ids=["with headers", "without headers"])
+def test_leaving_breaks_no_rule_of_the_policy(browser: Browser, built_sample: Path, host: type) -> None:
+    with Host(host, directory=built_sample) as site, visit(browser, "about:blank") as page:
+        witness = Witness(page)
+        page.route("https://weather.exampleshire.test/**", lambda route: route.fulfill(body="Weather"))
+        page.goto(site.address)
+        page.click("#leave")
+        page.wait_for_url("https://weather.exampleshire.test/**")
+    assert [line for line in witness.said if "404 (" not in line] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_open_here_and_tell_nobody_where_they_were(browser: Browser, address: str, name: str) -> None:
+    """No new tab (WCAG 3.2.5), no Referer even where the page's own word on it is not read; the policy comes first."""
+    with visit(browser, address + PAGES[name]) as page:
+        facts = page.evaluate(
+            """() => ({
+                tabs: [...document.querySelectorAll('[target]')].map(node => node.outerHTML.slice(0, 99)),
+                telling: [...document.querySelectorAll('a[href^="http"]')].filter(node =>
+                    new URL(node.href).host !== location.host && !node.rel.includes('noreferrer')).map(node => node.href),
+                styled: [...document.querySelectorAll('[style], style, script:not([src]), [onclick]')].map(node => node.outerHTML),
+                policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content,
+                first: [...document.head.children].slice(0, 4).map(node =>
+                    node.httpEquiv || node.name || node.getAttribute('src') || 'charset'),
+                referrer: document.querySelector('meta[name="referrer"]')?.content,
+            })"""
+        )
+    assert (facts["tabs"], facts["telling"], facts["styled"]) == ([], [], []), name
+    assert (facts["policy"], facts["referrer"]) == (CONTENT_POLICY, "no-referrer"), name
+    assert facts["first"][:3] == ["charset", "Content-Security-Policy", "referrer"], name
+
+
+def test_the_policy_allows_nothing_unsafe_and_the_headers_are_written(built_sample: Path) -> None:
+    assert CONTENT_POLICY.startswith("default-src 'none'")
+    assert "unsafe" not in CONTENT_POLICY
+    assert "http" not in CONTENT_POLICY
+    assert headers_of(built_sample) == list(HEADERS.items())
+
+
+def observatory(address: str) -> dict:
+    """What MDN's HTTP Observatory says of a host, by its own tests, without asking anyone else."""
+    script = Path(__file__).parent / "observatory.mjs"
+    done = subprocess.run([NODE, str(script), address], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def observatory_lists() -> None:
+    """The observatory's two lists that it fetches when it is installed. It runs without: ours is no listed name."""
+    conf = NODE_MODULES / "@mdn" / "mdn-http-observatory" / "conf"
+    (conf / "hsts-preload.json").write_text("{}", encoding="utf-8")
+    (conf / "tld-list.json").write_text("[]", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("observatory_lists")
+def test_the_observatory_gives_its_best_grade_with_the_headers(address: str) -> None:
+    scan = observatory(address)
+    assert (scan["grade"], scan["failed"]) == ("A+", []), scan
+
+
+@pytest.mark.usefixtures("observatory_lists")
+def test_the_observatory_sees_when_the_headers_are_missing(built_sample: Path) -> None:
+    with Host(BareSiteHandler, directory=built_sample) as host:
+        scan = observatory(host.address)
+    assert scan["grade"] not in ("A+", "A")
+    assert "strict-transport-security" in scan["failed"]
+
+
+def test_the_witness_hears_a_page_made_bad(browser: Browser, address: str) -> None:
+    with visit(browser, "about:blank") as page:
+        witness = Witness(page)
+        page.route("https://elsewhere.test/**", lambda route: route.fulfill(body="x"))
+        page.goto(address)
+        page.evaluate(
+            """() => {
+                localStorage.setItem('seen', '1');
+                document.cookie = 'seen=1';
+                document.body.insertAdjacentHTML('beforeend', '<img src="https://elsewhere.test/x.png">');
+                fetch('search/search_index.json?q=hushedword');
+                console.log('noise');
+            }"""
+        )
+        page.wait_for_timeout(300)
+        found = "\n".join(witness.faults(address) + kept(page, page.context))
+    for fault in ("policy: img-src", "console: log: noise", "words searched for", "localStorage seen", "cookie seen"):
+        assert fault in found, fault

