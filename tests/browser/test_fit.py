@@ -132,7 +132,7 @@ def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(
     """WCAG 1.4.4, 1.4.10, 1.4.12, 2.5.8: every state, then with wide spacing, then with text twice as large."""
     faults = []
     with visit(browser, address + PAGES[name], SCREENS[screen], bypass_csp=True) as page:
-        for state in each_state(page, SCREENS[screen]):
+        for state in each_state(page):
             found = page.evaluate(CUT) + page.evaluate(OVER) + page.evaluate(SMALL)
             for way, style in {"text spacing": SPACING, "text 200 %": LARGE}.items():
                 sheet = page.add_style_tag(content=style)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NARROW, PAGES, SCREENS, WIDE, search, told, visit
+from visits import NARROW, PAGES, WIDE, search, told, visit
 
 # Main parts of a page that must be seen in whatever way it is looked at.
 PARTS = ["#leave", ".gethelp", "h1", "main", "#help", ".number", "#pages", ".foot .state"]
@@ -139,38 +139,37 @@ def test_a_printed_page_carries_its_words_and_the_help_lines(browser: Browser, a
     assert still_closed > 0, "what was closed on the screen is closed again after printing"
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
 def test_without_scripts_everything_can_be_read_and_reached(
-    browser: Browser, address: str, built_sample: Path, name: str, screen: str
+    browser: Browser, address: str, built_sample: Path, name: str
 ) -> None:
     where = address + PAGES[name]
-    with visit(browser, where, SCREENS[screen], bypass_csp=True) as page:
+    with visit(browser, where, WIDE, bypass_csp=True) as page:
         page.evaluate(
             """() => {
                 document.querySelectorAll('details').forEach(node => { node.open = true; });
                 document.querySelectorAll('main form, main button').forEach(node => node.remove());
             }"""
         )
-        words = page.inner_text("main")
-    with visit(browser, where, SCREENS[screen], java_script_enabled=False) as page:
-        faults = missing(page, [part for part in PARTS if part != ".gethelp"])
+        words = lines_of(page.inner_text("main"))
+    with visit(browser, where, WIDE, java_script_enabled=False) as page:
+        faults = missing(page, PARTS)
         for summary in page.locator("details:not([open]) > summary").all()[::-1]:
             summary.click()
-        text = page.inner_text("main")
-        dead = [page.locator(f"{control} >> visible=true").count() for control in ("button", "input", "select", "form")]
+        text = lines_of(page.inner_text("main"))
         links = {link.get_attribute("href") for link in page.locator("#pages a").all()}
-        if SCREENS[screen] == NARROW:
-            faults += missing(page, [".nojs"])
-            page.click(".nojs")
-            faults += [] if page.url.endswith("#pages") else ["the link to all pages leads nowhere"]
+        page.set_viewport_size(NARROW)
+        faults += [f"320 px: {fault}" for fault in missing(page, [*PARTS, ".nojs"])]
+        dead = page.locator(":is(button, input, select, form) >> visible=true").count()
+        page.click(".nojs")
+        faults += [] if page.url.endswith("#pages") else ["the link to all pages leads nowhere"]
         page.click("#help a >> nth=-1")
-        faults += [] if page.url.rstrip("#pages").endswith("help/") else ["the link to more help leads nowhere"]
+        faults += [] if page.url.endswith("help/") else ["the link to more help leads nowhere"]
     pages = len(list(built_sample.glob("*/index.html"))) + 1
     faults += [] if len(links) == pages else [f"{len(links)} of {pages} pages are linked"]
-    faults += [] if dead == [0, 0, 0, 0] else [f"controls that do nothing without scripts: {dead}"]
-    faults += [f"cannot be read: {line}" for line in lines_of(words) if line not in lines_of(text)]
-    assert not faults, told([f"{screen}: {fault}" for fault in faults], name)
+    faults += [] if not dead else [f"{dead} controls that do nothing without scripts"]
+    faults += [f"cannot be read: {line}" for line in words if line not in text]
+    assert not faults, told(faults, name)
 
 
 def lines_of(text: str) -> list[str]:
