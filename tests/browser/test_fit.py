@@ -98,8 +98,9 @@ SMALL = """() => {
 # Letters on each line of running text, the last line of each piece left out; and whether the piece is as wide as text
 # may be, so that its lines should be full (in a card or a narrow column they are shorter).
 LINES = """() => [...document.querySelectorAll('main p, main li, main dd')].flatMap(node => {
-    if (!node.checkVisibility() || node.querySelector('p, ul, ol, dl, div, input, .tag')) { return []; }
     const style = getComputedStyle(node);
+    const columns = /grid|flex/.test(style.display);
+    if (columns || !node.checkVisibility() || node.querySelector('p, ul, ol, dl, div, input, .tag')) { return []; }
     const full = node.clientWidth >= 28 * parseFloat(style.fontSize) && style.display === 'block';
     const lines = [];
     const range = document.createRange();
