@@ -33,12 +33,12 @@ SMALL = """async data => {
     }
     const split = colour => [colour >> 16, colour >> 8 & 255, colour & 255];
     const apart = (one, two) => split(one).reduce((sum, part, at) => sum + (part - split(two)[at]) ** 2, 0);
-    /* Colours that are near to one already chosen wait until the others have had their turn. */
+    /* First the grounds, which are most of a page; then what is farthest from what has been chosen. */
     const palette = [];
     const wanted = [...counts].sort((one, two) => two[1] - one[1]).map(([colour]) => colour);
-    for (const gap of [2000, 500, 100, 0]) {
+    for (const [gap, most] of [[60, 6], [2000, 16], [500, 16], [100, 16], [0, 16]]) {
         for (const colour of wanted) {
-            if (palette.length < 16 && palette.every(chosen => apart(chosen, colour) > gap)) { palette.push(colour); }
+            if (palette.length < most && palette.every(chosen => apart(chosen, colour) > gap)) { palette.push(colour); }
         }
     }
     const nearest = new Map(wanted.map(colour => [colour, palette.reduce((best, chosen, at) =>

@@ -48,7 +48,7 @@ def test_two_engines_find_nothing(browser: Browser, address: str, name: str, scr
     with visit(browser, address + PAGES[name], SCREENS[screen], bypass_csp=True, reduced_motion="reduce") as page:
         page.add_script_tag(path=AXE)
         page.add_script_tag(path=ACE)
-        for state in each_state(page, SCREENS[screen]):
+        for state in each_state(page):
             page.emulate_media(color_scheme="light")
             found = [f"light: {fault}" for fault in axe(page) + ibm(page)]
             page.emulate_media(color_scheme="dark")

@@ -50,7 +50,9 @@ def test_a_page_is_spoken_as_reviewed(browser: Browser, address: str, name: str,
         outline = [phrase for phrase in phrases if phrase in LANDMARKS]
         headings = levels(phrases)
         own = listen(page, "main")
-    assert outline == LANDMARKS, told([f"landmarks: {outline}"], name)
+    # On the help page itself the lines stand in the page, not again below it.
+    landmarks = [mark for mark in LANDMARKS if name != "help" or not mark.startswith("complementary")]
+    assert outline == landmarks, told([f"landmarks: {outline}"], name)
     assert headings.count(1) == 1, told([f"headings of level 1: {headings.count(1)}"], name)
     main = levels(own)
     assert main[0] == 1, told(["the first heading of the page's own part is not of level 1"], name)

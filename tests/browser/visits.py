@@ -112,27 +112,32 @@ def put_back(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
-# What a page is brought into, and on which screens that can be done. On a wide screen the menu is always open.
+def open_everything(page: Page) -> None:
+    """Open whatever can be open at once: menu, search with results, results of the page's own search, definitions."""
+    if page.is_visible('button[aria-controls="menu"]'):
+        open_menu(page)
+    search(page)
+    if page.is_visible("#find-words"):
+        page.fill("#find-words", "1")
+        page.wait_for_selector(".find .results li")
+    page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+
+
+# What a page is brought into.
 STATES: dict[str, Callable[[Page], None]] = {
     "as it comes": nothing,
-    "menu open": open_menu,
-    "search open with results": search,
+    "menu and search open, with results": open_everything,
     "after use": use,
 }
 
 
-def each_state(page: Page, screen: dict[str, int]) -> Iterator[str]:
+def each_state(page: Page) -> Iterator[str]:
     """Bring a page into one state after the other, and say which."""
-    for state in states(screen):
+    for state, bring in STATES.items():
         put_back(page)
-        STATES[state](page)
+        bring(page)
         page.evaluate("scrollTo(0, 0)")
         yield state
-
-
-def states(screen: dict[str, int]) -> list[str]:
-    """The states that a screen knows."""
-    return [state for state in STATES if state != "menu open" or screen["width"] < 960]
 
 
 def told(faults: Iterable[str], name: str) -> str:
