@@ -9,7 +9,7 @@ SINCE ?= HEAD
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check kept links test proofs spoken pictures bench lock clean
+.PHONY: help site serve check kept links test spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -31,15 +31,9 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 	@test -f site/index.html || $(REGISTER) site
 	@$(REGISTER) links $(LINKS)
 
-# The slow proofs in a browser were not all seen green after the last change of look; until then they run on their own.
-PROOFS := $(addprefix tests/browser/test_,fit.py keyboard.py leave.py private.py ways_of_seeing.py)
-
 test: $(VENV)/ready-for-tests ## run the tests, in a real browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@$(BIN)/python -m pytest --numprocesses 2 $(addprefix --ignore=,$(PROOFS))
-
-proofs: $(VENV)/ready-for-tests ## run the slow proofs in a real browser: keys, leaving, privacy, zoom
-	@$(BIN)/python -m pytest --numprocesses 2 $(PROOFS)
+	@$(BIN)/python -m pytest --numprocesses 2
 
 spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken

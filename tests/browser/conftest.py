@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from hosting import Host, SiteHandler
-from visits import FLAGS, find_browser
+from visits import FLAGS, Tabs, find_browser
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +36,9 @@ def browser(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
     chromium = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """Tabs that stay open from test to test, for proofs that only look."""
+    return Tabs(browser)

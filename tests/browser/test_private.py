@@ -5,14 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
 from register.policy import CONTENT_POLICY, HEADERS
-from visits import NODE, NODE_MODULES, PAGES, open_menu, put_back, told, use, visit
+from visits import NODE, NODE_MODULES, PAGES, Tabs, open_menu, put_back, told, use, visit
 
-# A word that is on no page and one that is on many: neither may be found anywhere but in the field.
-WORDS = ["hushedword", "children"]
+# A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
+WORDS = {"hushedword": "No results", "children": " results"}
 
 
 class Witness:
@@ -72,9 +72,9 @@ def test_a_page_in_use_tells_nobody_and_keeps_nothing(browser: Browser, address:
         open_menu(page)
         put_back(page)
         page.click('button[aria-controls="search"]')
-        for words in WORDS:
+        for words, count in WORDS.items():
             page.fill("#search-words", words)
-            page.wait_for_function("document.querySelector('#search [role=status]').textContent")
+            expect(page.locator("#search [role=status]")).to_contain_text(count)
         page.keyboard.press("Enter")
         page.wait_for_timeout(100)
         with page.expect_event("framenavigated"):
@@ -102,21 +102,21 @@ def test_leaving_breaks_no_rule_of_the_policy(browser: Browser, built_sample: Pa
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_links_open_here_and_tell_nobody_where_they_were(browser: Browser, address: str, name: str) -> None:
+def test_links_open_here_and_tell_nobody_where_they_were(tabs: Tabs, address: str, name: str) -> None:
     """No new tab (WCAG 3.2.5), no Referer even where the page's own word on it is not read; the policy comes first."""
-    with visit(browser, address + PAGES[name]) as page:
-        facts = page.evaluate(
-            """() => ({
-                tabs: [...document.querySelectorAll('[target]')].map(node => node.outerHTML.slice(0, 99)),
-                telling: [...document.querySelectorAll('a[href^="http"]')].filter(node =>
-                    new URL(node.href).host !== location.host && !node.rel.includes('noreferrer')).map(node => node.href),
-                styled: [...document.querySelectorAll('[style], style, script:not([src]), [onclick]')].map(node => node.outerHTML),
-                policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content,
-                first: [...document.head.children].slice(0, 4).map(node =>
-                    node.httpEquiv || node.name || node.getAttribute('src') || 'charset'),
-                referrer: document.querySelector('meta[name="referrer"]')?.content,
-            })"""
-        )
+    page = tabs.at(address + PAGES[name])
+    facts = page.evaluate(
+        """() => ({
+            tabs: [...document.querySelectorAll('[target]')].map(node => node.outerHTML.slice(0, 99)),
+            telling: [...document.querySelectorAll('a[href^="http"]')].filter(node =>
+                new URL(node.href).host !== location.host && !node.rel.includes('noreferrer')).map(node => node.href),
+            styled: [...document.querySelectorAll('[style], style, script:not([src], [type="application/ld+json"]), [onclick]')].map(node => node.outerHTML),
+            policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content,
+            first: [...document.head.children].slice(0, 4).map(node =>
+                node.httpEquiv || node.name || node.getAttribute('src') || 'charset'),
+            referrer: document.querySelector('meta[name="referrer"]')?.content,
+        })"""
+    )
     assert (facts["tabs"], facts["telling"], facts["styled"]) == ([], [], []), name
     assert (facts["policy"], facts["referrer"]) == (CONTENT_POLICY, "no-referrer"), name
     assert facts["first"][:3] == ["charset", "Content-Security-Policy", "referrer"], name

@@ -1,10 +1,12 @@
 """The list of recommendations in a real browser: choose, share the address, go back, clear, without a mouse or script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_engines import AXE, axe
+from test_engines import AXE, COLOURS, axe
+
+from visits import NARROW, SCREENS, WIDE, Tabs, told
 
 MEASURE = """() => {
   const form = document.querySelector('form[data-register]');
@@ -21,20 +23,13 @@ MEASURE = """() => {
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site in a context of its own; settings such as the width can be given."""
-    contexts = []
+def open_page(tabs: Tabs, address: str) -> Callable[..., Page]:
+    """Opens a page of the site; the screen and other ways of looking can be given."""
 
-    def opened(path: str = "recommendations/", **settings) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(address + path)
-        return page
+    def opened(path: str = "recommendations/", screen: dict[str, int] = WIDE, **how: object) -> Page:
+        return tabs.at(address + path, screen, **how)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def shown(page: Page) -> list[int]:
@@ -189,7 +184,7 @@ def test_without_javascript_the_whole_list_is_there_and_the_shorter_lists_are_li
 
 
 def test_on_a_small_phone_the_form_fits_and_every_control_is_big_enough(open_page) -> None:
-    page = open_page("recommendations/?theme=travel", viewport={"width": 320, "height": 640})
+    page = open_page("recommendations/?theme=travel", NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     sizes = page.locator("form[data-register] :is(input, select, button)").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right, box.height])"
@@ -236,23 +231,18 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", STATES)
-def test_axe_finds_nothing_in_any_state(open_page, name: str, width: int, scheme: str) -> None:
-    page = open_page(
-        STATES[name],
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-        bypass_csp=True,
-        reduced_motion="reduce",
-    )
+def test_axe_finds_nothing_in_any_state(open_page, name: str, screen: str) -> None:
+    page = open_page(STATES[name], SCREENS[screen], bypass_csp=True, reduced_motion="reduce")
     for closed in page.locator("main details").all():
         closed.locator("summary").click()
     page.add_script_tag(path=AXE)
-    found = axe(page)
-    assert not found, f"{name}, {width} px, {scheme}:\n" + "\n".join(found)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = [f"light: {fault}" for fault in axe(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {fault}" for fault in axe(page, COLOURS)]
+    assert not found, told(found, f"{name}, {screen}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]["width"]
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -271,7 +261,7 @@ def test_no_state_asks_for_anything_from_elsewhere_or_stores_anything(open_page,
 
 def test_a_phone_shows_response_progress_date_and_body_on_the_first_screen(open_page) -> None:
     """320 by 640 pixels, with the header and the bar that stays; the sample's fullest record."""
-    page = open_page("recommendations/3/", viewport={"width": 320, "height": 640})
+    page = open_page("recommendations/3/", NARROW)
     bar = page.locator(".bar").bounding_box()
     for what in (
         page.locator(".standing .tag"),

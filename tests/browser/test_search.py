@@ -1,17 +1,14 @@
 """The search of the whole site in a real browser: numbers, words in any script, and what is shown of a page."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from visits import Tabs
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 800})
-    opened.goto(address)
-    yield opened
-    opened.close()
+def page(tabs: Tabs, address: str) -> Page:
+    return tabs.at(address)
 
 
 def results(page: Page, typed: str) -> list[str]:
@@ -33,6 +30,16 @@ def test_a_number_that_no_recommendation_has_leads_nowhere(page: Page, address: 
     page.get_by_label("Number or word").press("Enter")
     expect(page.locator("form.find").get_by_role("status")).to_contain_text("No results")
     assert page.url == address
+
+
+def test_a_word_that_is_on_no_page_finds_no_page_and_find_leads_nowhere(page: Page, address: str) -> None:
+    form = page.locator("form.find")
+    form.get_by_label("Number or word").fill("hushedword")
+    expect(form.get_by_role("status")).to_contain_text("No results")
+    page.get_by_label("Number or word").press("Enter")
+    page.wait_for_timeout(200)
+    assert page.url == address
+    assert form.locator(".results a").count() == 0
 
 
 @pytest.mark.parametrize("typed", ["Łódź", "lodz", "LÓDZ", "Llŷr", "llyr", "نسمع", "children łódź"])

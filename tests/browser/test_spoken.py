@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from spoken import TEXTS, indented, listen
-from visits import NARROW, PAGES, SCREENS, WIDE, open_menu, search, told, visit
+from visits import NARROW, PAGES, SCREENS, WIDE, Tabs, open_menu, search, told, visit
 
 LANDMARKS = [
     "region, Leave or get help",
@@ -43,13 +43,13 @@ def write(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_spoken_as_reviewed(browser: Browser, address: str, name: str, write: bool) -> None:
+def test_a_page_is_spoken_as_reviewed(tabs: Tabs, address: str, name: str, write: bool) -> None:
     """The page's own part; the frame around it is the same everywhere and has a text of its own."""
-    with visit(browser, address + PAGES[name], WIDE, bypass_csp=True) as page:
-        phrases = listen(page)
-        outline = [phrase for phrase in phrases if phrase in LANDMARKS]
-        headings = levels(phrases)
-        own = listen(page, "main")
+    page = tabs.at(address + PAGES[name], WIDE, bypass_csp=True)
+    phrases = listen(page)
+    outline = [phrase for phrase in phrases if phrase in LANDMARKS]
+    headings = levels(phrases)
+    own = listen(page, "main")
     # On the help page itself the lines stand in the page, not again below it.
     landmarks = [mark for mark in LANDMARKS if name != "help" or not mark.startswith("complementary")]
     assert outline == landmarks, told([f"landmarks: {outline}"], name)

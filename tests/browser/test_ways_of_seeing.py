@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NARROW, PAGES, WIDE, search, told, visit
+from visits import NARROW, PAGES, WIDE, Tabs, search, told, visit
 
 # Main parts of a page that must be seen in whatever way it is looked at.
 PARTS = ["#leave", ".gethelp", "h1", "main", "#help", ".number", "#pages", ".foot .state"]
@@ -83,52 +83,50 @@ def missing(page: Page, parts: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves_and_forced_colours_and_more_contrast_lose_nothing(
-    browser: Browser, address: str, name: str
-) -> None:
+def test_nothing_moves_and_forced_colours_and_more_contrast_lose_nothing(tabs: Tabs, address: str, name: str) -> None:
     faults = []
-    with visit(browser, address + PAGES[name], WIDE, bypass_csp=True) as page:
-        search(page)
-        faults += page.evaluate(MOVING)  # with or without the reader's wish: nothing to switch off
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            faults += [f"{scheme}: {fault}" for fault in page.evaluate(EDGES)]
-            page.emulate_media(color_scheme=scheme, contrast="more")
-            faults += [f"more contrast, {scheme}: {fault}" for fault in page.evaluate(PALE) + page.evaluate(EDGES)]
-            page.emulate_media(color_scheme=scheme, contrast="no-preference", forced_colors="active")
-            found = missing(page, parts_of(name)) + page.evaluate(PALE)
-            page.keyboard.press("Tab")
-            page.focus("#leave")
-            ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            found += [] if ring == "solid" else ["the focus ring is not seen"]
-            faults += [f"forced colours, {scheme}: {fault}" for fault in found]
-            page.emulate_media(forced_colors="none")
+    page = tabs.at(address + PAGES[name], WIDE, bypass_csp=True)
+    search(page)
+    faults += page.evaluate(MOVING)  # with or without the reader's wish: nothing to switch off
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        faults += [f"{scheme}: {fault}" for fault in page.evaluate(EDGES)]
+        page.emulate_media(color_scheme=scheme, contrast="more")
+        faults += [f"more contrast, {scheme}: {fault}" for fault in page.evaluate(PALE) + page.evaluate(EDGES)]
+        page.emulate_media(color_scheme=scheme, contrast="no-preference", forced_colors="active")
+        found = missing(page, parts_of(name)) + page.evaluate(PALE)
+        page.keyboard.press("Tab")
+        page.focus("#leave")
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        found += [] if ring == "solid" else ["the focus ring is not seen"]
+        faults += [f"forced colours, {scheme}: {fault}" for fault in found]
+        page.emulate_media(forced_colors="none")
     assert not faults, told(faults, name)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_paper_has_help_first_no_menus_and_every_outside_address(browser: Browser, address: str, name: str) -> None:
-    with visit(browser, address + PAGES[name], {"width": 794, "height": 1123}, color_scheme="dark") as page:
-        page.emulate_media(media="print", color_scheme="dark")
-        first = page.evaluate(
-            """() => [...document.querySelectorAll('body *')].filter(node => node.checkVisibility() &&
-                [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
-                .map(node => node.closest('.paper, .name, main')).find(node => node && !node.matches('.name'))?.className"""
-        )
-        shown = page.evaluate(
-            """() => [...document.querySelectorAll('button, input, select, nav:not(.contents), .bar')].filter(node => node.checkVisibility())
-                .map(node => node.tagName.toLowerCase() + '.' + node.className + ' is printed')"""
-        )
-        silent = page.evaluate(
-            """() => [...document.querySelectorAll('main a[href^="http"]')].filter(node =>
-                !getComputedStyle(node, '::after').content.includes(node.getAttribute('href')))
-                .map(node => 'the address of "' + node.textContent.trim() + '" is not written out')"""
-        )
-        dark = list(page.evaluate(PALE))
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        faults = shown + silent + dark + missing(page, ["h1", ".paper"])
-        faults += [] if first == "paper" else [f"{first} is printed before the help lines"]
-        faults += [] if wide <= 794 else [f"{wide} px wide on paper of 794"]
+def test_paper_has_help_first_no_menus_and_every_outside_address(tabs: Tabs, address: str, name: str) -> None:
+    page = tabs.at(address + PAGES[name], {"width": 794, "height": 1123}, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    first = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter(node => node.checkVisibility() &&
+            [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()))
+            .map(node => node.closest('.paper, .name, main')).find(node => node && !node.matches('.name'))?.className"""
+    )
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, select, nav:not(.contents), .bar')].filter(node => node.checkVisibility())
+            .map(node => node.tagName.toLowerCase() + '.' + node.className + ' is printed')"""
+    )
+    silent = page.evaluate(
+        """() => [...document.querySelectorAll('main a[href^="http"]')].filter(node =>
+            !getComputedStyle(node, '::after').content.includes(node.getAttribute('href')))
+            .map(node => 'the address of "' + node.textContent.trim() + '" is not written out')"""
+    )
+    dark = list(page.evaluate(PALE))
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    faults = shown + silent + dark + missing(page, ["h1", ".paper"])
+    faults += [] if first == "paper" else [f"{first} is printed before the help lines"]
+    faults += [] if wide <= 794 else [f"{wide} px wide on paper of 794"]
     assert not faults, told(faults, name)
 
 
@@ -146,30 +144,30 @@ def test_a_printed_page_carries_its_words_and_the_help_lines(browser: Browser, a
 
 @pytest.mark.parametrize("name", PAGES)
 def test_without_scripts_everything_can_be_read_and_reached(
-    browser: Browser, address: str, built_sample: Path, name: str
+    tabs: Tabs, address: str, built_sample: Path, name: str
 ) -> None:
     where = address + PAGES[name]
-    with visit(browser, where, WIDE, bypass_csp=True) as page:
-        page.evaluate(
-            """() => {
-                document.querySelectorAll('details').forEach(node => { node.open = true; });
-                document.querySelectorAll('main form, main button').forEach(node => node.remove());
-            }"""
-        )
-        words = lines_of(page.inner_text("main"))
-    with visit(browser, where, WIDE, java_script_enabled=False) as page:
-        faults = missing(page, parts_of(name))
-        for summary in page.locator("details:not([open]) > summary").all()[::-1]:
-            summary.click()
-        text = lines_of(page.inner_text("main"))
-        links = {link.get_attribute("href") for link in page.locator("#pages a").all()}
-        page.set_viewport_size(NARROW)
-        faults += [f"320 px: {fault}" for fault in missing(page, [*parts_of(name), ".nojs"])]
-        dead = page.locator(":is(button, input, select, form) >> visible=true").count()
-        page.click(".nojs")
-        faults += [] if page.url.endswith("#pages") else ["the link to all pages leads nowhere"]
-        page.click("#pages a[href$='help/']" if name == "help" else "#help a >> nth=-1")
-        faults += [] if page.url.endswith("help/") else ["the link to more help leads nowhere"]
+    page = tabs.at(where, WIDE, bypass_csp=True)
+    page.evaluate(
+        """() => {
+            document.querySelectorAll('details').forEach(node => { node.open = true; });
+            document.querySelectorAll('main form, main button').forEach(node => node.remove());
+        }"""
+    )
+    words = lines_of(page.inner_text("main"))
+    page = tabs.at(where, WIDE, java_script_enabled=False)
+    faults = missing(page, parts_of(name))
+    for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+        summary.click()
+    text = lines_of(page.inner_text("main"))
+    links = {link.get_attribute("href") for link in page.locator("#pages a").all()}
+    page.set_viewport_size(NARROW)
+    faults += [f"320 px: {fault}" for fault in missing(page, [*parts_of(name), ".nojs"])]
+    dead = page.locator(":is(button, input, select, form) >> visible=true").count()
+    page.click(".nojs")
+    faults += [] if page.url.endswith("#pages") else ["the link to all pages leads nowhere"]
+    page.click("#pages [aria-current]" if name == "help" else "#help a >> nth=-1")
+    faults += [] if page.url.endswith("help/") else ["the link to more help leads nowhere"]
     pages = len(list(built_sample.glob("*/index.html"))) + 1
     faults += [] if len(links) == pages else [f"{len(links)} of {pages} pages are linked"]
     faults += [] if not dead else [f"{dead} controls that do nothing without scripts"]
@@ -183,20 +181,20 @@ def lines_of(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_without_pictures_no_word_is_lost(browser: Browser, address: str, name: str) -> None:
+def test_without_pictures_no_word_is_lost(tabs: Tabs, address: str, name: str) -> None:
     """Every picture is a shape beside its word: hidden from screen readers, and nothing is left out with it."""
-    with visit(browser, address + PAGES[name], bypass_csp=True) as page:
-        before = page.inner_text("body").split()
-        spoken = page.evaluate(
-            """() => [...document.querySelectorAll('svg, img')].filter(node => node.tagName === 'IMG'
-                ? !node.hasAttribute('alt') : node.getAttribute('aria-hidden') !== 'true').map(node => node.outerHTML.slice(0, 80))"""
-        )
-        lonely = page.evaluate(
-            """() => [...document.querySelectorAll('svg')].filter(node => !node.parentElement.textContent.trim())
-                .map(node => node.parentElement.outerHTML.slice(0, 80))"""
-        )
-        page.add_style_tag(content="svg, img { display: none !important; } * { background-image: none !important; }")
-        after = page.inner_text("body").split()
+    page = tabs.at(address + PAGES[name], bypass_csp=True)
+    before = page.inner_text("body").split()
+    spoken = page.evaluate(
+        """() => [...document.querySelectorAll('svg, img')].filter(node => node.tagName === 'IMG'
+            ? !node.hasAttribute('alt') : node.getAttribute('aria-hidden') !== 'true').map(node => node.outerHTML.slice(0, 80))"""
+    )
+    lonely = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].filter(node => !node.parentElement.textContent.trim())
+            .map(node => node.parentElement.outerHTML.slice(0, 80))"""
+    )
+    page.add_style_tag(content="svg, img { display: none !important; } * { background-image: none !important; }")
+    after = page.inner_text("body").split()
     assert before == after, name
     assert (spoken, lonely) == ([], []), name
 

@@ -87,9 +87,9 @@
     return index;
   }
 
-  /* The address of a recommendation by its number, as typed. */
+  /* The address of a recommendation by its number, as typed; none for a word ('' is the address of the home page). */
   function numbered(word) {
-    return /^\d+$/.test(word) ? 'recommendations/' + Number(word) + '/' : '';
+    return /^\d+$/.test(word) ? 'recommendations/' + Number(word) + '/' : null;
   }
 
   /* Every word must begin a word of the section or of its page's title; a number must be the whole number. */
