@@ -51,7 +51,7 @@ def make_project(folder: Path, content: Path = SAMPLE) -> Project:
     for name in MACHINERY:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / name)
         else:
             shutil.copy(source, folder / name)
     shutil.copytree(content, folder, dirs_exist_ok=True)

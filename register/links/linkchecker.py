@@ -254,7 +254,8 @@ class _Listening:
         if not left:  # an answer may still be in its pipe
             patience = 0.5
         elif all(_host(address) in self._silent_hosts for address in left):
-            patience = self._limits.seconds / 2 + 1
+            # Less than it takes LinkChecker to give up on one of them: it asks each address's robots.txt in turn.
+            patience = 0.75 * self._limits.seconds
         else:
             patience = 3.0 * self._limits.seconds + 2
         return min(self._end, heard + patience)

@@ -54,8 +54,9 @@ def test_two_engines_find_nothing(tabs: Tabs, address: str, name: str, screen: s
     for state in each_state(page):
         page.emulate_media(color_scheme="light")
         found = [f"light: {fault}" for fault in axe(page) + (ibm(page) if state in IBM["light"] else [])]
-        page.emulate_media(color_scheme="dark")
-        found += [f"dark: {fault}" for fault in axe(page, COLOURS) + (ibm(page) if state in IBM["dark"] else [])]
+        if state != "as it comes":  # all that is seen then is seen with everything open, too
+            page.emulate_media(color_scheme="dark")
+            found += [f"dark: {fault}" for fault in axe(page, COLOURS) + (ibm(page) if state in IBM["dark"] else [])]
         faults += [f"{screen}, {state}, {fault}" for fault in found]
     assert not faults, told(faults, name)
 

@@ -1,5 +1,6 @@
 """What was published stays: a recommendation cannot be taken out unseen."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,13 @@ REPAIR = "put back what it was made from"
 GONE = ("data/feeds/recommendation-14.atom", "data/recommendations/14.json", "recommendations/14/")
 
 
+@pytest.fixture
+def published(project: Project, built_sample: Path) -> Project:
+    """The sample project, with its site beside it."""
+    shutil.copytree(built_sample, project.folder / "site")
+    return project
+
+
 def take_out_the_last(project: Project) -> None:
     """Take recommendation 14 out, with all that would give it away to the rules."""
     project.edit("data/register.yml", "total: 14", "total: 13")
@@ -18,11 +26,10 @@ def take_out_the_last(project: Project) -> None:
     project.write("data/recommendations.yml", records.replace("\n- number: 14\n", "\n").replace("    - 14\n", ""))
 
 
-def test_a_recommendation_that_was_built_before_cannot_be_taken_out(project: Project) -> None:
-    assert project.run("site").returncode == 0
-    take_out_the_last(project)
-    assert project.run("check").returncode == 0  # the rules alone cannot see it
-    done = project.run("site")
+def test_a_recommendation_that_was_built_before_cannot_be_taken_out(published: Project) -> None:
+    take_out_the_last(published)
+    assert published.run("check").returncode == 0  # the rules alone cannot see it
+    done = published.run("site")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         *(
@@ -32,24 +39,22 @@ def test_a_recommendation_that_was_built_before_cannot_be_taken_out(project: Pro
         ),
         "3 problems in 1 file; the site was not changed",
     ]
-    assert (project.folder / "site" / "recommendations" / "14" / "index.html").is_file()
+    assert (published.folder / "site" / "recommendations" / "14" / "index.html").is_file()
 
 
-def test_an_audience_that_was_built_before_cannot_be_taken_out(project: Project) -> None:
-    assert project.run("site").returncode == 0
-    path = project.folder / "data" / "recommendations.yml"
+def test_an_audience_that_was_built_before_cannot_be_taken_out(published: Project) -> None:
+    path = published.folder / "data" / "recommendations.yml"
     path.write_text(path.read_text().replace("    - licensing\n", "    - voluntary\n"))
-    project.edit("data/register.yml", "  - id: licensing\n    label: Licensing\n", "")
-    done = project.run("site")
+    published.edit("data/register.yml", "  - id: licensing\n    label: Licensing\n", "")
+    done = published.run("site")
     assert done.returncode == 1
     assert "the published address /data/feeds/audience-licensing.atom would disappear" in done.stderr
 
 
-def test_a_site_that_was_never_published_can_be_cleaned_away(project: Project) -> None:
-    assert project.run("site").returncode == 0
-    take_out_the_last(project)
-    (project.folder / "site").rename(project.folder / "elsewhere")
-    assert project.run("site").returncode == 0
+def test_a_site_that_was_never_published_can_be_cleaned_away(published: Project) -> None:
+    take_out_the_last(published)
+    (published.folder / "site").rename(published.folder / "elsewhere")
+    assert published.run("site").returncode == 0
 
 
 @pytest.fixture
