@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NODE_MODULES, PAGES, SCREENS, Tabs, each_state, told, visit
+from visits import NODE_MODULES, PAGES, Tabs, each_state, told, visit
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 ACE = NODE_MODULES / "accessibility-checker-engine" / "ace.js"
@@ -44,14 +44,13 @@ def ibm(page: Page) -> list[str]:
     return [f"IBM {rule}: {place}: {words}" for rule, place, words in found]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
-def test_two_engines_find_nothing(tabs: Tabs, address: str, name: str, screen: str) -> None:
+def test_two_engines_find_nothing(tabs: Tabs, address: str, name: str) -> None:
     faults = []
-    page = tabs.at(address + PAGES[name], SCREENS[screen], bypass_csp=True, reduced_motion="reduce")
+    page = tabs.at(address + PAGES[name], bypass_csp=True, reduced_motion="reduce")
     page.add_script_tag(path=AXE)
     page.add_script_tag(path=ACE)
-    for state in each_state(page):
+    for state, screen in each_state(page):
         page.emulate_media(color_scheme="light")
         found = [f"light: {fault}" for fault in axe(page) + (ibm(page) if state in IBM["light"] else [])]
         if state != "as it comes":  # all that is seen then is seen with everything open, too

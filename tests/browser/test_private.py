@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
 from register.policy import CONTENT_POLICY, HEADERS
-from visits import NODE, NODE_MODULES, PAGES, Tabs, open_menu, put_back, told, use, visit
+from visits import NODE, NODE_MODULES, PAGES, Tabs, put_back, told, use, visit
 
 # A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
 WORDS = {"hushedword": "No results", "children": " results"}
@@ -68,8 +68,6 @@ def test_a_page_in_use_tells_nobody_and_keeps_nothing(browser: Browser, address:
         witness = Witness(page)
         page.goto(address + PAGES[name])
         use(page)
-        put_back(page)
-        open_menu(page)
         put_back(page)
         page.click('button[aria-controls="search"]')
         for words, count in WORDS.items():

@@ -224,10 +224,7 @@ STATES = {
     "empty result": "recommendations/?response=not-for-us&theme=travel",
     "a list": "recommendations/response/applies-in-part/",
     "an overdue list": "recommendations/dates/overdue-or-no-news/",
-    "yearly report": "changes/2025-26/",
     "yearly report of a first year": "changes/2022-23/",
-    "kinds of work": "for/",
-    "one kind of work": "for/schools/",
 }
 
 

@@ -164,13 +164,16 @@ STATES: dict[str, Callable[[Page], None]] = {
 }
 
 
-def each_state(page: Page) -> Iterator[str]:
-    """Bring a page into one state after the other, and say which."""
+def each_state(page: Page) -> Iterator[tuple[str, str]]:
+    """Bring a page into one state after the other, each on a phone, where all has a button, and then on a wide screen."""
     for state, bring in STATES.items():
+        page.set_viewport_size(NARROW)
         put_back(page)
         bring(page)
-        page.evaluate("scrollTo(0, 0)")
-        yield state
+        for name in ("320 px", "1280 px"):
+            page.set_viewport_size(SCREENS[name])
+            page.evaluate("scrollTo(0, 0)")
+            yield state, name
 
 
 def told(faults: Iterable[str], name: str) -> str:
