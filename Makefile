@@ -33,7 +33,7 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 
 test: $(VENV)/ready-for-tests ## run the tests, in a real browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@$(BIN)/python -m pytest --numprocesses 2
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken

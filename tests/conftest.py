@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from projects import Project, make_project
+
+# The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.load_profile("gate")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

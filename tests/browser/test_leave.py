@@ -85,10 +85,11 @@ class Film:
 
     def ours(self) -> list[float]:
         """The times of the frames on which a page of ours is seen: by the colours of its bar, which is always in sight."""
+        frames = list(self.frames)  # more may come in while these are judged
         judge = self.page.context.new_page()
-        seen = judge.evaluate(SEEN, [data for _, data in self.frames])
+        seen = judge.evaluate(SEEN, [data for _, data in frames])
         judge.close()
-        return [when for (when, _), is_ours in zip(self.frames, seen, strict=True) if is_ours]
+        return [when for (when, _), is_ours in zip(frames, seen, strict=True) if is_ours]
 
 
 # Whether the dark teal or the amber of the bar is anywhere in a picture.
@@ -196,7 +197,7 @@ def test_the_page_is_blank_within_a_tenth_of_a_second_however_slow_the_exit_site
     keeping_browser: Browser, hosts: Hosts, way: str
 ) -> None:
     waits = []
-    for _ in range(3):  # a busy machine may be late; the page may not: one of three must do
+    for _ in range(6):  # a busy machine may be late; the page may not: one of six must do
         said: list[str] = []
         with reading(keeping_browser, hosts, "slow, headers") as page:
             page.on("console", lambda message, said=said: said.append(message.text))
@@ -306,6 +307,9 @@ def test_the_film_would_show_a_page_that_comes_back(keeping_browser: Browser, ho
         page.wait_for_url(f"{hosts.exit}quick/")
         film = Film(page)
         back(film)
-        page.wait_for_timeout(300)
-        assert film.ours() != []
+        for _ in range(20):
+            if seen := film.ours():
+                break
+            page.wait_for_timeout(250)
+    assert seen != []
     assert [path for path, referer in ExitHandler.told if referer and "/help/" in referer] == ["/quick/"]

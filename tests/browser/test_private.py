@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
 from register.policy import CONTENT_POLICY, HEADERS
-from visits import NODE, NODE_MODULES, PAGES, Tabs, put_back, told, use, visit
+from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, told, use, visit
 
 # A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
 WORDS = {"hushedword": "No results", "children": " results"}
@@ -64,11 +64,20 @@ def kept(page: Page, context: BrowserContext) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_in_use_tells_nobody_and_keeps_nothing(browser: Browser, address: str, name: str) -> None:
     """Search, menu, filters, definitions, a key of the way out: no request elsewhere, no fault in the console."""
-    with visit(browser, "about:blank", {"width": 320, "height": 640}) as page:
+    with visit(browser, "about:blank", NARROW) as page:
         witness = Witness(page)
         page.goto(address + PAGES[name])
         use(page)
-        put_back(page)
+        faults = witness.faults(address) + [f"keeps {what}" for what in kept(page, page.context)]
+    assert not faults, told(faults, name)
+
+
+@pytest.mark.parametrize("name", ["home", "full record", "wrong address"])
+def test_words_searched_for_are_told_nobody_and_kept_nowhere(browser: Browser, address: str, name: str) -> None:
+    """Typed, sent off with a key, and on to the page that was found."""
+    with visit(browser, "about:blank", NARROW) as page:
+        witness = Witness(page)
+        page.goto(address + PAGES[name])
         page.click('button[aria-controls="search"]')
         for words, count in WORDS.items():
             page.fill("#search-words", words)
