@@ -27,7 +27,7 @@ from register.load import load  # noqa: E402
 from register.nouns import NOUNS, WrongNoun  # noqa: E402
 from register.policy import CONTENT_POLICY, headers_file  # noqa: E402
 from register.problems import ProblemsFound  # noqa: E402
-from register.render import Renderer  # noqa: E402
+from register.render import Renderer, compiled_templates  # noqa: E402
 
 # Material's own scripts and styles are not used by theme/base.html, so they are not published.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -51,7 +51,7 @@ def on_files(files, config):
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     for made in config.extra["generated"].values():
-        content = f"---\n{json.dumps(made.front_matter)}\n---\n\n{{{{ {made.hole} }}}}\n"
+        content = f"---\n{json.dumps(made.front_matter)}\n---\n"
         page = File.generated(config, made.uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         page.edit_uri = f"../{REGISTER_SOURCE}"
         files.append(page)
@@ -60,6 +60,15 @@ def on_files(files, config):
     files.append(File.generated(config, "robots.txt", content=_robots(config.site_url)))
     files.append(File.generated(config, "_headers", content=headers_file()))
     return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Fill a page that is made from the register; the macros plugin fills those that are written."""
+    made = config.extra["generated"].get(page.file.src_uri)
+    if not made:
+        return markdown
+    view = NOUNS[made.noun](config.extra["snapshot"], *made.arguments)
+    return str(config.extra["renderer"].render(view, page.url))
 
 
 def _robots(site_url):
@@ -71,6 +80,7 @@ def _robots(site_url):
 def on_env(env, config, files):
     """Give every page, 404 included, what the theme shows everywhere."""
     snapshot = config.extra["snapshot"]
+    env.bytecode_cache = compiled_templates()
     env.globals["earlier_day"] = config.extra["earlier_day"]
     env.globals["help_lines"] = views.help_lines(snapshot)
     env.globals["leave_url"] = views.leave_address(snapshot)
@@ -108,10 +118,11 @@ def define_env(env):
         snapshot = views.Snapshot(register, clock.as_of(os.environ), report)
     except (ProblemsFound, clock.WrongDay) as found:
         raise PluginError(f"\n{found}") from None
+    renderer = Renderer()
     env.conf.extra["snapshot"] = snapshot
+    env.conf.extra["renderer"] = renderer
     env.conf.extra["generated"] = {page.uri: page for page in generated_pages(snapshot)}
     env.conf.extra["earlier_day"] = say(snapshot.as_of) if snapshot.as_of < clock.today(os.environ) else ""
-    renderer = Renderer()
     for name in NOUNS:
         env.macro(_macro(name, snapshot, renderer, env), name)
 

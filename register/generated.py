@@ -1,8 +1,6 @@
-"""The pages that nobody writes: their addresses, titles and the one hole that each of them is.
+"""The pages that nobody writes: their addresses, their titles and the one noun that each of them shows.
 
-A page carries only ids, which hold nothing that a template could read; the words
-come from the register when the hole is filled. Titles are the exception, for a
-reader needs words there, so template signs are taken apart in them.
+Titles go through MkDocs and its macros plugin, which reads templates, so template signs are taken apart in them.
 """
 
 import re
@@ -22,14 +20,15 @@ class GeneratedPage:
     uri: str  # its place among the Markdown pages: "recommendations/12.md"
     title: str
     description: str
-    hole: str  # what it shows: "recommendation(12)"
+    noun: str  # what it shows, as in a page that is written: "recommendation"
+    arguments: tuple[int | str, ...]  # … and of what: (12,)
     updated: PartialDate | None  # the latest update that it tells of
     searched: bool = True  # whether the site's search finds it
 
     @property
     def front_matter(self) -> dict:
         """The fields that a written page has between its two ``---`` lines."""
-        fields = {"title": _plain(self.title), "description": _plain(self.description)}
+        fields = {"title": _plain(self.title), "description": _plain(self.description), "render_macros": False}
         return fields if self.searched else {**fields, "search": {"exclude": True}}
 
 
@@ -53,7 +52,8 @@ def _recommendations(snapshot: Snapshot) -> Iterator[GeneratedPage]:
             f"recommendations/{number}.md",
             f"Recommendation {number} of {total}",
             f"What is known about recommendation {number} of {total}, and what was decided in {area}.",
-            f"recommendation({number})",
+            "recommendation",
+            (number,),
             _latest([standing]),
         )
 
@@ -65,7 +65,8 @@ def _lists(snapshot: Snapshot) -> Iterator[GeneratedPage]:
             f"{address.rstrip('/')}.md",
             f"{facet.label}: {choice.label}",
             f"The recommendations found under “{choice.label}” ({facet.label.lower()}), and where each one stands.",
-            f'recommendations_with("{facet.name}", "{choice.id}")',
+            "recommendations_with",
+            (facet.name, choice.id),
             _latest(standing for standing in standings if choice.id in facet.held(standing)),
             searched=False,
         )
@@ -78,7 +79,8 @@ def _years(snapshot: Snapshot) -> Iterator[GeneratedPage]:
             f"changes/{year.name}.md",
             f"Yearly report {year.name}",
             f"What changed from {say(year.first)} to {say(report.until)}: what was due, closed, and is still open.",
-            f'yearly_report("{year.name}")',
+            "yearly_report",
+            (year.name,),
             max((entry.update.date for one in report.updated for entry in one.entries), default=None),
         )
 
@@ -90,7 +92,8 @@ def _audiences(snapshot: Snapshot) -> Iterator[GeneratedPage]:
             f"for/{term.id}.md",
             f"What this means for your work: {term.label}",
             f"The recommendations that matter to this work: {term.label}. What each one means, and where it stands.",
-            f'audience("{term.id}")',
+            "audience",
+            (term.id,),
             _latest(standing for standing in standings if term.id in standing.record.audiences),
         )
 

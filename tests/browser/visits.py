@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 NODE_MODULES = Path(__file__).parent / "node_modules"
 
@@ -71,6 +71,18 @@ def visit(browser: Browser, url: str, screen: dict[str, int] = WIDE, **how: obje
         yield page
     finally:
         context.close()
+
+
+def grown(times: int) -> Callable[[Route], None]:
+    """A host that sends the list of recommendations with its rows many times over."""
+
+    def send(route: Route) -> None:
+        text = route.fetch().text()
+        begin, end = text.index("<tbody>", text.index('id="register"')) + len("<tbody>"), text.rindex("</tbody>")
+        body = text[:begin] + text[begin:end] * times + text[end:]
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    return send
 
 
 # How a page is looked at where a test asks for nothing else.
