@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
+from register.balance import unbalanced
 from register.problems import Problem
 
 # What a browser fetches by itself when it shows a page; each must come from this site (privacy, and WCAG has no say).
@@ -25,6 +26,8 @@ _FETCHED = {
     ("source", "src"),
     ("object", "data"),
 }
+# What the content policy stops wherever it stands, scripts between tags and attributes that run something apart.
+_STOPPED = {"style", "iframe", "object", "embed", "audio", "video"}
 _NOT_FETCHED_LINKS = {"canonical", "alternate", "license"}
 
 
@@ -42,6 +45,7 @@ class _Page:
     fetched: list[tuple[str, int]] = field(default_factory=list)
     nameless: list[tuple[str, int]] = field(default_factory=list)  # addresses of links without words
     stopped: list[tuple[str, int]] = field(default_factory=list)  # what the content policy stops
+    unbalanced: list[tuple[str, int, str]] = field(default_factory=list)  # a tag, its line, what is wrong with it
     base: str = "/"
     canonical: str = ""
     named: list[tuple[str, int]] = field(default_factory=list)  # entries of data/links.yml, linked or only named
@@ -126,9 +130,13 @@ def count_pages(site: Path) -> int:
 def _read(path: Path, site: Path) -> _Page:
     relative = path.relative_to(site).as_posix()
     page = _Page(relative.removesuffix("index.html"), path)
-    for element in lxml_html.document_fromstring(path.read_bytes()).iter():
+    content = path.read_bytes()
+    page.unbalanced = list(unbalanced(content.decode(errors="replace")))
+    for element in lxml_html.document_fromstring(content).iter():
         if isinstance(element.tag, str):
             _note(page, element)
+            _note_links(page, element)
+            _note_stopped(page, element)
     return page
 
 
@@ -146,17 +154,21 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
         page.base = urlsplit(page.canonical).path or "/"
     if get("id"):
         page.ids[get("id")] += 1
-    _note_links(page, element)
+
+
+def _note_stopped(page: _Page, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    if tag in _STOPPED or (tag == "script" and not get("src") and get("type") != "application/ld+json"):
+        page.stopped.append((f"<{tag}>", line))
+    for name, value in element.attrib.items():
+        if name == "style" or name.startswith("on"):
+            page.stopped.append((f'{name}="{value}"', line))
 
 
 def _note_links(page: _Page, element: lxml_html.HtmlElement) -> None:
     tag, get, line = element.tag, element.get, element.sourceline or 1
     if tag == "a" and not (element.text_content().strip() or get("aria-label") or element.xpath(".//img[@alt!='']")):
         page.nameless.append((get("href", ""), line))
-    if tag == "style" or (tag == "script" and not get("src") and get("type") != "application/ld+json"):
-        page.stopped.append((f"<{tag}>", line))
-    if get("style") is not None:
-        page.stopped.append((f'style="{get("style")}"', line))
     if get("data-link"):
         page.named.append((get("data-link"), line))
     if "nofollow" in get("rel", ""):
@@ -176,20 +188,24 @@ def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) ->
     if not page.title:
         yield "", 1, "the page has no title (write 'title' in its front matter)"
     yield from _heading_faults(page.headings)
-    for name, count in page.ids.items():
-        if count > 1:
-            yield f'id="{name}"', 1, f"the id '{name}' is used {count} times on the page (ids must differ)"
-    for address, line in page.fetched:
-        if urlsplit(address).netloc:
-            yield address, line, f"the page fetches '{address}' from elsewhere (put the file into this site)"
+    for name in (name for name, count in page.ids.items() if count > 1):
+        yield f'id="{name}"', 1, f"the id '{name}' is used {page.ids[name]} times on the page (ids must differ)"
+    for address, line in ((address, line) for address, line in page.fetched if urlsplit(address).netloc):
+        yield address, line, f"the page fetches '{address}' from elsewhere (put the file into this site)"
     for address, line in page.nameless:
         yield address, line, f"the link '{address}' has no words (write them between the square brackets)"
     for written, line in page.stopped:
-        yield written, line, f"'{written}' is not allowed in a page, and browsers are told to ignore it (take it out)"
-    for carrier, address, line in page.links:
-        text = _broken(page, address, ids, files, base)
-        if text:
-            yield address or 'href=""', line, f"{carrier} '{address}' {text}"
+        yield (
+            written.rstrip(">"),
+            line,
+            f"'{written}' is not allowed in a page, and browsers are told to ignore it (take it out)",
+        )
+    yield from page.unbalanced
+    if not page.unbalanced:  # what follows an element that was left open is not what it seems
+        for carrier, address, line in page.links:
+            text = _broken(page, address, ids, files, base)
+            if text:
+                yield address or 'href=""', line, f"{carrier} '{address}' {text}"
 
 
 def _heading_faults(headings: list[tuple[int, int]]) -> Iterator[tuple[str, int, str]]:

@@ -299,6 +299,14 @@ def test_what_the_content_policy_stops_and_links_without_words_are_told_at_their
     assert "the link '../help/' has no words (write them between the square brackets)" in said[2]
 
 
+def test_an_element_that_is_left_open_is_told_and_nothing_that_only_follows_from_it(project: Project) -> None:
+    line = appended(project, '<textarea onclick="x()">\n\n<a href="#nope">c</a>')
+    assert site_problems(project) == [
+        f"docs/short.md:{line}: '<textarea onclick=\"x()\">' is never closed (write '</textarea>' where it ends)",
+        f"docs/short.md:{line}: 'onclick=\"x()\"' is not allowed in a page, and browsers are told to ignore it (take it out)",
+    ]
+
+
 def test_a_broken_link_in_raw_html_stops_the_site_at_its_line(project: Project) -> None:
     links = {
         '<a href="../nowhere/">a</a>': "<a href> '../nowhere/' leads nowhere in this site (correct it)",
