@@ -2,7 +2,6 @@
 
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -10,8 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
-from hosting import Host, SiteHandler  # noqa: E402
-from projects import make_project  # noqa: E402
+from hosting import hosted_sample  # noqa: E402
 from visits import FLAGS, find_browser, grown, visit  # noqa: E402
 
 # From the change of a field to the page laid out anew.
@@ -27,15 +25,10 @@ CHOOSE = """() => ['applies', '', 'applies-in-part', '', 'not-for-us', '', 'appl
 
 def main() -> None:
     """Print both medians and their ratio."""
-    with tempfile.TemporaryDirectory() as name:
-        project = make_project(Path(name))
-        done = project.run("site")
-        if done.returncode:
-            sys.exit(done.stderr)
-        with Host(SiteHandler, directory=project.folder / "site") as host, sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            few, many = (median_of(browser, host.address, times) for times in (1, 336))
-            browser.close()
+    with hosted_sample() as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        few, many = (median_of(browser, address, times) for times in (1, 336))
+        browser.close()
     print(
         f"A choice among 14 recommendations is answered in {few:.0f} ms, among 4,704 in {many:.0f} ms (aim: under 50)"
     )

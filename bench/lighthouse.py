@@ -4,14 +4,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
-from hosting import Host, SiteHandler  # noqa: E402
-from projects import make_project  # noqa: E402
+from hosting import hosted_sample  # noqa: E402
 from visits import FLAGS, NODE, PAGES, find_browser  # noqa: E402
 
 HERE = Path(__file__).parent / "lighthouse"
@@ -54,20 +52,13 @@ def score(url: str) -> dict[str, int]:
 def main() -> None:
     """Score every kind of page and say how it went."""
     install()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder, "project")
-        place.mkdir()
-        project = make_project(place)
-        done = project.run("site")
-        if done.returncode:
-            sys.exit(done.stderr)
-        low = 0
-        with Host(SiteHandler, directory=project.folder / "site") as host:
-            # A wrong address answers 404, which Lighthouse does not score.
-            for name, path in PAGES.items():
-                found = score(host.address + path.replace("no-such-page/deep/", "404.html"))
-                low += any(value < 100 for value in found.values())
-                print(f"{name:24}" + "  ".join(f"{kind} {value}" for kind, value in found.items()), flush=True)
+    low = 0
+    with hosted_sample() as address:
+        # A wrong address answers 404, which Lighthouse does not score.
+        for name, path in PAGES.items():
+            found = score(address + path.replace("no-such-page/deep/", "404.html"))
+            low += any(value < 100 for value in found.values())
+            print(f"{name:24}" + "  ".join(f"{kind} {value}" for kind, value in found.items()), flush=True)
     print("Lighthouse: 100 everywhere" if not low else f"Lighthouse: {low} pages under 100")
 
 

@@ -1,11 +1,17 @@
 """Web hosts in miniature: one obeys the ``_headers`` file of a built site, one is the site that a reader leaves to."""
 
+import contextlib
 import functools
 import http.server
+import sys
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+
+from projects import make_project
 
 
 def headers_of(site: Path) -> list[tuple[str, str]]:
@@ -75,14 +81,20 @@ class ExitHandler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(self.page)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went on before it had all: that is what leaving a page is."""
+
+
 class Host:
     """A server of its own origin on this machine, for as long as a ``with`` lasts."""
 
     def __init__(self, handler: type[http.server.BaseHTTPRequestHandler], directory: Path | None = None) -> None:
         """Take a free port at once, so that the address is known before anything is served."""
         answer = functools.partial(handler, directory=str(directory)) if directory else handler
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), answer)
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
 
     def __enter__(self) -> "Host":
@@ -94,3 +106,14 @@ class Host:
         """Stop."""
         self._server.shutdown()
         self._server.server_close()
+
+
+@contextlib.contextmanager
+def hosted_sample() -> Iterator[str]:
+    """The address of the sample's site, built anew and served for as long as a ``with`` lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = make_project(Path(folder)).run("site")
+        if done.returncode:
+            sys.exit(done.stderr)
+        with Host(SiteHandler, directory=Path(folder, "site")) as host:
+            yield host.address

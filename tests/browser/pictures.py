@@ -1,9 +1,9 @@
 """Makes the pictures of the README from the sample register: `make pictures`. Small, few, the same every time."""
 
 import base64
+import itertools
 import struct
 import sys
-import tempfile
 import zlib
 from pathlib import Path
 
@@ -12,8 +12,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from hosting import Host, SiteHandler  # noqa: E402
-from projects import make_project  # noqa: E402
+from hosting import hosted_sample  # noqa: E402
 from visits import FLAGS, PAGES, find_browser, visit  # noqa: E402
 
 PICTURES = ROOT / "pictures"
@@ -75,24 +74,14 @@ def png(found: dict) -> bytes:
 def main() -> None:
     """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark."""
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder, "project")
-        place.mkdir()
-        project = make_project(place)
-        done = project.run("site")
-        if done.returncode:
-            sys.exit(done.stderr)
-        with Host(SiteHandler, directory=project.folder / "site") as host, sync_playwright() as driver:
-            chromium = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
-            judge = chromium.new_page()
-            for name in SHOWN:
-                for width, screen in SCREENS.items():
-                    for scheme in ("light", "dark"):
-                        with visit(chromium, host.address + PAGES[name], screen, color_scheme=scheme) as page:
-                            path = PICTURES / f"{name.replace(' ', '-')}-{width}-{scheme}.png"
-                            shot = base64.b64encode(page.screenshot()).decode()
-                            path.write_bytes(png(judge.evaluate(SMALL, shot)))
-            chromium.close()
+    with hosted_sample() as address, sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        judge = chromium.new_page()
+        for name, (width, screen), scheme in itertools.product(SHOWN, SCREENS.items(), ("light", "dark")):
+            with visit(chromium, address + PAGES[name], screen, color_scheme=scheme) as page:
+                path = PICTURES / f"{name.replace(' ', '-')}-{width}-{scheme}.png"
+                path.write_bytes(png(judge.evaluate(SMALL, base64.b64encode(page.screenshot()).decode())))
+        chromium.close()
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(path.stat().st_size for path in made) // 1000} kB, in pictures/.")
 
