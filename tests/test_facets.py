@@ -171,7 +171,7 @@ def test_totals_add_up_to_their_denominator_and_never_count_more_than_there_are(
 
 def test_the_bars_of_the_totals_say_the_same_as_the_figures_beside_them(built_sample: Path) -> None:
     page = html.document_fromstring((built_sample / "index.html").read_bytes())
-    rows = page.xpath("//table[@class='bars']/tbody/tr")
+    rows = page.xpath("//table[@class='cards bars']/tbody/tr")
     assert len(rows) == 13
     for row in rows:
         drawn = row.xpath(".//rect[@class='part']")[0].get("width")

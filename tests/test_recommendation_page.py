@@ -35,7 +35,7 @@ def test_a_reopened_recommendation_says_when_and_when_it_is_checked_again(page) 
         "Promised by": "30 June 2026",
         "Reopened": "1 July 2025",
         "To be checked again": "December 2026",
-        "About": "Listening to children",
+        "Theme": "Listening to children",
         "Matters to": "Social care, Voluntary sector",
     }
 

@@ -152,15 +152,12 @@ def test_every_year_has_a_page_that_is_linked_from_what_has_changed(built_sample
 
 def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project) -> None:
     """As nearly the whole real register does: nothing is published yet."""
-    text = (SAMPLE / "data" / "recommendations.yml").read_text(encoding="utf-8")
-    assert text
     project.write("data/recommendations.yml", "".join(f"- number: {n}\n" for n in range(1, 15)))
     done = project.run("site")
     assert done.returncode == 0, done.stderr
     page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
     assert "No update to any of the 14 recommendations is dated in this year." in page
-    assert "14 of 14 had no update by 31 March 2025: numbers 1 to 14." in page
-    for empty in ("What slipped", "What was closed", "What was reopened", "Every update of the year"):
+    for empty in ("Contents", "The year in figures", "What was closed", "What had no update yet", "Every update"):
         assert empty not in page
 
 
