@@ -1,7 +1,8 @@
-"""The commands: ``python -m register check``, ``site`` and ``diff``; the Makefile calls the first two."""
+"""The commands: ``python -m register check``, ``site``, ``diff``, ``links`` and ``kept``; `make` calls all but ``diff``."""
 
 import argparse
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -21,6 +22,7 @@ from register.views import Snapshot
 def main(arguments: list[str]) -> int:
     """Run one command; return the exit status: 0 good, 1 problems found, 2 wrong use."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a run that is called off tidies up, too
     environment = dict(os.environ)
     if options.as_of:
         environment["AS_OF"] = options.as_of
@@ -40,11 +42,15 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m register", description="Check a register and build its site.")
+    parser = argparse.ArgumentParser(
+        prog="python -m register", description="Check a register and build its site. Options stand before the command."
+    )
     parser.add_argument("--project", type=Path, default=Path(), help="the folder with mkdocs.yml, data/ and docs/")
     parser.add_argument("--as-of", metavar="DATE", help="show the register as it stood on this day, like 2026-02-28")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("check", help="check data and pages").set_defaults(command=check)
+    commands.add_parser("check", help="check data and pages; links and raw HTML are checked by site").set_defaults(
+        command=check
+    )
     commands.add_parser("site", help="check, build and check what was built").set_defaults(command=site)
     difference = commands.add_parser("diff", help="say what changed from one day to another, both included")
     difference.add_argument("first", metavar="FIRST", help="the first day, like 2023-04-01")

@@ -44,7 +44,11 @@ def unbalanced(html: str) -> Iterator[tuple[str, int, str]]:
         if not closes:
             opened.append((name, written, line))
         elif name not in (one[0] for one in opened):
-            yield written, line, f"'{written}' closes nothing (take it out)"
+            yield (
+                written,
+                line,
+                f"'{written}' closes nothing (is a quote or a '<{name}>' missing before it? else take it out)",
+            )
         else:
             while (last := opened.pop())[0] != name:
                 yield _left_open(*last)

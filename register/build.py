@@ -16,7 +16,7 @@ _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?(?:link|ima
 _MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration, .*not found.*")
 _LEVEL = re.compile(r"^(WARNING|ERROR)\s+-\s+")
 # Lines that follow MkDocs' heading for pages that its menu leaves out.
-_LEFT_OUT = re.compile(r"^  - (?P<page>\S+\.md)$")
+_LEFT_OUT = re.compile(r"^  - (?P<page>.+\.md)$")
 
 
 def build(project: Path, environment: dict[str, str]) -> Path:

@@ -21,8 +21,12 @@ LONGEST_TEXT = 5000
 
 # What stands once, in a file of its own, and so never in a text.
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-ADDRESS = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')]+")
-TELEPHONE = re.compile(r"(?<![\w-])(?:\+44[ -]?|0)\d(?:[ -]?\d){6,9}(?![\w-])")
+# Without its beginning, in small letters: GOV.UK is a name.
+BARE_ADDRESS = r"(?-i:(?<![\w@./-])(?!example\.)(?:[a-z0-9-]+\.)+(?:uk|org|com|net)\b(?:/[^\s<>\"')]*)?)"
+ADDRESS = re.compile(rf"(?i)\b(?:https?://|www\.)[^\s<>\"')]+|{BARE_ADDRESS}")
+# Digits in the groups that people and word processors write: spaces of any kind, dashes, brackets; and 116 123.
+_GAP = r"[ \u00a0\u202f().\u2010-\u2013-]{0,3}"
+TELEPHONE = re.compile(rf"(?<![\w-])(?:(?:\+44{_GAP}|\(?0)\d(?:{_GAP}\d){{6,10}}|116[ \u00a0]?\d{{3}})(?![\w-])")
 _ELSEWHERE = (
     (EMAIL, "an email address", "take it out; a service's own address belongs in data/contacts.yml"),
     (ADDRESS, "a web address", "put it in data/links.yml and name its id here"),

@@ -10,14 +10,14 @@ import jinja2
 from jinja2 import nodes
 
 from register.load import validate
-from register.model import EMAIL, TELEPHONE, Page
+from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, Page
 from register.nouns import NOUNS, WrongNoun
 from register.problems import Problem, ProblemsFound, nearest
 from register.source import Fields, parse, read_text
 from register.views import Snapshot
 
 _TYPED = (
-    (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+"), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
+    (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+|" + BARE_ADDRESS), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
     (EMAIL, "an email address", "put it in data/register.yml or data/contacts.yml"),
     (TELEPHONE, "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
@@ -45,6 +45,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
             problems += found.problems
             continue
         body = _without_front_matter(text)
+        problems += _conflicts(text, name)
         problems += [*_headings(body, name), *_typed_by_hand(body, name), *_slips(body, name)]
         problems += _holes(text, name, snapshot)
         if path == docs / HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
@@ -103,11 +104,33 @@ def _typed_by_hand(body: str, name: str) -> Iterator[Problem]:
                 yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}' ({repair})")
 
 
+def _conflicts(text: str, name: str) -> Iterator[Problem]:
+    """Where git has left two people's versions of the same lines."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(r"<{7}( |$)", line):
+            repair = "keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>'"
+            yield Problem(name, number, "", f"two people's changes to these lines met here ({repair})")
+
+
+_SLIPS = (
+    (re.compile(r"\][ ]\([^\s)]+\)"), "a space stands between ] and ( (take it out: then it becomes a link)"),
+    (re.compile(r"!\[\s*\]\("), "the picture has no words for those who cannot see it (write between [ and ] what it shows)"),
+    (re.compile(r"<!--(?!.*-->)"), "the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"),
+)  # fmt: skip
+
+
 def _slips(body: str, name: str) -> Iterator[Problem]:
     """What Markdown reads otherwise than it was meant, without a word."""
     before = ""
     for number, line in enumerate(body.split("\n"), 1):
-        if re.match(r"[-*] \S", line) and re.match(r"[^\s#>|<{-]", before) and not before.startswith("* "):
+        for pattern, text in _SLIPS:
+            if pattern.search(line):
+                yield Problem(name, number, "", text)
+        if (
+            re.match(r"([-*]|\d+\.) \S", line)
+            and re.match(r"[^\s#>|<{-]", before)
+            and not re.match(r"\* |\d+\. ", before)
+        ):
             yield Problem(name, number, "", "a list needs an empty line before it (add one above this line)")
         if found := re.search(r"(?<!\{)\{ *(\w+)\([^{}]*\) *\}|\{\{ *(\w+)\([^{}]*\) *\}(?!\})", line):
             written = found[1] or found[2]
@@ -124,20 +147,28 @@ def _holes(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]
         tree = environment.parse(text)
     except jinja2.TemplateSyntaxError as error:
         repair = "write {{ totals() }}, for example; {% cannot stand in a page"
-        yield Problem(name, error.lineno, "", f"what stands in {{{{ }}}} is not understood ({repair})")
+        yield Problem(
+            name, _opened_on(text, error.lineno), "", f"what stands in {{{{ }}}} is not understood ({repair})"
+        )
         return
+    for found in re.finditer(r"\{%-?\s*raw\b", text):
+        yield Problem(name, text.count("\n", 0, found.start()) + 1, "", _NO_STATEMENT)
     for node in tree.body:
         if not isinstance(node, nodes.Output):
-            yield Problem(
-                name,
-                node.lineno,
-                "",
-                "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)",
-            )
+            yield Problem(name, node.lineno, "", _NO_STATEMENT)
             continue
         for part in node.nodes:
             if not isinstance(part, nodes.TemplateData):
                 yield from _hole(part, name, snapshot)
+
+
+def _opened_on(text: str, noticed: int) -> int:
+    """The line on which the last '{{' or '{%' before a fault was opened: a template notices late that an end is missing."""
+    before = text.split("\n")[:noticed]
+    return next((number for number in range(noticed, 0, -1) if re.search(r"\{[{%]", before[number - 1])), noticed)
+
+
+_NO_STATEMENT = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
 
 
 def _hole(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:

@@ -196,7 +196,8 @@ def words_get_what_they_demand(register: Register, today: datetime.date) -> Iter
                 term = next((term for term in demands[field] if term.id == getattr(update, field)), None)
                 for need in term.needs if term else ():
                     if not getattr(update, need):
-                        yield Finding(update, field, f"{field} '{term.id}' needs {need} (add a line '{need}: …')")
+                        given = "[an id from data/links.yml]" if need == "evidence" else "…"
+                        yield Finding(update, field, f"{field} '{term.id}' needs {need} (add a line '{need}: {given}')")
 
 
 @rule("recommendations")

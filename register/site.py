@@ -39,7 +39,7 @@ class _Page:
     path: Path
     title: str = ""
     description: str = ""
-    headings: list[tuple[int, int]] = field(default_factory=list)  # level, line
+    headings: list[tuple[int, str, int]] = field(default_factory=list)  # level, words, line
     ids: Counter[str] = field(default_factory=Counter)
     links: list[tuple[str, str, int]] = field(default_factory=list)  # what carries it, address, line
     fetched: list[tuple[str, int]] = field(default_factory=list)
@@ -146,7 +146,7 @@ def _note(page: _Page, element: lxml_html.HtmlElement) -> None:
     if tag == "title" and element.getparent().tag == "head":
         page.title = element.text or ""
     elif re.fullmatch("h[1-6]", tag):
-        page.headings.append((int(tag[1]), line))
+        page.headings.append((int(tag[1]), element.text_content().strip(), line))
     elif tag == "meta" and get("name") == "description":
         page.description = get("content", "")
     elif tag == "link" and get("rel") == "canonical":
@@ -208,17 +208,17 @@ def _faults(page: _Page, ids: dict[str, Counter], files: set[str], base: str) ->
                 yield address or 'href=""', line, f"{carrier} '{address}' {text}"
 
 
-def _heading_faults(headings: list[tuple[int, int]]) -> Iterator[tuple[str, int, str]]:
+def _heading_faults(headings: list[tuple[int, str, int]]) -> Iterator[tuple[str, int, str]]:
     """One main heading, and no level left out on the way down (WCAG 1.3.1, 2.4.6)."""
-    main = sum(level == 1 for level, _ in headings)
-    if main != 1:
-        yield "", 1, f"the page has {main} main headings (it must have one)"
-    for (above, _), (level, line) in pairwise(headings):
+    main = [(words, line) for level, words, line in headings if level == 1]
+    if not main:
+        yield "", 1, "the page has no main heading (write one line that begins with '# ')"
+    for words, line in main[1:]:
+        yield words, line, f"'{words}' is a second main heading (a page has one: begin it with '## ')"
+    for (above, _, _), (level, words, line) in pairwise(headings):
         if level > above + 1:
-            text = (
-                f"a heading of level {level} follows one of level {above} (put one of level {above + 1} between them)"
-            )
-            yield "", line, text
+            text = f"'{words}', a heading of level {level}, follows one of level {above} (make it one of level {above + 1})"
+            yield words, line, text
 
 
 def _broken(page: _Page, address: str, ids: dict[str, Counter], files: set[str], base: str) -> str:
@@ -281,5 +281,8 @@ class _Blame:
 def _line_with(path: Path, address: str) -> int | None:
     """The line on which an address was typed: as a whole in quotes or brackets if it stands so anywhere, else as part of a line."""
     lines = path.read_text(encoding="utf-8-sig").splitlines()
-    wanted = [f'"{address}"', f"'{address}'", f"({address})", f"<{address}>"] + ([address] if len(address) > 1 else [])
+    wanted = {'href=""': ["]()"], "": []}.get(address, [])
+    if named := re.fullmatch(r'id="(.+)"', address):
+        wanted = [f"{{#{named[1]}}}"]
+    wanted += [f'"{address}"', f"'{address}'", f"({address})", f"<{address}>"] + ([address] if len(address) > 1 else [])
     return next((number for sign in wanted for number, line in enumerate(lines, 1) if sign in line), None)

@@ -127,7 +127,7 @@ class _Reader:
         plain = not event.style  # libyaml says "" where PyYAML's own reader says None
         value = "" if plain and event.value in _ABSENT else event.value.strip()
         if plain and value and self._cut_short(event.end_mark):
-            lost = f"what follows '{value[-40:]}' would be lost: ' #' begins a comment (put the whole text in double quotes)"
+            lost = f"what follows '{value[-40:]}' would be lost: ' #' begins a comment (put the whole text in double quotes; two spaces before # if it is a note to editors)"
             self.problems.append(Problem(self.name, event.end_mark.line + 1, "", lost))
         if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
             self.keys[-1] = (value, line)

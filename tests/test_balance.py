@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from register.balance import unbalanced
 
 LEFT_OPEN = "'{0}' is never closed (write '{1}' where it ends)"
-CLOSES_NOTHING = "'{0}' closes nothing (take it out)"
+CLOSES_NOTHING = "'</{0}>' closes nothing (is a quote or a '<{0}>' missing before it? else take it out)"
 
 FAULTS = [
     ("<b>bold", [(1, LEFT_OPEN.format("<b>", "</b>"))]),
     ("<p>\n<DIV class='a > b'>\n</p>", [(2, LEFT_OPEN.format("<DIV class='a > b'>", "</div>"))]),
-    ("a\n</div>", [(2, CLOSES_NOTHING.format("</div>"))]),
+    ("a\n</div>", [(2, CLOSES_NOTHING.format("div"))]),
     ("<main><b>x</main>", [(1, LEFT_OPEN.format("<b>", "</b>"))]),
-    ("<main></main>\n</main>", [(2, CLOSES_NOTHING.format("</main>"))]),
-    ("<i><b></i></b>", [(1, LEFT_OPEN.format("<b>", "</b>")), (1, CLOSES_NOTHING.format("</b>"))]),
+    ("<main></main>\n</main>", [(2, CLOSES_NOTHING.format("main"))]),
+    ("<i><b></i></b>", [(1, LEFT_OPEN.format("<b>", "</b>")), (1, CLOSES_NOTHING.format("b"))]),
     ("<b>\n<i>", [(2, LEFT_OPEN.format("<i>", "</i>")), (1, LEFT_OPEN.format("<b>", "</b>"))]),
 ]
 

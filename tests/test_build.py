@@ -1,9 +1,13 @@
 """The built site: whole or not at all, the same bytes every time, and nothing in it but what was typed."""
 
 import datetime
+import os
 import posixpath
 import re
 import shutil
+import subprocess
+import sys
+import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
@@ -12,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from projects import SAMPLE, Project, make_project
+from projects import SAMPLE, SAMPLE_DAY, Project, make_project
 from register.load import load
 from register.model import Register
 from register.views import Snapshot
@@ -353,3 +357,18 @@ def test_the_version_stays_when_only_comments_or_layout_change(small: Project, n
     before = version_of(small.folder)
     small.edit(f"data/{name}", old, new)
     assert version_of(small.folder) == before
+
+
+def test_a_build_that_is_called_off_leaves_nothing_behind(project: Project) -> None:
+    """As CI does when a newer change comes in."""
+    building = subprocess.Popen(
+        [sys.executable, "-m", "register", "site"],
+        cwd=project.folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY},
+    )
+    while building.poll() is None and not list(project.folder.glob(".build-*")):
+        time.sleep(0.01)
+    building.terminate()
+    assert building.wait(timeout=20) == 143
+    assert list(project.folder.glob(".build-*")) == []
+    assert not (project.folder / "site").exists()

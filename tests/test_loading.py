@@ -313,7 +313,7 @@ LEFT_BEHIND = [
         RECOMMENDATIONS,
         "note: Work began.",
         "note: Work began. See item #4, and plan # 2.",
-        "LINE: what follows 'Work began. See item' would be lost: ' #' begins a comment (put the whole text in double quotes)",
+        "LINE: what follows 'Work began. See item' would be lost: ' #' begins a comment (put the whole text in double quotes; two spaces before # if it is a note to editors)",
     ),
     (
         RECOMMENDATIONS,

@@ -164,8 +164,19 @@ BODIES = [
     ("Write to help@council.gov.uk.",
      ["9: an email address is typed by hand: 'help@council.gov.uk' (put it in data/register.yml or data/contacts.yml)"]),
     *[(f"Ring {number} now.",
-       [f"9: a telephone number is typed by hand: '{number}' (put it in data/contacts.yml)"])
-      for number in ("0800 1111", "01632 960 001", "01632960001", "020 7946 0000", "07700 900123", "+44 1632 960001")],
+       [f"9: a telephone number is typed by hand: '{number.replace(chr(160), ' ')}' (put it in data/contacts.yml)"])
+      for number in ("0800 1111", "01632 960 001", "01632960001", "020 7946 0000", "07700 900123", "+44 1632 960001",
+                     "(01632) 960 001", "+44 (0)1632 960001", "01632\u2013960\u2013001", "01632\u00a0960\u00a0001", "116 123")],
+    ("See gov.uk/help.",
+     ["9: a web address is typed by hand: 'gov.uk/help.' (cite it from data/links.yml: {{ link(\"…\") }})"]),
+    # what git and Markdown make of it
+    ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs",
+     ["9: two people's changes to these lines met here (keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>')"]),
+    ("See [it] (help.md).", ["9: a space stands between ] and ( (take it out: then it becomes a link)"]),
+    ("![](map.png)", ["9: the picture has no words for those who cannot see it (write between [ and ] what it shows)"]),
+    ("<!-- a note\n", ["9: the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"]),
+    ("These are:\n1. one\n2. two", ["10: a list needs an empty line before it (add one above this line)"]),
+    ("{% raw %}{{ totals() }}{% endraw %}", [f"9: {NOT_READ}"]),
     # headings
     ("# Another heading", ["9: a second main heading (begin it with '## ': a page has one '# ')"]),
 ]  # fmt: skip
@@ -183,6 +194,9 @@ def test_a_fault_in_the_words_of_a_page_is_told_at_its_line(check, body: str, me
         "Ring 999 or 101.",
         "## A section {#its-id}",
         "100% sure, {braces} and { more }",
+        "Section 5.2.10 of 2022; e.g. this, i.e. that. In 1160 there were 116 of 123. About com and net.",
+        "<!-- a note --> and ![a map](help.md)",
+        "1. one\n2. two",
         "<script>no hole</script>",
     ],
 )

@@ -148,7 +148,7 @@ BROKEN = [
         "recommendations.yml",
         "      evidence: [minutes]\n",
         "",
-        "LINE-2: recommendation 1: progress 'done' needs evidence (add a line 'evidence: …')",
+        "LINE-2: recommendation 1: progress 'done' needs evidence (add a line 'evidence: [an id from data/links.yml]')",
     ),
     (
         "words-get-what-they-demand",
