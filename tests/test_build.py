@@ -366,7 +366,7 @@ def test_a_build_that_is_called_off_leaves_nothing_behind(project: Project) -> N
         cwd=project.folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY},
     )
-    while building.poll() is None and not list(project.folder.glob(".build-*")):
+    while building.poll() is None and not list(project.folder.glob(".build-*/*")):
         time.sleep(0.01)
     building.terminate()
     assert building.wait(timeout=20) == 143
