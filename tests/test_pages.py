@@ -344,7 +344,10 @@ def test_a_broken_link_in_raw_html_stops_the_site_at_its_line(project: Project) 
 
 def test_a_page_that_the_menu_leaves_out_and_a_menu_entry_without_a_page_are_told(project: Project) -> None:
     line = project.edit("mkdocs.yml", "about.md", "abuot.md")
+    new = FRONT.replace("An extra page", "A new page") + "\n# A new page\n"
+    project.write("docs/A new page.md", new)
     assert site_problems(project) == [
+        "docs/A new page.md:1: the page is not in the menu (add it to 'nav' in mkdocs.yml)",
         "docs/about.md:1: the page is not in the menu (add it to 'nav' in mkdocs.yml)",
         f"mkdocs.yml:{line}: the menu names 'abuot.md', which is not in docs/ (correct it)",
     ]
