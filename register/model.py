@@ -210,7 +210,7 @@ class Licence(Record):
     """What others may do with this register's own words and data."""
 
     name: Title = Field(description="The licence's name.")
-    spdx: Title = Field(description="Its SPDX identifier.")
+    spdx: Title = Field(description="Its identifier in the Software Package Data Exchange (SPDX) list of licences.")
     link: Word = Field(description="The licence's entry in data/links.yml.")
     confirmed: Check | None = Field(
         default=None, description="Who in the partnership agreed to it; shown as proposed until then."
@@ -431,7 +431,7 @@ class Gap(Record):
 
 
 class Statement(Record):
-    """What the accessibility statement says that changes (SI 2018/952, regulation 8)."""
+    """What the accessibility statement says that changes (Statutory Instrument 2018/952, regulation 8)."""
 
     status: Literal["fully", "partially", "not"] = Field(description="How far the site meets WCAG 2.2 AA.")
     prepared: PartialDate = Field(description="When the statement was first prepared.")
