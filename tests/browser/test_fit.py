@@ -141,7 +141,9 @@ def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(tabs: Tabs, add
     page = tabs.at(address + PAGES[name], bypass_csp=True)
     for state, screen in each_state(page):
         found = in_the_end(page, CUT) + page.evaluate(OVER) + page.evaluate(SMALL)
-        for way, style in {"text spacing": SPACING, "text 200 %": LARGE}.items():
+        # All that is seen as the page comes is seen with everything open, too.
+        ways = {} if state == "as it comes" else {"text spacing": SPACING, "text 200 %": LARGE}
+        for way, style in ways.items():
             sheet = page.add_style_tag(content=style)
             found += [f"{way}: {fault}" for fault in in_the_end(page, CUT) + page.evaluate(OVER)]
             sheet.evaluate("node => node.remove()")
