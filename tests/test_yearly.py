@@ -161,6 +161,24 @@ def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project
         assert empty not in page
 
 
+def test_a_year_without_updates_still_tells_what_was_due_and_open(project) -> None:
+    promised = """- number: 1
+  updates:
+    - date: 2023-05-01
+      voice: partnership
+      response: under-consideration
+      note: A date was promised.
+      due: 2024-06-30
+"""
+    project.write("data/recommendations.yml", promised + "".join(f"- number: {n}\n" for n in range(2, 15)))
+    done = project.run("site")
+    assert done.returncode == 0, done.stderr
+    page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
+    assert "No update to any of the 14 recommendations is dated in this year." in page
+    for told in ("Contents", "The year in figures", "What was due", "What is still open", "What had no update yet"):
+        assert told in page
+
+
 # ── whatever the updates are ───────────────────────────────────────────────────────────────────
 
 DAYS = st.dates(datetime.date(2019, 1, 1), datetime.date(2026, 3, 31))
