@@ -26,6 +26,7 @@ from register.generated import generated_pages  # noqa: E402
 from register.links import report as link_report  # noqa: E402
 from register.load import load  # noqa: E402
 from register.nouns import NOUNS, WrongNoun  # noqa: E402
+from register.pages import HELP_PAGE  # noqa: E402
 from register.policy import CONTENT_POLICY, headers_file  # noqa: E402
 from register.problems import ProblemsFound  # noqa: E402
 from register.render import Renderer, compiled_templates  # noqa: E402
@@ -83,6 +84,7 @@ def on_env(env, config, files):
     snapshot = config.extra["snapshot"]
     env.bytecode_cache = compiled_templates()
     env.globals["earlier_day"] = config.extra["earlier_day"]
+    env.globals["help_url"] = HELP_PAGE.replace(".md", "/")
     env.globals["help_lines"] = views.help_lines(snapshot)
     env.globals["leave_url"] = views.leave_address(snapshot)
     env.globals["content_policy"] = "" if COMMAND["name"] == "serve" else CONTENT_POLICY

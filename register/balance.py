@@ -31,6 +31,7 @@ _KNOWN_END = {
     "rp",
     "rt",
 }
+_ALONE = _VOID | _KNOWN_END
 
 
 def unbalanced(html: str) -> Iterator[tuple[str, int, str]]:
@@ -66,5 +67,5 @@ def _tags(html: str) -> Iterator[tuple[bool, str, str, int]]:
     for found in _TAG.finditer(html):
         closes, name, itself = found.groups()
         line, at = line + html.count("\n", at, found.start()), found.start()
-        if name and not itself and name.lower() not in _VOID | _KNOWN_END:
+        if name and not itself and name.lower() not in _ALONE:
             yield bool(closes), name.lower(), found[0], line

@@ -45,7 +45,6 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
             problems += found.problems
             continue
         body = _without_front_matter(text)
-        problems += _conflicts(text, name)
         problems += [*_headings(body, name), *_typed_by_hand(body, name), *_slips(body, name)]
         problems += _holes(text, name, snapshot)
         if path == docs / HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
@@ -104,16 +103,9 @@ def _typed_by_hand(body: str, name: str) -> Iterator[Problem]:
                 yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}' ({repair})")
 
 
-def _conflicts(text: str, name: str) -> Iterator[Problem]:
-    """Where git has left two people's versions of the same lines."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if re.match(r"<{7}( |$)", line):
-            repair = "keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>'"
-            yield Problem(name, number, "", f"two people's changes to these lines met here ({repair})")
-
-
 _SLIPS = (
-    (re.compile(r"\][ ]\([^\s)]+\)"), "a space stands between ] and ( (take it out: then it becomes a link)"),
+    (re.compile(r"^<{7}( |$)"), "two people's changes to these lines met here (keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>')"),
+    (re.compile(r"\] \([^\s)]+\)"), "a space stands between ] and ( (take it out: then it becomes a link)"),
     (re.compile(r"!\[\s*\]\("), "the picture has no words for those who cannot see it (write between [ and ] what it shows)"),
     (re.compile(r"<!--(?!.*-->)"), "the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"),
 )  # fmt: skip
