@@ -20,13 +20,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from projects import SAMPLE_DAY, make_project  # noqa: E402
 from register import clock  # noqa: E402
+from register.checks.built_site import check_site  # noqa: E402
 from register.exports.files import exports  # noqa: E402
-from register.generated import generated_pages  # noqa: E402
-from register.load import load  # noqa: E402
-from register.nouns import NOUNS  # noqa: E402
-from register.render import Renderer  # noqa: E402
-from register.site import check_site  # noqa: E402
-from register.views import Snapshot  # noqa: E402
+from register.load.loader import load  # noqa: E402
+from register.site.generated_pages import generated_pages  # noqa: E402
+from register.site.macros import NOUNS  # noqa: E402
+from register.site.render import Renderer  # noqa: E402
+from register.state.snapshot import Snapshot  # noqa: E402
 
 PLAIN_MKDOCS = """\
 site_name: The same pages, plain

@@ -8,15 +8,15 @@ import time
 from pathlib import Path
 
 from register import clock
-from register.build import build
-from register.difference import told
+from register.checks.built_site import count_pages
+from register.checks.markdown_pages import check_pages
+from register.checks.permalinks import lost_since
 from register.links import command, report
-from register.load import load
-from register.pages import check_pages
+from register.load.loader import load, load_with_advice
 from register.problems import Problem, ProblemsFound
-from register.promises import lost_since
-from register.site import count_pages
-from register.views import Snapshot
+from register.site.build import build
+from register.state.comparison import describe
+from register.state.snapshot import Snapshot
 
 
 def main(arguments: list[str]) -> int:
@@ -85,7 +85,7 @@ def site(options: argparse.Namespace, environment: dict[str, str]) -> int:
     snapshot = _checked(options.project, environment)
     report.read(options.project / report.NAME)
     built = build(options.project, environment)
-    print(f"Built {len(snapshot.standings)} recommendations into {count_pages(built)} pages, in {built}/.")
+    print(f"Built {len(snapshot.statuses)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
     print("To look at it: make serve, then open http://127.0.0.1:8000/")
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
@@ -97,7 +97,7 @@ def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
     first, last = clock.day(options.first, "FIRST"), clock.past(options.last, "LAST", environment)
     if first > last:
         raise clock.WrongDay(f"FIRST is later than LAST: '{first}', '{last}' (put the earlier day first)")
-    print(told(load(options.project / "data", clock.today(environment)), first, last))
+    print(describe(load(options.project / "data", clock.today(environment)), first, last))
     return 0
 
 
@@ -109,7 +109,7 @@ def links(options: argparse.Namespace, environment: dict[str, str]) -> int:
 def kept(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check that every address published as of a commit is still there, and say so in one line."""
     snapshot = _checked(options.project, environment)
-    if problems := lost_since(options.project, options.since, snapshot):
+    if problems := lost_since(options.project, options.since, snapshot.header):
         raise ProblemsFound(problems)
     print(f"Every address that was published as of '{options.since}' is still there.")
     return 0
@@ -123,8 +123,10 @@ def _checked(project: Path, environment: dict[str, str], advice: list[Problem] |
     """
     snapshot, problems = None, list[Problem]()
     try:
-        register = load(project / "data", clock.today(environment), advice)
-        snapshot = Snapshot(register, clock.as_of(environment))
+        loaded = load_with_advice(project / "data", clock.today(environment))
+        if advice is not None:
+            advice += loaded.advice
+        snapshot = Snapshot(loaded.register, clock.as_of(environment))
     except ProblemsFound as found:
         problems += found.problems
     problems += check_pages(project / "docs", snapshot, clock.today(environment))

@@ -9,8 +9,13 @@ span from its first to its last possible day.
 import datetime
 import re
 from functools import total_ordering
+from typing import Any
 
-from pydantic_core import core_schema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from register.problems import UnusableValue
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -18,6 +23,7 @@ MONTHS = (
 )  # fmt: skip
 
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_FORM = "write it like 2026-02-28, 2026-02 or 2026"
 
 
 def say(day: datetime.date) -> str:
@@ -33,19 +39,19 @@ class PartialDate:
     before ``2022-01`` and ``2022-01`` before ``2022-01-01``. Immutable and hashable.
 
     Raises:
-        ValueError: the text is not a date of one of the three forms, or no such day exists.
+        UnusableValue: the text is not a date of one of the three forms, or no such day exists.
     """
 
     __slots__ = ("first", "last", "text")
 
-    def __init__(self, text: str):
+    def __init__(self, text: str) -> None:
         if not re.fullmatch(PATTERN, text, re.ASCII):
-            raise ValueError(f"is not a date: '{text}' (write it like 2026-02-28, 2026-02 or 2026)")
+            raise UnusableValue("date", f"is not a date: '{text}'", _FORM)
         parts = [int(part) for part in text.split("-")]
         try:
             first = datetime.date(*[*parts, 1, 1][:3])
         except ValueError:
-            raise ValueError(f"is not a date: '{text}' ({_repair(parts)})") from None
+            raise UnusableValue("date", f"is not a date: '{text}'", _repair(parts)) from None
         self.text = text
         self.first = first
         self.last = _last_day(parts)
@@ -78,7 +84,7 @@ class PartialDate:
         return hash(self.text)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source, handler):
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._read,
             serialization=core_schema.plain_serializer_function_ser_schema(lambda date: date.text),
@@ -89,11 +95,11 @@ class PartialDate:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise ValueError("is not a date (write it like 2026-02-28, 2026-02 or 2026)")
+            raise UnusableValue("date", "is not a date", _FORM)
         return cls(value)
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema, handler):
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
             "type": "string",
             "pattern": PATTERN,
@@ -117,4 +123,4 @@ def _repair(parts: list[int]) -> str:
     """What to write instead of an impossible date: the last day there is, or the form."""
     if len(parts) == 3 and 1 <= parts[1] <= 12 and parts[0] >= 1:
         return f"that month ends on {_last_day(parts[:2]).isoformat()}"
-    return "write it like 2026-02-28, 2026-02 or 2026"
+    return _FORM

@@ -6,15 +6,21 @@ The classes know nothing of files, YAML or MkDocs. Each class is one kind of
 record; each description is written for an editor and is printed on the site.
 
 The register is a log: a recommendation holds what never changes and a list of
-dated updates. What is true today is derived in ``fold``, never typed.
+dated updates. What is true today is derived in ``state.status``, never typed.
+
+What a field is stands in its type: ``PastDate``, ``LinkId``, a term of a vocabulary.
+Rules and exports find fields by these marks, so a new field cannot escape them.
 """
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 
 from register.dates import PartialDate
+from register.problems import UnusableValue
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
@@ -41,14 +47,15 @@ def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        ValueError: it holds an email address, a web address, a telephone number or an
+        UnusableValue: it holds an email address, a web address, a telephone number or an
             invisible mark that turns the reading direction.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
-            raise ValueError(f"holds {noun}: '{found[0]}' ({repair})")
+            raise UnusableValue("not-in-text", f"holds {noun}: '{found[0]}'", repair)
     if _DIRECTION.search(text):
-        raise ValueError("holds an invisible mark that turns the reading direction (type the text again without it)")
+        what = "holds an invisible mark that turns the reading direction"
+        raise UnusableValue("reading-direction", what, "type the text again without it")
     return text
 
 
@@ -56,12 +63,13 @@ def web_address(text: str) -> str:
     """Return the text unchanged if it can be a public web address (RFC 3986, http or https).
 
     Raises:
-        ValueError: it is not one, or is a placeholder such as ``#`` or ``https://example.org``.
+        UnusableValue: it is not one, or is a placeholder such as ``#`` or ``https://example.org``.
     """
     if re.match(r"(?i)https?://([a-z0-9-]+\.)*example\.[a-z]+(/|$)", text) or text.startswith(("#", "javascript:")):
-        raise ValueError(f"is a placeholder, not an address: '{text}' (put the real address in, or take the line out)")
+        what = f"is a placeholder, not an address: '{text}'"
+        raise UnusableValue("placeholder", what, "put the real address in, or take the line out")
     if not re.match(r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$", text):
-        raise ValueError(f"is not a web address: '{text}' (write it like https://www.gov.uk/page)")
+        raise UnusableValue("web-address", f"is not a web address: '{text}'", "write it like https://www.gov.uk/page")
     return text
 
 
@@ -69,10 +77,10 @@ def telephone_number(text: str) -> str:
     """Return the text unchanged if it is digits grouped with single spaces.
 
     Raises:
-        ValueError: it is anything else (GOV.UK style groups digits so that they can be read aloud).
+        UnusableValue: it is anything else (GOV.UK style groups digits so that they can be read aloud).
     """
     if not re.match(r"^\+?[0-9]+( [0-9]+)*$", text):
-        raise ValueError(f"is not a telephone number: '{text}' (digits in groups, like 0800 1111)")
+        raise UnusableValue("telephone", f"is not a telephone number: '{text}'", "digits in groups, like 0800 1111")
     return text
 
 
@@ -80,16 +88,16 @@ def whole_number(text: object) -> object:
     """Return what was typed unchanged if it is digits only.
 
     Raises:
-        ValueError: it is anything else; ``2.0`` and ``1_0`` are numbers to a computer, and slips of a person.
+        UnusableValue: it is anything else; ``2.0`` and ``1_0`` are numbers to a computer, and typing mistakes of a person.
     """
     if isinstance(text, str) and text and not re.fullmatch("-?[0-9]+", text):
-        raise ValueError(f"is not a whole number: '{text}' (write digits only)")
+        raise UnusableValue("whole-number", f"is not a whole number: '{text}'", "write digits only")
     return text
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-# A word that another file defines. Its form is not checked here, so that a wrong one is told with the right ones.
-Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+# What a record defines elsewhere, by its id. Its form is not checked here: a rule names the right ones.
+_Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
@@ -97,6 +105,43 @@ Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), After
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
 Number = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=9999)]
+
+
+# ── what a field is: marks in its type, by which rules find it ─────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Past:
+    """Marks a date of something that is said to have happened: it is never later than today."""
+
+
+@dataclass(frozen=True)
+class CitesLink:
+    """Marks the id of an entry in data/links.yml."""
+
+
+@dataclass(frozen=True)
+class TermOf:
+    """Marks the id of a term of a vocabulary, by the name of the header's field that lists the vocabulary."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Marks a field of the header that lists a vocabulary."""
+
+    noun: str  # what messages call one of its terms
+
+
+PastDate = Annotated[PartialDate, Past()]
+LinkId = Annotated[_Reference, CitesLink()]
+ResponseId = Annotated[_Reference, TermOf("responses")]
+ProgressId = Annotated[_Reference, TermOf("progress")]
+VoiceId = Annotated[_Reference, TermOf("voices")]
+BodyId = Annotated[_Reference, TermOf("bodies")]
+ThemeId = Annotated[_Reference, TermOf("themes")]
+AudienceId = Annotated[_Reference, TermOf("audiences")]
 
 Need = Literal["evidence", "reason", "due", "recheck"]
 Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
@@ -110,17 +155,58 @@ WITHHELD = {"withheld": True}
 THE_INQUIRYS = {"rights": "inquiry"}
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was typed. Two records are the same whatever their origins are, so nothing here is compared."""
+
+    path: str = field(compare=False)  # from the project's folder
+    line: int = field(compare=False)
+    record: str = field(compare=False)  # how messages name the record that it belongs to: "recommendation 12"
+    lines: dict[str, int] = field(compare=False)  # the line of each field
+    whole: bool = field(compare=False)  # False if something that was typed in it could not be used
+
+    def line_of(self, name: str) -> int:
+        """Return the line of a field; the record's own where the field was not typed."""
+        return self.lines.get(name, self.line)
+
+
 class Record(BaseModel):
-    """What every record shares: no unknown fields, no change after loading."""
+    """What every record shares: no unknown fields, no change after loading. It knows where it was typed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    _origin: Origin | None = PrivateAttr(default=None)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it was typed; None for a record that was not read from a file."""
+        return self._origin
+
+    def set_origin(self, origin: Origin) -> None:
+        """Remember where it was typed; only the loader says so."""
+        self._origin = origin
+
+
+def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
+    """Return the fields of a kind of record that carry a mark in their type, each with its mark."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = {name: next(_marks(hints[name], mark), None) for name in kind.model_fields}
+    return {name: held for name, held in found.items() if held is not None}
+
+
+def _marks(hint: Any, mark: type[Any]) -> Iterator[Any]:
+    """The marks of a kind anywhere within a type: ``list[LinkId]``, ``LinkId | None``."""
+    yield from (held for held in getattr(hint, "__metadata__", ()) if isinstance(held, mark))
+    inner = (hint.__origin__,) if hasattr(hint, "__metadata__") else getattr(hint, "__args__", ())
+    for within in inner:
+        yield from _marks(within, mark)
 
 
 class Check(Record):
     """Who looked, and when."""
 
     by: Title = Field(description="Who checked it: a role or a published document, not a private person.")
-    on: PartialDate = Field(description="When it was checked.")
+    on: PastDate = Field(description="When it was checked.")
 
 
 # ── data/register.yml ──────────────────────────────────────────────────────────────────────────
@@ -141,16 +227,22 @@ class Scale(Record):
     label: Title = Field(description="The scale's name.")
     axis: Literal["responses", "progress"] = Field(description="Which of our vocabularies it is compared with.")
     words: list[Title] = Field(min_length=1, description="All its words, exactly as its owner writes them.")
-    source: Id = Field(description="Where its owner explains it: an entry in data/links.yml.")
+    source: Annotated[Id, CitesLink()] = Field(description="Where its owner explains it: an entry in data/links.yml.")
     read: Check = Field(description="Who read the words there, and when.")
     note: Text | None = Field(default=None, description="What could not be confirmed, and how the words were matched.")
 
 
-class Term(Record):
-    """One word of a vocabulary, with its meaning and what it demands."""
+class VocabularyTerm(Record):
+    """One word that records refer to by its id."""
 
     id: Id = Field(description="The word that records use.")
     label: Title = Field(description="How the site shows it.")
+    definition: Text | None = Field(default=None, description="What it means, if the label does not say it all.")
+
+
+class Term(VocabularyTerm):
+    """One word of a vocabulary, with its meaning and what it demands."""
+
     definition: Text = Field(description="What it means, in plain words; shown in the legend.")
     shape: Shape = Field(default="ring", description="The shape shown beside the word, so that colour is never alone.")
     needs: list[Need] = Field(default=[], description="What an update that uses this word must also give.")
@@ -172,12 +264,8 @@ class VoiceTerm(Term):
     )
 
 
-class NamedTerm(Record):
+class NamedTerm(VocabularyTerm):
     """A body, theme or audience that records refer to by its id."""
-
-    id: Id = Field(description="The word that records use.")
-    label: Title = Field(description="How the site shows it.")
-    definition: Text | None = Field(default=None, description="What it means, if the label does not say it all.")
 
 
 class Partnership(Record):
@@ -194,8 +282,8 @@ class Inquiry(Record):
 
     name: Title = Field(description="Full name.")
     place: Title = Field(description="The area the inquiry looked at.")
-    published: PartialDate = Field(description="When its report came out.")
-    report: Word = Field(description="The report's entry in data/links.yml.")
+    published: PastDate = Field(description="When its report came out.")
+    report: LinkId = Field(description="The report's entry in data/links.yml.")
 
 
 class Initial(Record):
@@ -203,7 +291,7 @@ class Initial(Record):
 
     label: Title = Field(description="The state in a few words.")
     definition: Text = Field(description="What is known and what is not, in plain words.")
-    source: Word = Field(description="Where that is said: an entry in data/links.yml.")
+    source: LinkId = Field(description="Where that is said: an entry in data/links.yml.")
 
 
 class Licence(Record):
@@ -211,7 +299,7 @@ class Licence(Record):
 
     name: Title = Field(description="The licence's name.")
     spdx: Title = Field(description="Its identifier in the Software Package Data Exchange (SPDX) list of licences.")
-    link: Word = Field(description="The licence's entry in data/links.yml.")
+    link: LinkId = Field(description="The licence's entry in data/links.yml.")
     confirmed: Check | None = Field(
         default=None, description="Who in the partnership agreed to it; shown as proposed until then."
     )
@@ -234,13 +322,23 @@ class Header(Record):
     reporting_year_starts: Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] = (
         Field(description="First day of the reporting year, month and day: 04-01 is 1 April.")
     )
-    leave: Word = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
-    responses: list[Term] = Field(min_length=1, description="What can be decided about a recommendation.")
-    progress: list[ProgressTerm] = Field(min_length=1, description="How far the work can have come.")
-    voices: list[VoiceTerm] = Field(min_length=1, description="Whose view is recorded.")
-    bodies: list[NamedTerm] = Field(default=[], description="Organisations that recommendations were addressed to.")
-    themes: list[NamedTerm] = Field(default=[], description="What recommendations are about.")
-    audiences: list[NamedTerm] = Field(default=[], description="Kinds of work that recommendations matter to.")
+    leave: LinkId = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
+    responses: Annotated[list[Term], Vocabulary("response")] = Field(
+        min_length=1, description="What can be decided about a recommendation."
+    )
+    progress: Annotated[list[ProgressTerm], Vocabulary("progress")] = Field(
+        min_length=1, description="How far the work can have come."
+    )
+    voices: Annotated[list[VoiceTerm], Vocabulary("voice")] = Field(min_length=1, description="Whose view is recorded.")
+    bodies: Annotated[list[NamedTerm], Vocabulary("body")] = Field(
+        default=[], description="Organisations that recommendations were addressed to."
+    )
+    themes: Annotated[list[NamedTerm], Vocabulary("theme")] = Field(
+        default=[], description="What recommendations are about."
+    )
+    audiences: Annotated[list[NamedTerm], Vocabulary("audience")] = Field(
+        default=[], description="Kinds of work that recommendations matter to."
+    )
     scales: list[Scale] = Field(default=[], description="Other people's scales that our words are compared with.")
 
 
@@ -267,19 +365,19 @@ class Wording(Record):
 class Update(Record):
     """Something that happened or was said, on a date, by a voice. Updates are added, never changed."""
 
-    date: PartialDate = Field(
-        description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known."
-    )
-    voice: Word = Field(description="Who says it: a voice from data/register.yml.")
+    date: PastDate = Field(description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known.")
+    voice: VoiceId = Field(description="Who says it: a voice from data/register.yml.")
     note: Text = Field(description="What happened, in one to three plain sentences.")
-    response: Word | None = Field(default=None, description="What was decided: a response from data/register.yml.")
-    progress: Word | None = Field(
+    response: ResponseId | None = Field(
+        default=None, description="What was decided: a response from data/register.yml."
+    )
+    progress: ProgressId | None = Field(
         default=None, description="How far the work is: a progress word from data/register.yml."
     )
     reason: Text | None = Field(
         default=None, description="Why, where the word used demands it or a promised date moves."
     )
-    evidence: list[Word] = Field(default=[], description="What shows it: ids from data/links.yml.")
+    evidence: list[LinkId] = Field(default=[], description="What shows it: ids from data/links.yml.")
     due: PartialDate | None = Field(
         default=None, description="By when it is promised. A later update can move it, with a reason."
     )
@@ -293,11 +391,13 @@ class Recommendation(Record):
     title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
     summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
     wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")
-    addressed_to: list[Word] = Field(
+    addressed_to: list[BodyId] = Field(
         default=[], description="Whom the inquiry addressed: bodies from data/register.yml."
     )
-    theme: Word | None = Field(default=None, description="What it is about: a theme from data/register.yml.")
-    audiences: list[Word] = Field(default=[], description="Whose work it matters to: audiences from data/register.yml.")
+    theme: ThemeId | None = Field(default=None, description="What it is about: a theme from data/register.yml.")
+    audiences: list[AudienceId] = Field(
+        default=[], description="Whose work it matters to: audiences from data/register.yml."
+    )
     lead: Title | None = Field(default=None, description="The body that leads on it here: a role or organisation.")
     meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
     done_when: Text | None = Field(
@@ -328,7 +428,7 @@ class Archive(Record):
     """A kept copy of a page that may go."""
 
     url: Address = Field(description="The copy's address.")
-    taken: PartialDate = Field(description="When the copy was made.")
+    taken: PastDate = Field(description="When the copy was made.")
 
 
 class Excuse(Record):
@@ -353,10 +453,10 @@ class Link(Record):
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
         json_schema_extra=WITHHELD,
     )
-    way_in: Word | None = Field(
+    way_in: LinkId | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."
     )
-    seen: PartialDate | None = Field(default=None, description="The page's own date, if it shows one.")
+    seen: PastDate | None = Field(default=None, description="The page's own date, if it shows one.")
     note: Text | None = Field(default=None, description="What readers should know about it.")
     expect: Expectation = Field(default=Expectation(), description="What the page must show.")
     archive: Archive | None = Field(default=None, description="A kept copy, offered when the page is gone.")
@@ -381,7 +481,7 @@ class Contact(Record):
     )
     number: Telephone | None = Field(default=None, description="Telephone number, digits in groups.")
     email: Email | None = Field(default=None, description="The service's own public address.")
-    link: Word | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
+    link: LinkId | None = Field(default=None, description="The service's page: an entry in data/links.yml.")
     cost: Text | None = Field(default=None, description="What a call costs, and whether it shows on a bill, if known.")
     other_ways: Text | None = Field(default=None, description="Ways other than voice.")
     note: Text | None = Field(default=None, description="What readers should know.")
@@ -403,7 +503,7 @@ class Topic(Record):
     title: Title = Field(description="A short title.")
     gist: Text = Field(description="What was reported, in our words.")
     reported_for: list[Title] = Field(default=[], description="Whom it was reported to be for.")
-    sources: list[Word] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+    sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are that it is reported rightly.")
     note: Text | None = Field(default=None, description="What readers should know.")
 
@@ -411,10 +511,10 @@ class Topic(Record):
 class Milestone(Record):
     """A dated public event, with its source."""
 
-    date: PartialDate = Field(description="When it happened.")
+    date: PastDate = Field(description="When it happened.")
     place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
-    sources: list[Word] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+    sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
 # ── data/accessibility.yml ─────────────────────────────────────────────────────────────────────
@@ -434,9 +534,9 @@ class Statement(Record):
     """What the accessibility statement says that changes (Statutory Instrument 2018/952, regulation 8)."""
 
     status: Literal["fully", "partially", "not"] = Field(description="How far the site meets WCAG 2.2 AA.")
-    prepared: PartialDate = Field(description="When the statement was first prepared.")
-    reviewed: PartialDate = Field(description="When someone last read it against the site. At least once a year.")
-    tested: PartialDate = Field(description="When the site was last tested.")
+    prepared: PastDate = Field(description="When the statement was first prepared.")
+    reviewed: PastDate = Field(description="When someone last read it against the site. At least once a year.")
+    tested: PastDate = Field(description="When the site was last tested.")
     method: Text = Field(description="Who tested it, and how.")
     sample: Text = Field(description="Which pages were tested, and how they were chosen.")
     not_tested: Text | None = Field(default=None, description="What was not part of the tests.")
@@ -455,12 +555,12 @@ class Register(Record):
     statement: Statement
 
 
-class Page(Record):
+class FrontMatter(Record):
     """The front matter of a Markdown page: the lines between the two ``---`` at its top."""
 
     title: Title = Field(description="The page's title, unique and calm: it is what a browser's history shows.")
     description: Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)] = Field(
         description="What the page holds, in one sentence; search engines and previews show it."
     )
-    updated: PartialDate = Field(description="When the page's own words were last changed.")
+    updated: PastDate = Field(description="When the page's own words were last changed.")
     index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")

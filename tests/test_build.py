@@ -17,9 +17,9 @@ import pytest
 from lxml import html
 
 from projects import SAMPLE, SAMPLE_DAY, Project, make_project
-from register.load import load
+from register.load.loader import load
 from register.model import Register
-from register.views import Snapshot
+from register.state.snapshot import Snapshot
 
 TODAY = datetime.date(2026, 3, 31)
 SMALL = Path(__file__).parent / "small"

@@ -9,10 +9,10 @@ from lxml import html
 from pydantic import TypeAdapter, ValidationError
 
 from projects import SAMPLE, Project
-from register import facets
-from register.load import load
+from register.load.loader import load
 from register.model import Id
-from register.views import Snapshot, totals
+from register.state import facets
+from register.state.snapshot import Snapshot, totals
 
 TODAY = datetime.date(2026, 3, 31)
 
@@ -25,7 +25,7 @@ def sample() -> Snapshot:
 def found_under(snapshot: Snapshot, facet: str, choice: str) -> list[int]:
     """The numbers of the recommendations under a choice."""
     view = facets.some(snapshot, *facets.find(snapshot.register.header, facet, choice))
-    return [row["standing"].record.number for row in view["rows"]]
+    return [row["status"].record.number for row in view["rows"]]
 
 
 @pytest.mark.parametrize(

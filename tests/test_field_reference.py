@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from register import model
-from register.load import FILES
-from register.rules import RULES
+from register.load.loader import FILES
+from register.load.rules import RULES
 
 RECORDS = sorted(
     (kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record)),

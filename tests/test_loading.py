@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects import ROOT, SAMPLE_DAY, Project
-from register.load import FILES, load
+from register.load.loader import FILES, load
 from register.problems import ProblemsFound
 
 TODAY = datetime.date(2026, 3, 31)
@@ -515,7 +515,7 @@ def test_one_slip_is_not_told_again_by_the_rules_that_miss_what_it_spoiled(
 MEASURE = """
 import datetime, resource, sys, time
 from pathlib import Path
-from register.load import load
+from register.load.loader import load
 from register.problems import ProblemsFound
 before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 try:

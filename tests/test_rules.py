@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from projects import SAMPLE, Project
-from register.load import load
+from register.load.loader import load
+from register.load.rules import RULES
 from register.problems import ProblemsFound
-from register.rules import RULES
 
 TODAY = datetime.date(2026, 3, 31)
 SMALL = Path(__file__).parent / "small"

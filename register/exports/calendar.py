@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register import fold
 from register.dates import PartialDate
-from register.exports.names import urn
+from register.exports.identifiers import urn
 from register.exports.published import Published, review_day
-from register.views import heading
+from register.site import urls
+from register.state.status import DueDate, Status
+from register.state.wording import heading
 
 _LONGEST_LINE = 75  # octets, without the line end (RFC 5545, section 3.1)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # section 3.1; a line break is written as \n, a tab may stay
@@ -45,11 +46,11 @@ def calendar(published: Published) -> bytes:
         f"NAME:{text(header.title)}",
         f"X-WR-CALNAME:{text(header.title)}",
         f"DESCRIPTION:{text(published.about_in_words)}",
-        f"URL:{published.address('data/')}",
+        f"URL:{published.address(urls.DATA)}",
         *_about(published),
     ]
-    for number, standing in published.snapshot.standings.items():
-        for event in events(standing):
+    for number, status in published.snapshot.statuses.items():
+        for event in events(status):
             lines += _event(published, number, event)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines).encode()
@@ -69,29 +70,29 @@ def _about(published: Published) -> list[str]:
     ]
 
 
-def events(standing: fold.Standing) -> Iterator[Event]:
+def events(status: Status) -> Iterator[Event]:
     """The dates of one recommendation: the one promised now, the second look, and the day it would become stale."""
-    if standing.promise:
-        yield _due(standing, standing.promise)
-    if standing.recheck:
-        given = [entry.update for entry in standing.entries if entry.update.recheck]
-        said = f"Someone will look again whether it is still done: {standing.recheck}."
-        yield _dated("recheck", "second look", said, standing.recheck, given[-1].date, len(given) - 1)
-    if day := review_day(standing):
-        last = standing.entries[-1].update.date
-        said = f"The last update is of {last}. The register promises the next within {standing.stale_after} days."
-        yield Event("review", "update due", said, day, day, last.first, len(standing.entries) - 1)
+    if status.due:
+        yield _due(status, status.due)
+    if status.recheck:
+        given = [entry.update for entry in status.entries if entry.update.recheck]
+        said = f"Someone will look again whether it is still done: {status.recheck}."
+        yield _dated("recheck", "second look", said, status.recheck, given[-1].date, len(given) - 1)
+    if day := review_day(status):
+        last = status.entries[-1].update.date
+        said = f"The last update is of {last}. The register promises the next within {status.stale_after} days."
+        yield Event("review", "update due", said, day, day, last.first, len(status.entries) - 1)
 
 
-def _due(standing: fold.Standing, promise: fold.Promise) -> Event:
-    given = next(e.update.date for e in standing.entries if e.update.due)
+def _due(status: Status, promise: DueDate) -> Event:
+    given = next(e.update.date for e in status.entries if e.update.due)
     said = [f"Promised by {promise.now}."]
     if promise.moves:
         said.append(f"First promised by {promise.first}.")
         said += [f"On {move.on} moved to {move.to}: {move.reason}" for move in promise.moves]
-    if standing.closed:
+    if status.closed:
         said.append("Nothing more is expected.")
-    elif standing.overdue:
+    elif status.overdue:
         said.append("That date has passed.")
     since = promise.moves[-1].on if promise.moves else given
     return _dated("due", "promised", " ".join(said), promise.now, since, len(promise.moves))
@@ -104,7 +105,7 @@ def _dated(kind: str, title: str, said: str, date: PartialDate, since: PartialDa
 
 
 def _event(published: Published, number: int, event: Event) -> list[str]:
-    standing = published.snapshot.standings[number]
+    status = published.snapshot.statuses[number]
     title = f"Recommendation {number}: {event.title}"
     return [
         "BEGIN:VEVENT",
@@ -114,10 +115,10 @@ def _event(published: Published, number: int, event: Event) -> list[str]:
         f"DTSTART;VALUE=DATE:{_day(event.first)}",
         *_end(event.last),
         f"SUMMARY:{text(title)}",
-        f"DESCRIPTION:{text(f'{heading(standing)}. {event.text}')}",
+        f"DESCRIPTION:{text(f'{heading(status.record)}. {event.text}')}",
         f"CATEGORIES:{event.kind}",
         "TRANSP:TRANSPARENT",
-        f"URL:{published.address(f'recommendations/{number}/')}",
+        f"URL:{published.address(urls.recommendation(number))}",
         "END:VEVENT",
     ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from register.exports.names import urn
+from register.exports.identifiers import urn
 from register.exports.published import Published, RecommendationDocument, RegisterDocument, plain
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -9,23 +9,26 @@ import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 from xml.etree import ElementTree
 
-from register import fold
 from register.dates import PartialDate
-from register.exports import catalogue
-from register.exports.names import milestone_keys, update_keys, urn
+from register.exports.identifiers import milestone_keys, update_keys, urn
 from register.exports.published import Published
-from register.exports.words import told
-from register.nouns import View
-from register.render import Renderer
+from register.site import urls
+from register.site.presenter import Presenter
+from register.site.render import Renderer
+from register.site.urls import Route
+from register.state.change_sentences import change_sentences
+from register.state.offered_link import OfferedLink
+from register.state.status import HistoryEntry, Status
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """Something that happened, as a feed tells it."""
 
     name: str
@@ -37,64 +40,62 @@ class Entry:
     number: int | None = None
 
 
-def feeds(published: Published) -> dict[str, bytes]:
+def feeds(published: Published, renderer: Renderer) -> dict[str, bytes]:
     """Return every feed, by its path from the site's root."""
-    updates = _updates(published)
-    milestones = _milestones(published)
+    updates = _updates(published, renderer)
+    milestones = _milestones(published, renderer)
     everything = [entry for entries in updates.values() for entry in entries]
     header = published.header
     files = {}
 
-    def write(offer: catalogue.Offer, name: str, title: str, entries: Iterable[Entry], page: str) -> None:
-        files[offer.path] = feed(published, urn(header, "feed", name), title, list(entries), page, offer.path)
+    def write(route: Route, name: str, title: str, entries: Iterable[FeedEntry], page: str) -> None:
+        files[route.path] = feed(published, urn(header, "feed", name), title, list(entries), page, route.path)
 
-    write(catalogue.UPDATES_FEED, "updates", header.title, [*milestones, *everything], "changes/")
+    write(urls.UPDATES_FEED, "updates", header.title, [*milestones, *everything], urls.CHANGES)
     for number, entries in updates.items():
         title = f"Recommendation {number} of {header.total}: {header.inquiry.name}"
-        offer = catalogue.recommendation_feed(number)
-        write(offer, f"recommendation/{number}", title, entries, f"recommendations/{number}/")
+        route = urls.recommendation_feed(number)
+        write(route, f"recommendation/{number}", title, entries, urls.recommendation(number))
     for audience in header.audiences:
-        told_of = {n for n, s in published.snapshot.standings.items() if audience.id in s.record.audiences}
+        told_of = {n for n, s in published.snapshot.statuses.items() if audience.id in s.record.audiences}
         entries = [entry for entry in everything if entry.number in told_of]
         title = f"{audience.label}: {header.title}"
-        write(catalogue.audience_feed(audience.id), f"audience/{audience.id}", title, entries, f"for/{audience.id}/")
+        write(urls.audience_feed(audience.id), f"audience/{audience.id}", title, entries, urls.audience(audience.id))
     return files
 
 
-def _updates(published: Published) -> dict[int, list[Entry]]:
+def _updates(published: Published, renderer: Renderer) -> dict[int, list[FeedEntry]]:
     """The updates of each recommendation as entries, oldest first."""
-    renderer = Renderer()
-    return {n: _of(published, standing, renderer) for n, standing in published.snapshot.standings.items()}
+    return {n: _of(published, status, renderer) for n, status in published.snapshot.statuses.items()}
 
 
-def _of(published: Published, standing: fold.Standing, renderer: Renderer) -> list[Entry]:
-    number = standing.record.number
-    keys = update_keys(number, (entry.update for entry in standing.entries))
+def _of(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
+    number = status.record.number
+    keys = update_keys(number, (entry.update for entry in status.entries))
     return [
-        Entry(
+        FeedEntry(
             name=urn(published.header, "update", key),
             date=entry.update.date,
             title=_title(f"Recommendation {number}, {entry.voice.label}", changed, entry.update.note),
             who=entry.voice.label,
             html=_html(published, renderer, entry.update.note, changed, entry.update.evidence, entry),
-            page=f"recommendations/{number}/",
+            page=urls.recommendation(number),
             number=number,
         )
-        for key, entry, changed in zip(keys, standing.entries, told(standing), strict=True)
+        for key, entry, changed in zip(keys, status.entries, change_sentences(status), strict=True)
     ]
 
 
-def _milestones(published: Published) -> list[Entry]:
-    renderer = Renderer()
+def _milestones(published: Published, renderer: Renderer) -> list[FeedEntry]:
     milestones = published.register.timeline
     return [
-        Entry(
+        FeedEntry(
             name=urn(published.header, "milestone", key),
             date=milestone.date,
             title=_title(milestone.place, [], milestone.text),
             who=published.header.partnership.name,
             html=_html(published, renderer, milestone.text, [], milestone.sources, None),
-            page="changes/",
+            page=urls.CHANGES,
         )
         for key, milestone in zip(milestone_keys(milestones), milestones, strict=True)
     ]
@@ -106,29 +107,33 @@ def _title(of: str, changed: list[str], text: str) -> str:
     return f"{of}: {said.removesuffix('.')}"
 
 
+@dataclass(frozen=True)
+class EntryContent(Presenter):
+    """What one entry of a feed says."""
+
+    template: ClassVar[str] = "feed_entry.html"
+
+    changed: list[str]
+    text: str
+    reason: str | None
+    sources: list[OfferedLink]
+    said: str
+
+
 def _html(
     published: Published,
     renderer: Renderer,
     text: str,
     changed: list[str],
-    cited: Iterable[str],
-    entry: fold.Entry | None,
+    cited: list[str],
+    entry: HistoryEntry | None,
 ) -> str:
-    links = [published.snapshot.links[link] for link in cited]
-    update = entry.update if entry else None
-    date = update.date if update else None
-    said = f"{date}, said by {entry.voice.label}." if entry else ""
-    values = {
-        "changed": changed,
-        "text": text,
-        "reason": update.reason if update else None,
-        "sources": links,
-        "said": said,
-    }
-    return str(renderer.render(View("feed_entry", values), ""))
+    said = f"{entry.update.date}, said by {entry.voice.label}." if entry else ""
+    reason = entry.update.reason if entry else None
+    return str(renderer.render(EntryContent(changed, text, reason, published.snapshot.cited(cited), said), ""))
 
 
-def feed(published: Published, name: str, title: str, entries: list[Entry], page: str, path: str) -> bytes:
+def feed(published: Published, name: str, title: str, entries: list[FeedEntry], page: str, path: str) -> bytes:
     """Return a feed as Atom, newest entry first.
 
     Args:
@@ -148,7 +153,7 @@ def feed(published: Published, name: str, title: str, entries: list[Entry], page
     # A feed without entries is as old as the report: nothing has happened since that it could tell.
     _add(root, "updated", _moment(newest[0].date if newest else published.header.inquiry.published))
     _add(_add(root, "author"), "name", published.header.partnership.name)
-    _add(root, "link", rel="self", type=catalogue.ATOM, href=published.address(path))
+    _add(root, "link", rel="self", type=urls.ATOM, href=published.address(path))
     _add(root, "link", rel="alternate", type="text/html", href=published.address(page))
     _add(root, "rights", published.licence_in_words)
     for entry in newest:
@@ -157,7 +162,7 @@ def feed(published: Published, name: str, title: str, entries: list[Entry], page
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _entry(element: ElementTree.Element, published: Published, entry: Entry) -> None:
+def _entry(element: ElementTree.Element, published: Published, entry: FeedEntry) -> None:
     _add(element, "id", entry.name)
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.date))

@@ -4,6 +4,7 @@ These classes only add to the model's; their descriptions go into the schemas an
 tables as the model's do.
 """
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,9 +12,8 @@ from typing import Any
 
 from pydantic import Field
 
-from register import fold
 from register.dates import PartialDate, say
-from register.exports.names import update_keys, urn
+from register.exports.identifiers import update_keys, urn
 from register.model import (
     WITHHELD,
     Grade,
@@ -26,7 +26,9 @@ from register.model import (
     Register,
     Update,
 )
-from register.views import Snapshot, help_lines
+from register.state.help_lines import help_lines
+from register.state.snapshot import Snapshot
+from register.state.status import Status, VoicePosition
 
 
 class UpdateKey(Record):
@@ -166,8 +168,8 @@ class Published:
         return held.model_copy(
             update={
                 "recommendations": [
-                    standing.record.model_copy(update={"updates": [entry.update for entry in standing.entries]})
-                    for standing in self.snapshot.standings.values()
+                    status.record.model_copy(update={"updates": [entry.update for entry in status.entries]})
+                    for status in self.snapshot.statuses.values()
                 ],
                 "links": [
                     link.model_copy(update={"candidate": None, "url": self.snapshot.links[link.id].url})
@@ -181,7 +183,7 @@ class Published:
     @cached_property
     def recommendations(self) -> dict[int, PublishedRecommendation]:
         """Each recommendation as published, by number."""
-        return {number: _recommendation(standing) for number, standing in self.snapshot.standings.items()}
+        return {number: _recommendation(status) for number, status in self.snapshot.statuses.items()}
 
     @cached_property
     def recommendations_plain(self) -> dict[int, dict]:
@@ -208,7 +210,7 @@ class Published:
                 url=self.snapshot.links[header.licence.link].url,
                 not_ours=not_ours(Register.model_json_schema()),
             ),
-            help=[HelpLine(**line) for line in help_lines(self.snapshot)],
+            help=[HelpLine(**dataclasses.asdict(line)) for line in help_lines(self.snapshot.register)],
         )
 
     @property
@@ -264,54 +266,54 @@ def own(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).model_fields}
 
 
-def _recommendation(standing: fold.Standing) -> PublishedRecommendation:
-    record = standing.record
-    keys = update_keys(record.number, (entry.update for entry in standing.entries))
+def _recommendation(status: Status) -> PublishedRecommendation:
+    record = status.record
+    keys = update_keys(record.number, (entry.update for entry in status.entries))
     updates = [
         PublishedUpdate(**own(entry.update), key=key, recommendation=record.number, reopens=entry.reopens)
-        for key, entry in zip(keys, standing.entries, strict=True)
+        for key, entry in zip(keys, status.entries, strict=True)
     ]
-    return PublishedRecommendation(**{**own(record), "updates": updates, "today": _today(standing)})
+    return PublishedRecommendation(**{**own(record), "updates": updates, "today": _today(status)})
 
 
-def _today(standing: fold.Standing) -> Today:
-    promise = standing.promise
+def _today(status: Status) -> Today:
+    promise = status.due
     return Today(
-        grade=standing.record.grade,
-        response=_id(standing.response),
-        progress=_id(standing.progress),
-        closed=standing.closed,
-        closed_on=standing.closed_on,
-        last_update=standing.last.date if standing.last else None,
-        stale=standing.stale,
-        self_assessed=standing.self_assessed,
-        disagreement=standing.disagreement,
+        grade=status.record.grade,
+        response=_id(status.response),
+        progress=_id(status.progress),
+        closed=status.closed,
+        closed_on=status.closed_on,
+        last_update=status.last.date if status.last else None,
+        stale=status.stale,
+        self_assessed=status.self_assessed,
+        disagreement=status.disagreement,
         due_first=promise.first if promise else None,
         due_now=promise.now if promise else None,
         due_moved=len(promise.moves) if promise else 0,
-        overdue=standing.overdue,
-        recheck=standing.recheck,
-        review=review_day(standing),
+        overdue=status.overdue,
+        recheck=status.recheck,
+        review=review_day(status),
         due_moves=[DueMove(to=move.to, on=move.on, reason=move.reason) for move in promise.moves] if promise else [],
-        verdicts=[_verdict(verdict) for verdict in standing.verdicts],
+        verdicts=[_verdict(position) for position in status.positions],
     )
 
 
-def review_day(standing: fold.Standing) -> datetime.date | None:
+def review_day(status: Status) -> datetime.date | None:
     """The first day on which open work without another update is stale; None if it is closed or has no update."""
-    if standing.closed or not standing.last:
+    if status.closed or not status.last:
         return None
-    return standing.last.date.last + datetime.timedelta(days=standing.stale_after + 1)
+    return status.last.date.last + datetime.timedelta(days=status.stale_after + 1)
 
 
-def _verdict(verdict: fold.Verdict) -> Verdict:
+def _verdict(position: VoicePosition) -> Verdict:
     return Verdict(
-        voice=verdict.voice.id,
-        said=verdict.said.date if verdict.said else None,
-        response=_id(verdict.response),
-        response_on=verdict.response_on,
-        progress=_id(verdict.progress),
-        progress_on=verdict.progress_on,
+        voice=position.voice.id,
+        said=position.said.date if position.said else None,
+        response=_id(position.response),
+        response_on=position.response_on,
+        progress=_id(position.progress),
+        progress_on=position.progress_on,
     )
 
 

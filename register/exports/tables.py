@@ -19,6 +19,8 @@ from typing import Any
 from register.exports.crosswalk import Comparison, comparisons
 from register.exports.published import Published, PublishedRecommendation, PublishedUpdate, Stamp, resolved
 from register.model import Link, Record
+from register.site import urls
+from register.site.urls import Route
 
 WORDS = " "  # between the words of a list in one cell; no id and no number holds one
 
@@ -62,12 +64,17 @@ class Column:
 class Table:
     """A table as published."""
 
-    name: str
+    route: Route
     text: str
     key: tuple[str, ...]
     refers: tuple[tuple[str, str, str], ...]  # a column of this table, another table, its column
     columns: tuple[Column, ...]
     content: bytes
+
+    @property
+    def name(self) -> str:
+        """Its name, by which other tables refer to it."""
+        return str(self.route.of[0])
 
 
 def tables(published: Published) -> list[Table]:
@@ -76,20 +83,20 @@ def tables(published: Published) -> list[Table]:
     updates = [update for record in recommendations for update in record.updates]
     links = published.register.links
     return [
-        _table(published, PublishedRecommendation, "recommendations", ("number",), (), recommendations),
+        _table(published, PublishedRecommendation, urls.RECOMMENDATIONS_TABLE, ("number",), (), recommendations),
         _table(
             published,
             PublishedUpdate,
-            "updates",
+            urls.UPDATES_TABLE,
             ("key",),
             (("recommendation", "recommendations", "number"),),
             updates,
         ),
-        _table(published, Link, "links", ("id",), (("way_in", "links", "id"),), links),
+        _table(published, Link, urls.LINKS_TABLE, ("id",), (("way_in", "links", "id"),), links),
         _table(
             published,
             Comparison,
-            "crosswalk",
+            urls.CROSSWALK_TABLE,
             ("key",),
             (("source", "links", "id"),),
             comparisons(published.header),
@@ -120,7 +127,7 @@ def _columns(node: dict, schema: dict, path: tuple[str, ...], needed: bool) -> I
 def _table(
     published: Published,
     kind: type[Record],
-    name: str,
+    route: Route,
     key: tuple[str, ...],
     refers: tuple[tuple[str, str, str], ...],
     records: Iterable[Record],
@@ -129,7 +136,7 @@ def _table(
     held = (*columns(kind), *columns(Stamp))
     rows = [{**record.model_dump(mode="json"), **stamp} for record in records]
     text = " ".join((kind.__doc__ or "").split())
-    return Table(name, text, key, refers, held, written(held, rows))
+    return Table(route, text, key, refers, held, written(held, rows))
 
 
 def written(held: Iterable[Column], rows: Iterable[dict]) -> bytes:

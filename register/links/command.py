@@ -13,12 +13,12 @@ from pathlib import Path
 
 from register import clock
 from register.links import report as link_report
-from register.links import show
-from register.links.addresses import Plan, plan
+from register.links import reporters
 from register.links.findings import Finding, finding, inside
 from register.links.linkchecker import CheckImpossible, Limits
-from register.links.report import GOOD, Report
-from register.links.rounds import check
+from register.links.plan import Plan, plan
+from register.links.report import GOOD, LinkReport
+from register.links.retry import check
 from register.model import Register
 
 _UNREACHED = {"no-host", "timeout"}
@@ -68,7 +68,7 @@ def run(register: Register, project: Path, options: argparse.Namespace, environm
 def _ask(found: Plan, options: argparse.Namespace, today: datetime.date) -> list[Finding]:
     targets = found.targets()
     limits = Limits(seconds=options.timeout, whole=options.limit, pause=options.pause)
-    progress = show.Progress(len(targets))
+    progress = reporters.Progress(len(targets))
     verdicts = check(targets.values(), limits, lambda target, judgement: progress.step(judgement.verdict in GOOD))
     progress.close()
     by_address = {target.url: judgement for target, judgement in verdicts.items()}
@@ -80,7 +80,7 @@ def _write_report(findings: list[Finding], project: Path) -> None:
         (one.checked for one in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail)
     )
     now = clock.moment().replace(microsecond=0)
-    link_report.write(Report(checked_at=now, links=links), project / link_report.NAME)
+    link_report.write(LinkReport(checked_at=now, links=links), project / link_report.NAME)
 
 
 def _notes(found: Plan, offline: bool) -> list[str]:
@@ -109,14 +109,14 @@ def _tell(
             *notes,
             "Nothing at all could be reached: is this machine online? (--offline checks inside links only)",
         ]
-    print(show.table(findings), *notes, sep="\n")
-    summary = show.markdown(findings, notes)
+    print(reporters.table(findings), *notes, sep="\n")
+    summary = reporters.markdown(findings, notes)
     if options.summary:
         options.summary.write_text(summary, encoding="utf-8")
     if environment.get("GITHUB_STEP_SUMMARY"):
         with Path(environment["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
             file.write(summary)
-    if environment.get("GITHUB_ACTIONS") == "true" and (text := show.annotations(findings, options.gate)):
+    if environment.get("GITHUB_ACTIONS") == "true" and (text := reporters.annotations(findings, options.gate)):
         print(text)
     if options.junit:
-        options.junit.write_bytes(show.junit(findings, seconds))
+        options.junit.write_bytes(reporters.junit(findings, seconds))

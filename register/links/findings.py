@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from register.dates import say
-from register.links.addresses import Item
-from register.links.report import GOOD, Checked, Verdict
+from register.links.plan import Item
+from register.links.report import GOOD, CheckedLink, Verdict
 from register.links.verdict import Judgement
 from register.model import Link
 
@@ -14,7 +14,7 @@ from register.model import Link
 class Finding:
     """What was found about one link."""
 
-    checked: Checked
+    checked: CheckedLink
     item: Item
     seen: Verdict  # of the address itself; a candidate's finding is "unconfirmed" whatever was seen
     quiet: bool = False  # a dated human confirmation keeps it quiet for now
@@ -56,9 +56,9 @@ def inside(item: Item) -> Finding:
     return Finding(_checked(item, verdict, item.text, None), item, verdict)
 
 
-def _checked(item: Item, verdict: Verdict, detail: str, final: str | None) -> Checked:
+def _checked(item: Item, verdict: Verdict, detail: str, final: str | None) -> CheckedLink:
     link_id = item.link.id if item.link and item.role != "archive" else None
-    return Checked(
+    return CheckedLink(
         url=item.url,
         id=link_id,
         verdict=verdict,

@@ -33,7 +33,7 @@ from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from register.links.page import read_page
+from register.links.fetched_page import read_page
 from register.links.verdict import Answer, Failure
 
 _PLUGIN = Path(__file__).with_name("plugin") / "page_report.py"

@@ -39,7 +39,7 @@ GOOD = frozenset({"working", "redirected", "unconfirmed"})
 WITHDRAWN = frozenset({"gone", "impostor"})
 
 
-class Checked(BaseModel):
+class CheckedLink(BaseModel):
     """One address and what was found there."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,29 +62,29 @@ class Checked(BaseModel):
         return fields
 
 
-class Report(BaseModel):
+class LinkReport(BaseModel):
     """The result of one run of the link check."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     checked_at: Annotated[datetime.datetime, Field(description="When the run ended, in UTC.")]
-    links: Annotated[list[Checked], Field(description="Every address, in order.")]
+    links: Annotated[list[CheckedLink], Field(description="Every address, in order.")]
 
-    def of(self, link_id: str, url: str) -> Checked | None:
+    def of(self, link_id: str, url: str) -> CheckedLink | None:
         """Return what was found for an entry of data/links.yml; None if that address was not checked."""
         return self._index.get((link_id, url))
 
     @cached_property
-    def _index(self) -> dict[tuple[str | None, str], Checked]:
+    def _index(self) -> dict[tuple[str | None, str], CheckedLink]:
         return {(checked.id, checked.url): checked for checked in self.links}
 
 
 def schema() -> dict:
     """Return the JSON Schema of a report."""
-    return Report.model_json_schema()
+    return LinkReport.model_json_schema()
 
 
-def write(report: Report, path: Path) -> None:
+def write(report: LinkReport, path: Path) -> None:
     """Write a report: the old one stays until the new one is whole."""
     text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
     fresh = path.with_name(f".{path.name}.new")
@@ -92,14 +92,14 @@ def write(report: Report, path: Path) -> None:
     fresh.replace(path)
 
 
-def read(path: Path) -> Report | None:
+def read(path: Path) -> LinkReport | None:
     """Return the report in a file; None if there is no file.
 
     Raises:
         ProblemsFound: the file is not a report.
     """
     try:
-        return Report.model_validate_json(path.read_bytes())
+        return LinkReport.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except (ValidationError, OSError):

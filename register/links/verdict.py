@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from register.links.page import PARKED_HOSTS, Page, login_path
+from register.links.fetched_page import PARKED_HOSTS, Page, login_path
 from register.links.report import Verdict
 
 SOON = 14  # days: a weekly run then says it at least once before a certificate ends

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
-from register.policy import CONTENT_POLICY, HEADERS
+from register.site.policy import CONTENT_POLICY, HEADERS
 from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, told, use, visit
 
 # A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.

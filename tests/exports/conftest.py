@@ -9,9 +9,9 @@ import pytest
 from exported import DAY, SITE, laid_out
 from projects import SAMPLE
 from register.exports.files import exports
-from register.load import load
+from register.load.loader import load
 from register.model import Register
-from register.views import Snapshot
+from register.state.snapshot import Snapshot
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from exported import DAY, SITE
 from register.exports.calendar import folded, text
 from register.exports.files import exports
 from register.model import Register
-from register.views import Snapshot
+from register.state.snapshot import Snapshot
 
 PATH = "data/calendar.ics"
 
@@ -73,8 +73,8 @@ def test_a_date_known_to_the_month_or_year_covers_all_days_that_it_can_be(read: 
 def test_a_review_falls_on_the_first_day_on_which_the_work_counts_as_stale(register: Register) -> None:
     made = icalendar.Calendar.from_ical(exports(Snapshot(register, DAY), SITE)[PATH])
     day = event(made, 3, "review")["DTSTART"].dt
-    assert Snapshot(register, day).standings[3].stale
-    assert not Snapshot(register, day - datetime.timedelta(days=1)).standings[3].stale
+    assert Snapshot(register, day).statuses[3].stale
+    assert not Snapshot(register, day - datetime.timedelta(days=1)).statuses[3].stale
 
 
 def test_closed_work_has_no_review_and_says_that_nothing_more_is_expected(read: icalendar.Calendar) -> None:

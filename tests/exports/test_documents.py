@@ -13,7 +13,7 @@ from register.exports import catalogue
 from register.exports.dataset import dataset
 from register.exports.files import exports
 from register.model import Recommendation, Register
-from register.views import Snapshot, help_lines
+from register.state.snapshot import Snapshot, help_lines
 
 
 def validator(files: dict[str, bytes], kind: str = "RegisterDocument") -> jsonschema.Draft202012Validator:

@@ -13,12 +13,12 @@ from exported import DAY, SITE
 from projects import SAMPLE
 from register.dates import PartialDate
 from register.exports.feeds import Entry, feed, feeds
-from register.exports.names import milestone_keys, update_keys, urn
+from register.exports.identifiers import milestone_keys, update_keys, urn
 from register.exports.published import Published
 from register.exports.words import told
-from register.load import load
+from register.load.loader import load
 from register.model import Register
-from register.views import Snapshot
+from register.state.snapshot import Snapshot
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FEEDS = ["updates", "recommendation-3", "recommendation-14", "audience-police"]
@@ -110,11 +110,11 @@ def test_an_entry_that_opens_work_again_says_so_first(snapshot: Snapshot) -> Non
         "Reopened.",
         "Progress: under way (before: done).",
         "Promise moved from 30 June 2024 to 30 June 2026.",
-    ] in told(snapshot.standings[5])
+    ] in told(snapshot.statuses[5])
 
 
 def test_an_entry_that_says_the_same_again_tells_of_no_change(snapshot: Snapshot) -> None:
-    assert told(snapshot.standings[8])[1:3] == [["Progress: under way (before: not started)."], []]
+    assert told(snapshot.statuses[8])[1:3] == [["Progress: under way (before: not started)."], []]
 
 
 def test_an_entry_says_how_much_of_its_date_is_known(files: dict[str, bytes]) -> None:

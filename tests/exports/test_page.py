@@ -9,8 +9,8 @@ from lxml import html
 from exported import DAY
 from projects import SAMPLE
 from register.exports import catalogue
-from register.load import load
-from register.views import Snapshot
+from register.load.loader import load
+from register.state.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from register.exports.files import exports
 from register.exports.published import Published, PublishedRecommendation, PublishedUpdate
 from register.exports.tables import columns, written
 from register.model import Link, Recommendation, Record, Register, Update
-from register.views import Snapshot
+from register.state.snapshot import Snapshot
 
 TABLES = ("recommendations", "updates", "links", "crosswalk")
 

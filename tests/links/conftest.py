@@ -15,7 +15,7 @@ import pytest
 from cases import CASES, stage
 from standin import Reply, World, page
 
-from register.links.report import Checked, Report, read
+from register.links.report import CheckedLink, LinkReport, read
 
 ROOT = Path(__file__).resolve().parents[2]
 # Another user, who may read what this Python needs: it can lie in a home that is closed to others.
@@ -76,9 +76,9 @@ class Told:
     status: int
     out: str
     err: str
-    report: Report | None
+    report: LinkReport | None
 
-    def of(self, url: str) -> Checked:
+    def of(self, url: str) -> CheckedLink:
         """What the report says of an address."""
         found = [checked for checked in self.report.links if checked.url == url] if self.report else []
         assert len(found) == 1, f"{url}: {len(found)} in the report\n{self.out}{self.err}"

@@ -10,7 +10,7 @@ from cases import LOOK
 from standin import Reply, page
 
 from register.links import report as link_report
-from register.links.show import Progress
+from register.links.reporters import Progress
 
 QUICK = ("--timeout", "2", "--pause", "0.1")
 GOOD_LINE = (
@@ -193,7 +193,7 @@ def test_words_from_far_away_cannot_break_out_of_the_summary(all_cases):
 def test_the_report_fits_its_published_schema(all_cases):
     schema = link_report.schema()
     assert set(schema["properties"]) == {"checked_at", "links"}
-    link = schema["$defs"]["Checked"]
+    link = schema["$defs"]["CheckedLink"]
     assert link["properties"]["verdict"]["enum"] == list(link_report.VERDICTS)
     assert set(json.loads(all_cases.files["link-report.json"])["links"][0]) <= set(link["properties"])
     assert link["required"] == ["url", "id", "verdict", "detail", "final_url", "found_on"]

@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from register.links import opinion
+from register.links.fetched_page import read_page
 from register.links.linkchecker import Limits, in_turn
-from register.links.page import read_page
 from register.links.verdict import Answer, Failure, Target, judge
 
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)

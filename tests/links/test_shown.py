@@ -6,25 +6,25 @@ from pathlib import Path
 import pytest
 
 from projects import Project
-from register.links.report import Checked, Report, write
-from register.load import load
-from register.nouns import View
-from register.render import Renderer
-from register.views import Snapshot, link, sources
+from register.links.report import CheckedLink, LinkReport, write
+from register.load.loader import load
+from register.site.macros import View
+from register.site.render import Renderer
+from register.state.snapshot import Snapshot, link, sources
 
 SMALL = Path(__file__).resolve().parents[1] / "small" / "data"
 TODAY = datetime.date(2026, 3, 31)
 MOMENT = datetime.datetime(2026, 3, 30, 5, 0, tzinfo=datetime.UTC)
 
 
-def found(link_id: str, url: str, verdict: str, *pages: str) -> Checked:
+def found(link_id: str, url: str, verdict: str, *pages: str) -> CheckedLink:
     """A finding."""
-    return Checked(url=url, id=link_id, verdict=verdict, detail="seen", final_url=url, found_on=list(pages))
+    return CheckedLink(url=url, id=link_id, verdict=verdict, detail="seen", final_url=url, found_on=list(pages))
 
 
 def shown(verdict: str | None, link_id: str = "report", url: str = "https://www.gov.uk/report") -> str:
     """What a page shows for a link with that verdict."""
-    report = Report(checked_at=MOMENT, links=[found(link_id, url, verdict)]) if verdict else None
+    report = LinkReport(checked_at=MOMENT, links=[found(link_id, url, verdict)]) if verdict else None
     snapshot = Snapshot(load(SMALL, TODAY), TODAY, report)
     return str(Renderer().render(View("link", link(snapshot, link_id)), ""))
 
@@ -70,7 +70,9 @@ def test_the_list_of_sources_says_when_and_what_was_found(verdict, words):
 
 def _last_check(verdict: str | None) -> str:
     report = (
-        Report(checked_at=MOMENT, links=[found("report", "https://www.gov.uk/report", verdict)]) if verdict else None
+        LinkReport(checked_at=MOMENT, links=[found("report", "https://www.gov.uk/report", verdict)])
+        if verdict
+        else None
     )
     offered = sources(Snapshot(load(SMALL, TODAY), TODAY, report))["links"]
     return next(one.last_check for one in offered if one.id == "report")
@@ -82,7 +84,7 @@ def test_nowhere_on_the_built_site_is_a_withdrawn_address_a_link_and_its_copy_st
         found("inquiry-report", gone, "gone"),
         found("safe-together", "https://www.exampleshire.test/safe-together", "impostor"),
     ]
-    write(Report(checked_at=MOMENT, links=links), project.folder / "link-report.json")
+    write(LinkReport(checked_at=MOMENT, links=links), project.folder / "link-report.json")
     built = project.run("site")
     assert built.returncode == 0, built.stderr
     pages = "".join(path.read_text() for path in (project.folder / "site").rglob("*.html"))

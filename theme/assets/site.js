@@ -2,7 +2,8 @@
    the one request is for this site's own search index, the first time someone searches. No build step, old phones. */
 (function () {
   'use strict';
-  var base = document.currentScript.getAttribute('data-base').replace(/\/?$/, '/');
+  var script = document.currentScript;
+  var base = script.getAttribute('data-base').replace(/\/?$/, '/');
 
   function each(selector, act, within) {
     Array.prototype.forEach.call((within || document).querySelectorAll(selector), act);
@@ -68,7 +69,7 @@
 
   function load() {
     if (!index) {
-      index = fetch(base + 'search/search_index.json').then(function (reply) {
+      index = fetch(base + script.getAttribute('data-index')).then(function (reply) {
         if (!reply.ok) { throw new Error(reply.status); }
         return reply.json();
       }).then(function (data) {
@@ -89,7 +90,7 @@
 
   /* The address of a recommendation by its number, as typed; none for a word ('' is the address of the home page). */
   function numbered(word) {
-    return /^\d+$/.test(word) ? 'recommendations/' + Number(word) + '/' : null;
+    return /^\d+$/.test(word) ? script.getAttribute('data-recommendation').replace('#', Number(word)) : null;
   }
 
   /* Every word must begin a word of the section or of its page's title; a number must be the whole number. */

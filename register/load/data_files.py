@@ -1,0 +1,28 @@
+"""Which files ``data/`` consists of: for each, the part of the register that it fills and the kind of record it holds."""
+
+from dataclasses import dataclass
+
+from register import model
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of ``data/``."""
+
+    name: str
+    fills: str  # a field of ``model.Register``
+    kind: type[model.Record]
+    many: bool = True  # whether it is a list of records, or one record
+    noun: str = ""  # how messages name a record, with its key: "recommendation 12"; the key alone if empty
+    key: str = "id"
+
+
+FILES = (
+    DataFile("register.yml", "header", model.Header, many=False, noun="register"),
+    DataFile("recommendations.yml", "recommendations", model.Recommendation, noun="recommendation", key="number"),
+    DataFile("links.yml", "links", model.Link),
+    DataFile("contacts.yml", "contacts", model.Contact),
+    DataFile("topics.yml", "topics", model.Topic),
+    DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
+    DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
+)

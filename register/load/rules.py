@@ -1,0 +1,462 @@
+"""What must hold between records. Each rule's docstring is the rule, as the site prints it.
+
+A rule takes the register and today's date and yields a ``Violation`` for each
+place where it does not hold. Shape (types, lengths, required fields) is the
+model's affair and has been checked before a rule runs. Rules that are about a
+kind of field find its fields by the marks in the model's types.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from register.dates import PartialDate
+from register.model import (
+    CitesLink,
+    Contact,
+    Header,
+    Link,
+    Milestone,
+    Past,
+    Record,
+    Register,
+    TermOf,
+    Update,
+    Vocabulary,
+    VocabularyTerm,
+    marked_fields,
+)
+from register.problems import nearest, nearest_id
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A field of a record in which a rule does not hold."""
+
+    record: Record
+    field: str
+    what: str  # what is wrong
+    to_do: str = ""  # how to mend it
+
+
+Check_ = Callable[[Register, datetime.date], Iterator[Violation]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check, with the parts of the register that it needs whole; one that advises does not stop the site."""
+
+    check: Check_
+    reads: tuple[str, ...]
+    advises: bool = False
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as an anchor: ``numbers-run-without-a-gap``."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def text(self) -> str:
+        """The rule in plain words."""
+        return " ".join((self.check.__doc__ or "").split())
+
+
+RULES: list[Rule] = []
+
+
+def rule(*reads: str, advises: bool = False) -> Callable[[Check_], Check_]:
+    """Enter a check into ``RULES``.
+
+    Args:
+        reads: the parts of the register that the check needs whole.
+        advises: whether what it finds only needs attention, and does not stop the site.
+    """
+
+    def enter(check: Check_) -> Check_:
+        RULES.append(Rule(check, reads, advises))
+        return check
+
+    return enter
+
+
+def marked_values(held: object, mark: type[Any]) -> Iterator[tuple[Record, str, Any, Any]]:
+    """Yield each value within a record whose field carries a mark: its record, field, value and the mark.
+
+    Items of a list are yielded one by one; what is absent is left out.
+    """
+    marked: dict[type[Record], dict[str, Any]] = {}
+    for record in every_record(held):
+        kind = type(record)
+        if kind not in marked:
+            marked[kind] = marked_fields(kind, mark)
+        for name, found in marked[kind].items():
+            value = getattr(record, name, None)
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None:
+                    yield record, name, one, found
+
+
+def every_record(held: object) -> Iterator[Record]:
+    """Yield every record within a record, itself included."""
+    if isinstance(held, list):
+        for inner in held:
+            yield from every_record(inner)
+    elif isinstance(held, Record):
+        yield held
+        for name in held.model_fields_set:
+            yield from every_record(getattr(held, name))
+
+
+def vocabularies(header: Header) -> Iterator[tuple[str, list[VocabularyTerm]]]:
+    """Yield the header's vocabularies: the field that lists each, and its terms."""
+    for name in marked_fields(Header, Vocabulary):
+        yield name, getattr(header, name)
+
+
+@rule("header", "recommendations")
+def numbers_run_without_a_gap(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Every number from 1 to the total has exactly one record, and the records stand in order."""
+    total, before, seen = register.header.total, 0, set[int]()
+    everything = {record.number for record in register.recommendations}
+    for record in register.recommendations:
+        number = record.number
+        if number > total:
+            to_do = f"the total in data/register.yml is {total}"
+            yield Violation(record, "number", f"there is no number {number}", to_do)
+        elif number in seen:
+            yield Violation(record, "number", f"number {number} is used twice", "each recommendation has one record")
+        elif number < before:
+            yield Violation(record, "number", f"comes after {before}", "put the records in the order of their numbers")
+        elif missing := [n for n in range(before + 1, number) if n not in everything]:
+            yield Violation(record, "number", f"comes after {before}: {_missing(missing)}")
+        seen.add(number)
+        before = max(before, min(number, total))
+    if missing := [n for n in range(before + 1, total + 1) if n not in everything]:
+        if register.recommendations:
+            yield Violation(register.recommendations[-1], "number", f"is the last record: {_missing(missing)}")
+        else:
+            yield Violation(register.header, "total", f"no recommendation has a record: {_missing(missing)}")
+
+
+def _missing(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"number {numbers[0]} is missing"
+    if len(numbers) == numbers[-1] - numbers[0] + 1 and len(numbers) > 2:
+        return f"numbers {numbers[0]} to {numbers[-1]} are missing"
+    return f"numbers {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are missing"
+
+
+@rule()
+def ids_are_used_once(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An id stands for one thing: no two links, contacts, topics, scales or words of one vocabulary share it."""
+    for records in _lists_with_ids(register):
+        seen = set[str]()
+        for record in records:
+            id_ = getattr(record, "id")  # noqa: B009 - any kind of record that has an id
+            if id_ in seen:
+                yield Violation(record, "id", f"the id '{id_}' is used twice", "give one of the two another id")
+            seen.add(id_)
+
+
+def _lists_with_ids(register: Register) -> Iterator[list[Record]]:
+    """The lists of the register and its header whose records are known by an id."""
+    for record in (register, register.header):
+        for name in record.model_fields_set if record else ():
+            held = getattr(record, name)
+            if isinstance(held, list) and held and isinstance(held[0], Record) and hasattr(held[0], "id"):
+                yield held
+
+
+@rule("header")
+def one_voice_decides(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Exactly one voice decides: response and progress are its words, the others stand beside them."""
+    deciding = [voice for voice in register.header.voices if voice.decides]
+    if not deciding:
+        yield Violation(register.header, "voices", "no voice decides", "write 'decides: true' under one of them")
+    for voice in deciding[1:]:
+        what = f"'{deciding[0].id}' and '{voice.id}' both decide"
+        yield Violation(voice, "decides", what, "leave 'decides' under one of them")
+
+
+@rule("header", "recommendations")
+def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Responses, progress, voices, bodies, themes and audiences are words of data/register.yml."""
+    words = {name: [term.id for term in terms] for name, terms in vocabularies(register.header)}
+    nouns = {name: mark.noun for name, mark in marked_fields(Header, Vocabulary).items()}
+    for record, field, word, mark in marked_values(register.recommendations, TermOf):
+        if word not in words[mark.vocabulary]:
+            yield _unknown(record, field, nouns[mark.vocabulary], word, _right_word(word, mark.vocabulary, words))
+
+
+def _right_word(word: str, vocabulary: str, words: dict[str, list[str]]) -> str:
+    """What to write instead of an unknown word; an update's two axes are easily mistaken for each other."""
+    other = {"responses": "progress", "progress": "responses"}.get(vocabulary)
+    if other and word in words[other]:
+        noun = {"responses": "response", "progress": "progress"}[other]
+        return f"'{word}' is a {noun} word: write '{noun}: {word}'"
+    if words[vocabulary]:
+        return nearest(word, words[vocabulary])
+    return f"add it first under '{vocabulary}' in data/register.yml"
+
+
+def _unknown(record: Record, field: str, noun: str, word: str, to_do: str) -> Violation:
+    return Violation(record, field, f"unknown {noun} '{word}'", to_do)
+
+
+@rule("header")
+def matches_are_words_of_a_scale(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A word of ours is matched only with a word that the other scale has, and only with a scale for the same thing."""
+    header = register.header
+    for axis, terms in (("responses", header.responses), ("progress", header.progress)):
+        words = {scale.id: scale.words for scale in header.scales if scale.axis == axis}
+        for match in (match for term in terms for match in term.matches):
+            scale, word = match.scale, match.word
+            if scale not in words:
+                yield _unknown(match, "scale", f"scale for {axis}", scale, nearest(scale, words))
+            elif word not in words[scale]:
+                yield _unknown(match, "word", f"word of '{scale}'", word, nearest(word, words[scale]))
+
+
+@rule("header", "recommendations")
+def words_get_what_they_demand(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update that uses a word gives what the word demands, such as evidence or a reason."""
+    demands = {
+        "response": {term.id: term for term in register.header.responses},
+        "progress": {term.id: term for term in register.header.progress},
+    }
+    for update in _updates(register):
+        for field, terms in demands.items():
+            term = terms.get(getattr(update, field))
+            for need in term.needs if term else ():
+                if not getattr(update, need):
+                    given = "[an id from data/links.yml]" if need == "evidence" else "…"
+                    what = f"{field} '{getattr(update, field)}' needs {need}"
+                    yield Violation(update, field, what, f"add a line '{need}: {given}'")
+
+
+def _updates(register: Register) -> Iterator[Update]:
+    for record in register.recommendations:
+        yield from record.updates
+
+
+@rule("recommendations")
+def updates_stand_oldest_first(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Updates stand oldest first, so that adding one never changes what was said before."""
+    for record in register.recommendations:
+        yield from _in_order(record.updates, "update")
+
+
+@rule("timeline")
+def milestones_stand_oldest_first(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Milestones stand oldest first."""
+    yield from _in_order(register.timeline, "milestone")
+
+
+def _in_order(dated: list[Update] | list[Milestone], noun: str) -> Iterator[Violation]:
+    """What certainly lies before a record above it; a vague date may stand where it can be true."""
+    latest: PartialDate | None = None
+    for record in dated:
+        if latest and record.date.last < latest.first:
+            what = f"the {noun} of {record.date} stands after the one of {latest}"
+            yield Violation(record, "date", what, "put the older one first")
+        if latest is None or record.date.first > latest.first:
+            latest = record.date
+
+
+@rule()
+def nothing_is_dated_in_the_future(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Nothing that is said to have happened is dated later than today; only promises look ahead."""
+    for record, field, date, _ in marked_values(register, Past):
+        if date.first > today:
+            to_do = "is the year right? promises go in 'due' or 'recheck'"
+            yield Violation(record, field, f"'{field}' is in the future: '{date.text}'", to_do)
+
+
+_PROMISES = ("due", "recheck")
+
+
+@rule("recommendations")
+def promises_look_ahead(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A due date or recheck date is not before the update that gives it."""
+    for update in _updates(register):
+        for field in _PROMISES:
+            promised = getattr(update, field)
+            if promised and promised.last < update.date.first:
+                what = f"'{field}' ({promised}) is before the update itself ({update.date})"
+                yield Violation(update, field, what, "one of the two dates is wrong")
+
+
+@rule("header", "recommendations")
+def only_the_deciding_voice_promises(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Only the voice that decides gives a due or recheck date: nobody promises for somebody else."""
+    deciding = {voice.id for voice in register.header.voices if voice.decides}
+    for update in _updates(register) if deciding else ():
+        for field in _PROMISES:
+            if getattr(update, field) and update.voice not in deciding:
+                what = f"'{field}' is given by '{update.voice}', which does not decide"
+                yield Violation(update, field, what, "say it in the note")
+
+
+@rule("recommendations")
+def a_moved_date_has_a_reason(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update that moves a due date says why. The first date is never lost."""
+    for record in register.recommendations:
+        before = None
+        for update in record.updates:
+            if update.due and before and update.due != before and not update.reason:
+                what = f"the due date moves from {before} to {update.due} without a reason"
+                yield Violation(update, "due", what, "add a line 'reason: …'")
+            before = update.due or before
+
+
+@rule("recommendations")
+def a_title_was_checked(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A recommendation has a title only with a summary or wording that someone checked against the report."""
+    for record in register.recommendations:
+        if record.title and not (record.summary or record.wording):
+            what = "'title' stands without a checked summary or wording"
+            yield Violation(record, "title", what, "add one, or take the title out")
+
+
+@rule("header", "recommendations")
+def related_recommendations_exist(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A related recommendation is another one of the same register."""
+    total = register.header.total
+    for record in register.recommendations:
+        for other in record.related:
+            if other == record.number or not 1 <= other <= total:
+                to_do = f"name other recommendations, from 1 to {total}"
+                yield Violation(record, "related", f"'related' names {other}", to_do)
+
+
+@rule("header", "recommendations", "links", "contacts", "topics", "timeline")
+def cited_links_exist(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Every page that is cited has an entry in data/links.yml."""
+    ids = [link.id for link in register.links]
+    known = set(ids)
+    for record, field, cited, _ in marked_values(register, CitesLink):
+        if cited not in known:
+            yield _unknown(record, field, "link", cited, nearest_id(cited, ids, "data/links.yml"))
+
+
+@rule("links")
+def an_address_is_confirmed(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An address is offered to readers only when it is confirmed. Until then it is a candidate."""
+    for link in register.links:
+        if link.url and not link.confirmed:
+            to_do = "add 'confirmed' with 'by' and 'on', or call it 'candidate'"
+            yield Violation(link, "url", "nobody has confirmed this address", to_do)
+        if link.url and link.candidate:
+            yield Violation(link, "candidate", "stands beside a confirmed 'url'", "take one of the two out")
+        if link.confirmed and not link.url:
+            to_do = "write 'url' in place of 'candidate', or take 'confirmed' out"
+            yield Violation(link, "confirmed", "is confirmed but has no 'url'", to_do)
+        if not link.url and not link.candidate and not link.note:
+            yield Violation(link, "id", "no address", "put one in, or say in 'note' what is known")
+
+
+@rule("header", "recommendations", "links")
+def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Evidence, the inquiry's report, the entry to another page and the page that 'Leave this site' opens have confirmed addresses."""
+    unconfirmed = {link.id for link in register.links if not link.url}
+    must_work: list[tuple[Record, str, str | None]] = [
+        (register.header.inquiry, "report", register.header.inquiry.report),
+        (register.header, "leave", register.header.leave),
+        *((link, "way_in", link.way_in) for link in register.links),
+        *((update, "evidence", cited) for update in _updates(register) for cited in update.evidence),
+    ]
+    for record, field, link_id in must_work:
+        if link_id in unconfirmed:
+            what = f"'{link_id}' has no confirmed address"
+            yield Violation(record, field, what, "confirm it in data/links.yml: 'url' and 'confirmed'")
+
+
+@rule("links")
+def an_address_has_one_entry(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An address stands once in data/links.yml, so that it is checked once and mended once."""
+    seen: dict[str, Link] = {}
+    for link in register.links:
+        address = link.url or link.candidate
+        if address in seen:
+            field = "url" if link.url else "candidate"
+            yield Violation(link, field, f"this address already stands under '{seen[address].id}'", "keep one entry")
+        elif address:
+            seen[address] = link
+
+
+@rule("contacts")
+def help_begins_with_emergency(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """The first contact is for emergencies, and is fit to show."""
+    first = register.contacts[0] if register.contacts else None
+    if first and (not first.emergency or first.use != "ok"):
+        to_do = "put the record with 'emergency: true' and 'use: ok' first"
+        yield Violation(first, "id", "the first contact must be for emergencies", to_do)
+
+
+@rule("contacts")
+def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A contact that is shown has a number or a page, and was confirmed or says why it is shown without."""
+    for contact in register.contacts:
+        if contact.use == "ok" and not (contact.number or contact.link):
+            yield Violation(contact, "use", "has neither 'number' nor 'link'", "add one, or write 'use: check'")
+        if contact.use == "ok" and not (contact.confirmed or contact.unconfirmed):
+            to_do = "add 'confirmed', or say in 'unconfirmed' why it is shown all the same"
+            yield Violation(contact, "use", "nobody has confirmed it", to_do)
+        days = _days_since_confirmed(contact, today)
+        if contact.unconfirmed and days is not None and days <= LONGEST_UNCONFIRMED:
+            what = "stands beside a recent 'confirmed'"
+            yield Violation(contact, "unconfirmed", what, "take 'unconfirmed' out")
+
+
+ASK_AGAIN_AFTER = 90  # days: then `make check` asks for a call
+LONGEST_UNCONFIRMED = 180  # days: then the site is not built, unless a reason is given
+
+
+@rule("contacts")
+def a_number_does_not_grow_old(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A contact that is shown was confirmed within 180 days, or says why it is shown all the same."""
+    for contact in register.contacts:
+        days = _days_since_confirmed(contact, today)
+        if contact.use == "ok" and days is not None and days > LONGEST_UNCONFIRMED and not contact.unconfirmed:
+            to_do = "ring the service and change 'on', or say why in 'unconfirmed'"
+            yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
+
+
+@rule("contacts", advises=True)
+def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Advice: a contact that is shown was confirmed with the service within 90 days."""
+    for contact in register.contacts:
+        days = _days_since_confirmed(contact, today)
+        if contact.use == "ok" and days is None and contact.unconfirmed and not contact.emergency:
+            to_do = "ring the service, then add 'confirmed'"
+            yield Violation(contact, "unconfirmed", "nobody has confirmed it yet", to_do)
+        elif contact.use == "ok" and days is not None and days > ASK_AGAIN_AFTER:
+            to_do = "ring the service, then change 'on'"
+            yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
+
+
+def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
+    return (today - contact.confirmed.on.last).days if contact.confirmed else None
+
+
+@rule("statement")
+def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """The accessibility statement was reviewed within the last 12 months, as its regulators check."""
+    reviewed = register.statement.reviewed
+    if (today - reviewed.last).days > 365:
+        what = f"the statement was last reviewed: {reviewed}, over 12 months ago"
+        yield Violation(register.statement, "reviewed", what, "review it, then change 'reviewed'")
+
+
+@rule("statement")
+def a_statement_claims_no_more_than_is_true(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """The accessibility statement does not claim full compliance beside known gaps, and promises no date that has passed."""
+    statement = register.statement
+    if statement.status == "fully" and statement.gaps:
+        to_do = "write 'partially', or take out the gaps that are mended"
+        yield Violation(statement, "status", "'fully' stands beside gaps", to_do)
+    for gap in statement.gaps:
+        if gap.fix_by and gap.fix_by.last < today:
+            what = f"the date has passed: {gap.fix_by}"
+            yield Violation(gap, "fix_by", what, "mend it and take the gap out, or give a new date")

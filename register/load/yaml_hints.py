@@ -1,0 +1,84 @@
+"""What an editor most likely mistyped where a line cannot be read as YAML, and how to mend it.
+
+libyaml says where it stopped and in what state, not what the person meant. The
+line itself often shows the mistake: a curly quote, a tab, two people's changes.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What is wrong with a line, what to do about it, and a permanent word for the mistake."""
+
+    kind: str
+    what: str
+    to_do: str
+
+
+_QUOTE_IT = "must stand in double quotes"
+_QUOTE_HOW = "put one at its beginning and one at its end"
+
+# What libyaml says for certain, whatever the line shows.
+_CERTAIN = (
+    ("unknown escape character", Hint("yaml-escape", "a '\\' stands in double quotes", "put the text in single quotes instead")),
+    ("control characters are not allowed", Hint("control-character", "an invisible control character stands on this line", "type the line again")),
+    ("did not find expected <document start>", Hint("yaml-document", "a '...' line ended the file above", "take it out")),
+)  # fmt: skip
+
+# What the line shows, and what to say. Checked in order; the first that fits is used.
+_SHOWN = (
+    (r"<<<<<<<|=======$|>>>>>>>", Hint("conflict", "two people's changes met here", "ask for help; do not delete lines")),
+    (r"[ -]*\t", Hint("tab", "a tab is used to indent this line", "use spaces")),
+    ("[\u00a0\u2007\u202f\u200b\ufeff\u2060]", Hint("invisible-space", "an invisible space from a word processor stands on this line", "delete it and type a space")),
+    (r"\s*[\u2013\u2014] ", Hint("long-dash", "a long dash begins this line", "type '-'")),
+    (r'\s*(- )?"[\w-]+"\s*:|.*[^,\s],$', Hint("json", "commas and curly brackets are not used here", "write one 'name: text' a line")),
+    (r"\s*(- )?[\w-]+:[^\s:/]", Hint("no-space", "a space is missing after ':'", "")),
+    ("\\s*(- )?[\\w-]+: .*[\u201c\u201d\u2018]", Hint("curly-quotes", "curly quotes do not count as quotes", 'type straight ones: "')),
+    (r"\s*(- )?[\w-]+: +'(?!.*'\s*$)", Hint("unclosed-quote", "the sign ' begins this text and is never closed", "close it, or put the whole text in double quotes")),
+    (r'\s*(- )?[\w-]+: +"[^"]*"\s*[^\s#]', Hint("quoted-part", "text that begins with a quoted part must stand in single quotes", _QUOTE_HOW)),
+    (r'\s*(- )?[\w-]+: +"', Hint("unclosed-quote", "a quotation mark is opened here and never closed", "close it")),
+    (r"\s*(- )?[\w-]+: +(?P<sign>[>|*&@%!`?,]|- |[\[{](?=.*[\]}]\s*[^\s#,]))", Hint("unquoted", f"text that begins with '{{sign}}' {_QUOTE_IT}", _QUOTE_HOW)),
+    (r"\s*(- )?[\w-]+: .*: ", Hint("unquoted", f"text that holds ': ' {_QUOTE_IT}", _QUOTE_HOW)),
+)  # fmt: skip
+
+# What libyaml says, for lines that show nothing by themselves.
+_SAID = (
+    ("could not find expected ':'", Hint("no-colon", "a ':' is missing after the field's name", "write 'field: text'")),
+    ("found unexpected end of stream", Hint("unclosed-quote", "a quotation mark is opened here and never closed", "close it")),
+    ("did not find expected ',' or", Hint("unclosed-bracket", "a bracket is opened and never closed", "close it, or put the text in quotes")),
+    ("did not find expected '-'", Hint("indentation", "this line does not line up: it begins with {spaces}", "put '- ' before it if a new record begins here, else give it as many spaces as the lines it belongs with")),
+    ("", Hint("indentation", "this line does not line up: it begins with {spaces}", "give it as many as the lines it belongs with")),
+)  # fmt: skip
+
+# Where libyaml's own place is the end of the trouble, its context is the beginning.
+_BEGINS_EARLIER = ("expected ':'", "end of stream", "expected ',' or")
+
+
+def begins_earlier(said: str) -> bool:
+    """Return whether the mistake lies where libyaml's context points, not where it stopped."""
+    return any(sign in said for sign in _BEGINS_EARLIER)
+
+
+def hint(said: str, line: str) -> Hint:
+    """Return what is wrong with a line and what to do.
+
+    Args:
+        said: libyaml's own words.
+        line: the line on which the mistake lies.
+    """
+    for sign, found in _CERTAIN:
+        if sign in said:
+            return found
+    for shows, found in _SHOWN:
+        # A character class may stand anywhere on the line, every other pattern describes it from its beginning.
+        if match := re.match(shows, line) or (shows.startswith("[") and re.search(shows, line)):
+            return _filled(found, **match.groupdict())
+    spaces = len(line) - len(line.lstrip(" "))
+    found = next(found for sign, found in _SAID if sign in said)
+    return _filled(found, spaces="1 space" if spaces == 1 else f"{spaces} spaces")
+
+
+def _filled(found: Hint, **values: str) -> Hint:
+    return Hint(found.kind, found.what.format(**values), found.to_do)

@@ -1,0 +1,205 @@
+"""Reads a YAML file as text with line numbers, and nothing else.
+
+PyYAML guesses what a value is: ``no`` becomes False, ``10:00`` becomes 600, the
+last of two equal keys wins. Here every value stays the text that was typed;
+the model converts it. Anchors, aliases and tags are refused, so that a small
+file cannot unfold into a large one, and nesting is bounded.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from register.load import yaml_hints
+from register.problems import Problem, ProblemsFound
+
+LARGEST_FILE = 16_000_000  # bytes: some 9,000 full recommendations; more is a mistake or an attack
+DEEPEST_NESTING = 12  # the model needs 5
+_ABSENT = {"", "~", "null", "Null", "NULL"}
+
+
+class Fields(dict[str, "Node"]):
+    """A YAML mapping of text keys, with the line of each."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+        self.whole = True  # False in a copy from which something mistaken was left out
+
+
+class Items(list["Node"]):
+    """A YAML sequence, with the line of each item."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+        self.whole = True
+
+
+Node = str | Fields | Items
+
+
+def read(path: Path, name: str) -> tuple[Node, list[Problem]]:
+    """Return the file's content as nested ``Fields``, ``Items`` and text, and its small mistakes.
+
+    ``name`` is the path that messages show. Doubled keys and the like are returned as
+    problems, so that the rest of the file can still be checked.
+
+    Raises:
+        ProblemsFound: the file is missing, too large, not UTF-8 or not readable as YAML.
+    """
+    return parse(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the file's text without byte-order mark and with ``\\n`` line ends.
+
+    Raises:
+        ProblemsFound: the file is missing, too large or not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            what = f"the file has {size / 1e6:.0f} million bytes"
+            raise _stop(name, 1, "too-large", what, f"the most is {LARGEST_FILE // 1_000_000} million")
+        content = path.read_bytes()
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            raise _stop(name, 1, "file-missing", "the file is missing", "put it back") from None
+        raise _stop(name, 1, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = "the file is not UTF-8 text"
+        raise _stop(name, line, "not-utf-8", what, "save it again with the encoding UTF-8") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, name: str) -> tuple[Node, list[Problem]]:
+    """Return YAML text as nested ``Fields``, ``Items`` and text, and its small mistakes; see ``read``."""
+    reader = _Reader(name, text.split("\n"))
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            reader.take(event)
+    except yaml.YAMLError as error:
+        raise ProblemsFound([*reader.problems, *_broken(error, text, name)]) from None
+    if reader.root is None or reader.root == "":
+        raise _stop(name, 1, "file-empty", "the file is empty", "put its records back")
+    return reader.root, reader.problems
+
+
+def _stop(name: str, line: int, kind: str, what: str, to_do: str = "") -> ProblemsFound:
+    """A mistake that leaves nothing of the file to read."""
+    return ProblemsFound([Problem(name, line, "", what, to_do, kind)])
+
+
+class _Reader:
+    """Builds the tree from YAML events, without recursion, so that no depth of nesting can exhaust the stack."""
+
+    def __init__(self, name: str, lines: list[str]) -> None:
+        self.name = name
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.open: list[Fields | Items] = []
+        self.keys: list[tuple[str, int] | None] = []  # for each open mapping, the key that waits for its value
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event of libyaml's to the tree."""
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise self._stop(line, "yaml-document", "a second document begins here", "take the '---' line out")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            what = "'&' and '*' names are not read here"
+            raise self._stop(line, "yaml-alias", what, "write the text out, or put it in quotes")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._begin(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+            self.keys.pop()
+
+    def _stop(self, line: int, kind: str, what: str, to_do: str = "") -> ProblemsFound:
+        return _stop(self.name, line, kind, what, to_do)
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        self._refuse_tag(event, line)
+        plain = not event.style  # libyaml says "" where PyYAML's own reader says None
+        value = "" if plain and event.value in _ABSENT else event.value.strip()
+        if plain and value and self._cut_short(event.end_mark):
+            lost = f"what follows '{value[-40:]}' would be lost: ' #' begins a comment"
+            repair = "put the whole text in double quotes; two spaces before # if it is a note to editors"
+            self.problems.append(Problem(self.name, event.end_mark.line + 1, "", lost, repair, "cut-short"))
+        if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
+            self.keys[-1] = (value, line)
+        else:
+            self._place(value, line)
+
+    def _cut_short(self, end: yaml.Mark) -> bool:
+        """Whether one space and '#' follow text: to YAML a comment, to an editor most likely the rest of a sentence.
+
+        Two spaces before '#' are how comments are written, and mean one.
+        """
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        return bool(re.match(" #", line[end.column :]))
+
+    def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
+        self._refuse_tag(event, line)
+        node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
+        if len(self.open) >= DEEPEST_NESTING:
+            what = "too many levels inside one another"
+            raise self._stop(line, "yaml-nesting", what, "check the indentation and the brackets")
+        self._place(node, line)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def _refuse_tag(self, event: yaml.NodeEvent, line: int) -> None:
+        if event.tag and event.tag != "!":
+            raise self._stop(line, "yaml-tag", "text that begins with '!' must stand in double quotes")
+
+    def _place(self, value: Node, line: int) -> None:
+        if not self.open:
+            self.root = value
+        elif isinstance(parent := self.open[-1], Items):
+            parent.append(value)
+            parent.lines.append(line)
+        else:
+            self._place_field(parent, value, line)
+
+    def _place_field(self, parent: Fields, value: Node, line: int) -> None:
+        if self.keys[-1] is None:
+            what = "a field's name cannot be a list or a group"
+            raise self._stop(line, "yaml-key", what, "a ':' or quotes may be missing")
+        key, key_line = self.keys[-1]
+        self.keys[-1] = None
+        if key in parent:
+            first = parent.lines[key]
+            what = f"'{key}' stands twice in one record, first on line {first}"
+            self.problems.append(Problem(self.name, key_line, "", what, "keep one of the two", "doubled-key"))
+            return
+        parent[key] = value
+        parent.lines[key] = key_line
+
+
+def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
+    """The problems behind a file that is not YAML: its tabs if it has any, else the first mistake."""
+    lines = text.split("\n")
+    tabs = [number for number, line in enumerate(lines, 1) if re.match(r"[ -]*\t", line)]
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    where = getattr(error, "problem_mark", None)
+    if yaml_hints.begins_earlier(said):
+        where = getattr(error, "context_mark", None) or where
+    first = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
+    hints = [(line, yaml_hints.hint(said, lines[line - 1])) for line in tabs or [first]]
+    return [Problem(name, line, "", hint.what, hint.to_do, hint.kind) for line, hint in hints]
+
+
+def _line_of_bad_character(text: str) -> int:
+    """The line of the first character that YAML 1.1 does not allow in a file (section 5.1)."""
+    found = re.search("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,59 @@
+"""What has happened: public milestones and updates together, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from register.dates import PartialDate
+from register.site.presenter import Presenter
+from register.state.offered_link import OfferedLink
+from register.state.snapshot import Snapshot
+from register.state.status import HistoryEntry
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened: a public milestone, or an update to a recommendation."""
+
+    date: PartialDate
+    place: str
+    text: str
+    sources: list[OfferedLink]
+    entry: HistoryEntry | None = None  # of an update
+    number: int | None = None  # of the recommendation that an update is about
+
+
+@dataclass(frozen=True)
+class ChangesPage(Presenter):
+    """All that has happened by year, or the latest few."""
+
+    template: ClassVar[str] = "changes.html"
+
+    years: dict[int, list[Change]]
+    latest: list[Change]
+    short: bool  # whether only the latest few are shown
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, latest: int | None = None) -> "ChangesPage":
+        """Return the latest changes; all of them if no number is given."""
+        happened = sorted([*_milestones(snapshot), *_updates(snapshot)], key=lambda change: change.date)
+        happened.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
+        shown = happened[:latest]
+        years: dict[int, list[Change]] = {}
+        for change in shown:
+            years.setdefault(change.date.first.year, []).append(change)
+        return cls(years=years, latest=shown, short=latest is not None)
+
+
+def _milestones(snapshot: Snapshot) -> Iterator[Change]:
+    for milestone in snapshot.register.timeline:
+        if milestone.date.first <= snapshot.as_of:
+            yield Change(milestone.date, milestone.place, milestone.text, snapshot.cited(milestone.sources))
+
+
+def _updates(snapshot: Snapshot) -> Iterator[Change]:
+    area = snapshot.header.partnership.area
+    for number, status in snapshot.statuses.items():
+        for entry in status.entries:
+            update = entry.update
+            yield Change(update.date, area, update.note, snapshot.cited(update.evidence), entry, number)

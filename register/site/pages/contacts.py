@@ -1,0 +1,60 @@
+"""Who to turn to: the services that may be shown, and the short list of them for every page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from register.model import Contact
+from register.site.presenter import Presenter
+from register.state.offered_link import OfferedLink
+from register.state.snapshot import Snapshot
+
+PARTS = ("emergency", "others")
+
+
+@dataclass(frozen=True)
+class LinkedContact:
+    """A service with its page."""
+
+    contact: Contact
+    link: OfferedLink | None
+
+
+@dataclass(frozen=True)
+class UnconfirmedReason:
+    """Why services are shown unconfirmed, with the names it holds for; no names if it holds for all that are shown."""
+
+    why: str
+    names: list[str]
+
+
+@dataclass(frozen=True)
+class ContactsPage(Presenter):
+    """Services in the order of the file: those for danger now, the others, or all."""
+
+    template: ClassVar[str] = "contacts.html"
+
+    contacts: list[LinkedContact]
+    unconfirmed: list[UnconfirmedReason]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, part: str | None = None) -> "ContactsPage":
+        """Return the services of a part; see ``PARTS``."""
+        shown = [
+            contact
+            for contact in snapshot.register.contacts
+            if contact.use == "ok" and (part is None or contact.emergency == (part == "emergency"))
+        ]
+        return cls(
+            contacts=[LinkedContact(contact, snapshot.links.get(contact.link or "")) for contact in shown],
+            unconfirmed=_unconfirmed([contact for contact in shown if not contact.emergency]),
+        )
+
+
+def _unconfirmed(shown: Sequence[Contact]) -> list[UnconfirmedReason]:
+    """Each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for contact in shown:
+        if contact.unconfirmed and not contact.confirmed:
+            reasons.setdefault(contact.unconfirmed, []).append(contact.name)
+    return [UnconfirmedReason(why, names if len(names) < len(shown) else []) for why, names in reasons.items()]

@@ -1,0 +1,79 @@
+"""The field reference: for each file of ``data/`` its kinds of record and their fields, read off the model."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
+
+from register.load.data_files import FILES
+from register.model import Record
+from register.site.presenter import Presenter
+from register.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of a kind of record."""
+
+    name: str
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record and its fields."""
+
+    name: str
+    text: str
+    fields: list[FieldRow]
+
+
+@dataclass(frozen=True)
+class FileReference:
+    """A file and the kinds of record within it, outermost first."""
+
+    name: str
+    kinds: list[RecordKind]
+
+
+@dataclass(frozen=True)
+class FieldsPage(Presenter):
+    """Every field of every file."""
+
+    template: ClassVar[str] = "fields.html"
+
+    files: list[FileReference]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "FieldsPage":
+        """Return the field reference; it is the same for every register."""
+        return cls(
+            [
+                FileReference(f"data/{data_file.name}", [_described(kind) for kind in _kinds(data_file.kind)])
+                for data_file in FILES
+            ]
+        )
+
+
+def _kinds(kind: type[BaseModel]) -> list[type[BaseModel]]:
+    """A kind of record and the kinds within it, outermost first, each once."""
+    found = [kind]
+    for info in kind.model_fields.values():
+        found += [inner for within in _records_in(info.annotation) for inner in _kinds(within)]
+    return list(dict.fromkeys(found))
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _records_in(inner)
+
+
+def _described(kind: type[BaseModel]) -> RecordKind:
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
+    rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in kind.model_fields.items()]
+    return RecordKind(name, " ".join((kind.__doc__ or "").split()), rows)

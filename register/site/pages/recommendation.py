@@ -1,0 +1,86 @@
+"""The page of one recommendation: everything that is known about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from register.dates import say
+from register.model import Header, NamedTerm, ProgressTerm, Recommendation, Term
+from register.site.presenter import Presenter
+from register.state.offered_link import OfferedLink
+from register.state.snapshot import Snapshot
+from register.state.status import HistoryEntry, Status
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """An update, with the pages that show it."""
+
+    entry: HistoryEntry
+    evidence: list[OfferedLink]
+
+
+@dataclass(frozen=True)
+class RecommendationPage(Presenter):
+    """Everything that one recommendation's page shows."""
+
+    template: ClassVar[str] = "recommendation.html"
+
+    status: Status
+    record: Recommendation
+    header: Header
+    report: OfferedLink
+    source: OfferedLink  # who says what is true of a recommendation without an outcome
+    addressed_to: list[str]
+    theme: str | None
+    audiences: list[NamedTerm]
+    history: list[HistoryRow]  # newest first
+    steps: list[ProgressTerm]
+    reached: int  # the furthest step of the line that the deciding voice has last named; 0 if none
+    reopenings: list[HistoryEntry]
+    terms: list[Term]  # the words in which it stands
+    related: list[Status]
+    previous: int | None
+    next: int | None
+    as_of: str
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, number: int) -> "RecommendationPage":
+        """Return what is shown of a recommendation.
+
+        Raises:
+            KeyError: there is no such number.
+        """
+        status = snapshot.statuses[number]
+        record, header = status.record, snapshot.header
+        numbers = sorted(snapshot.statuses)
+        place = numbers.index(number)
+        return cls(
+            status=status,
+            record=record,
+            header=header,
+            report=snapshot.links[header.inquiry.report],
+            source=snapshot.links[header.initial.source],
+            addressed_to=[snapshot.labels["bodies"][body] for body in record.addressed_to],
+            theme=snapshot.labels["themes"].get(record.theme or ""),
+            audiences=[term for term in header.audiences if term.id in record.audiences],
+            history=[HistoryRow(entry, snapshot.cited(entry.update.evidence)) for entry in reversed(status.entries)],
+            steps=_steps(header.progress),
+            reached=_reached(status),
+            reopenings=[entry for entry in status.entries if entry.reopens],
+            terms=[term for term in (status.response, status.progress) if term],
+            related=[snapshot.statuses[other] for other in record.related],
+            previous=numbers[place - 1] if place else None,
+            next=numbers[place + 1] if place + 1 < len(numbers) else None,
+            as_of=say(snapshot.as_of),
+        )
+
+
+def _steps(progress: Sequence[ProgressTerm]) -> list[ProgressTerm]:
+    """The progress words that form a line, in its order."""
+    return sorted((term for term in progress if term.step), key=lambda term: term.step or 0)
+
+
+def _reached(status: Status) -> int:
+    steps = [entry.progress.step for entry in status.entries if entry.voice.decides and entry.progress]
+    return next((step for step in reversed(steps) if step), 0)

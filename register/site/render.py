@@ -1,0 +1,64 @@
+"""Turns a presenter into HTML. All HTML of the register stands in templates; autoescape is always on."""
+
+import posixpath
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from register.site import urls
+from register.site.presenter import Presenter
+from register.site.prose import literal, prose
+from register.state.help_lines import telephone_address
+from register.state.wording import NOT_PUBLISHED
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
+
+
+class Renderer:
+    """Knows the templates; made once for a build, since reading them takes longer than filling them."""
+
+    def __init__(self) -> None:
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(FILTERS)
+        self.environment.globals.update(urls=urls, NOT_PUBLISHED=NOT_PUBLISHED)
+
+    def render(self, presenter: Presenter, here: str) -> Markup:
+        """Return a presenter's HTML, without blank lines and indentation, which Markdown would read.
+
+        Args:
+            presenter: the values, and which template shows them.
+            here: address of the page it will stand on, from the site's root: ``recommendations/12/``, ``""`` for home.
+        """
+        template = self.environment.get_template(presenter.template)
+        html = template.render(presenter.values(), href=partial(relative, here))
+        return Markup("\n".join(line.strip() for line in html.splitlines() if line.strip()))
+
+
+def _capitalize_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+FILTERS: dict[str, Callable[[str], str]] = {
+    "prose": prose,
+    "literal": literal,
+    "capitalize_first": _capitalize_first,
+    "tel": telephone_address,
+}
+
+
+def relative(here: str, there: str) -> str:
+    """Return the address of one page of the site relative to another: ``../../help/``."""
+    path, _, fragment = there.partition("#")
+    address = posixpath.relpath(f"/{path}", f"/{here}")
+    address = "./" if address == "." else address + ("/" if path.endswith("/") or not path else "")
+    return address + (f"#{fragment}" if fragment else "")

@@ -1,0 +1,230 @@
+"""Every address that this site publishes, once. Addresses stand from the site's root: ``recommendations/12/``.
+
+Each function gives one address; ``routes`` yields the whole table of what is made from the register. Links in
+templates, pages, feeds, calendar, downloads, search and redirects read it here. Addresses depend on numbers and ids
+only: an address once published stays.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from register.state import facets
+from register.state.reporting_year import years
+from register.state.snapshot import Snapshot
+
+HTML, CSV, CSVW, JSON = "text/html", "text/csv", "application/csvm+json", "application/json"
+SCHEMA, ATOM, ICALENDAR, TEXT = "application/schema+json", "application/atom+xml", "text/calendar", "text/plain"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address and what stands there."""
+
+    path: str
+    shows: str  # the kind of thing that it shows: "recommendation", "updates-feed"
+    of: tuple[int | str, ...] = ()  # … and which one: (12,)
+    media: str = HTML
+    title: str = ""  # in a few words; pages have theirs from their presenter
+    text: str = ""  # more about it, where it is offered for download
+
+    @property
+    def id(self) -> str:
+        """Its permanent name in the table: ``recommendation/12``."""
+        return "/".join(map(str, (self.shows, *self.of)))
+
+
+# ── pages that are written in docs/ ──────────────────────────────────────────────────────────────
+
+HOME = ""
+RECOMMENDATIONS = "recommendations/"
+CHANGES = "changes/"
+AUDIENCES = "for/"
+HELP = "help/"
+ABOUT = "about/"
+ABOUT_HELP_COMPLETE = f"{ABOUT}#help-complete"
+DATA = "data/"
+SAFETY = "privacy/"
+
+# ── what MkDocs and the theme publish ────────────────────────────────────────────────────────────
+
+SEARCH_INDEX = "search/search_index.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+HEADERS = "_headers"
+LEAVE_SCRIPT = "assets/leave.js"
+SITE_SCRIPT = "assets/site.js"
+LIST_SCRIPT = "assets/register.js"
+STYLES = "assets/site.css"
+ICON, TOUCH_ICON, SHARE_PICTURE = "assets/icon.svg", "assets/icon.png", "assets/share.png"
+
+# ── pages that are made from the register ────────────────────────────────────────────────────────
+
+
+def recommendation(number: int | str) -> str:
+    """Return the address of a recommendation's page. ``number`` may be a placeholder, for scripts to fill."""
+    return f"{RECOMMENDATIONS}{number}/"
+
+
+def recommendation_list(facet: str, choice: str) -> str:
+    """Return the address of the list of recommendations under one choice of a facet."""
+    return f"{RECOMMENDATIONS}{facet}/{choice}/"
+
+
+def yearly_report(year: str) -> str:
+    """Return the address of a reporting year's report, by the year's name."""
+    return f"{CHANGES}{year}/"
+
+
+def audience(id_: str) -> str:
+    """Return the address of the page for one kind of work."""
+    return f"{AUDIENCES}{id_}/"
+
+
+# ── files to take away ───────────────────────────────────────────────────────────────────────────
+
+_FEEDS = f"{DATA}feeds/"
+
+UPDATES_FEED = Route(f"{_FEEDS}updates.atom", "updates-feed", (), ATOM, "Everything that has happened")
+CALENDAR = Route(
+    f"{DATA}calendar.ics",
+    "calendar",
+    (),
+    ICALENDAR,
+    "Calendar",
+    "When something is promised, looked at again, or due for an update.",
+)
+RECOMMENDATIONS_TABLE = Route(
+    f"{DATA}recommendations.csv",
+    "table",
+    ("recommendations",),
+    CSV,
+    "Recommendations",
+    "One row for each, with where it stands.",
+)
+UPDATES_TABLE = Route(
+    f"{DATA}updates.csv",
+    "table",
+    ("updates",),
+    CSV,
+    "Updates",
+    "Everything that happened or was said about them, with its date.",
+)
+LINKS_TABLE = Route(
+    f"{DATA}links.csv", "table", ("links",), CSV, "Links", "Every page outside this site that the register names."
+)
+CROSSWALK_TABLE = Route(
+    f"{DATA}crosswalk.csv",
+    "table",
+    ("crosswalk",),
+    CSV,
+    "Words",
+    "Our words beside those that others use for the same.",
+)
+TABLES = (RECOMMENDATIONS_TABLE, UPDATES_TABLE, LINKS_TABLE, CROSSWALK_TABLE)
+REGISTER_DOCUMENT = Route(
+    f"{DATA}register.json",
+    "register-document",
+    (),
+    JSON,
+    "The whole register",
+    "Everything that is published here, in one file.",
+)
+SCHEMA_DOCUMENT = Route(f"{DATA}schema.json", "schema", (), SCHEMA, "JSON Schema", "What each field is.")
+DATA_PACKAGE = Route(
+    f"{DATA}datapackage.json", "data-package", (), JSON, "Data package", "The tables described for Frictionless tools."
+)
+DOCUMENTS = (REGISTER_DOCUMENT, SCHEMA_DOCUMENT, DATA_PACKAGE)
+
+
+def table_description(table: Route) -> Route:
+    """Return the description that stands beside a table, where CSV on the Web looks for it (tabular-metadata, 5.2)."""
+    return Route(f"{table.path}-metadata.json", "table-description", table.of, CSVW, f"{table.title}: CSV on the Web")
+
+
+def recommendation_feed(number: int) -> Route:
+    """Return the feed of one recommendation."""
+    title = f"What happened to recommendation {number}"
+    return Route(f"{_FEEDS}recommendation-{number}.atom", "recommendation-feed", (number,), ATOM, title)
+
+
+def recommendation_document(number: int) -> Route:
+    """Return the JSON of one recommendation."""
+    title = f"Recommendation {number} as data"
+    return Route(f"{DATA}recommendations/{number}.json", "recommendation-document", (number,), JSON, title)
+
+
+def audience_feed(id_: str, title: str = "What is new for this kind of work") -> Route:
+    """Return the feed of one audience, by its id."""
+    return Route(f"{_FEEDS}audience-{id_}.atom", "audience-feed", (id_,), ATOM, title)
+
+
+# ── the table ────────────────────────────────────────────────────────────────────────────────────
+
+
+def routes(snapshot: Snapshot) -> Iterator[Route]:
+    """Yield every page and file that is made from the register."""
+    yield from pages(snapshot)
+    yield from files(snapshot)
+
+
+def pages(snapshot: Snapshot) -> Iterator[Route]:
+    """Yield every page that is made from the register, in the order in which they are built."""
+    header = snapshot.header
+    for number in snapshot.statuses:
+        yield Route(recommendation(number), "recommendation", (number,))
+    for facet, choice in facets.choices(header):
+        yield Route(recommendation_list(facet.name, choice.id), "recommendations_with", (facet.name, choice.id))
+    for year in years(snapshot):
+        yield Route(yearly_report(year.name), "yearly_report", (year.name,))
+    for term in header.audiences:
+        yield Route(audience(term.id), "audience", (term.id,))
+
+
+def files(snapshot: Snapshot) -> Iterator[Route]:
+    """Yield every file to take away."""
+    yield from (*TABLES, *map(table_description, TABLES), *DOCUMENTS, UPDATES_FEED, CALENDAR)
+    for number in snapshot.statuses:
+        yield recommendation_document(number)
+        yield recommendation_feed(number)
+    for term in snapshot.header.audiences:
+        yield audience_feed(term.id, term.label)
+
+
+def alternates(page: Route | None) -> list[Route]:
+    """Return what a page names in its head as the same in another form (HTML, 4.6.7.1): its own, and the feed of all.
+
+    Args:
+        page: the page's route; None for a page that is not made from the register.
+    """
+    own: list[Route] = []
+    if page and page.shows == "recommendation":
+        own = [recommendation_feed(int(page.of[0])), recommendation_document(int(page.of[0]))]
+    elif page and page.shows == "audience":
+        own = [audience_feed(str(page.of[0]))]
+    return [*own, UPDATES_FEED]
+
+
+# ── what must stay ───────────────────────────────────────────────────────────────────────────────
+
+
+def permanent(total: int, audience_ids: list[str]) -> set[str]:
+    """Return the addresses that hang on the number of recommendations and on the audiences."""
+    numbers = range(1, total + 1)
+    return {
+        *map(recommendation, numbers),
+        *map(audience, audience_ids),
+        *(audience_feed(id_).path for id_ in audience_ids),
+    }
+
+
+def is_permanent(path: str) -> bool:
+    """Return whether an address of a built site is one that every later build must hold.
+
+    Args:
+        path: a page's address, or a file's, from the site's root.
+    """
+    if path.startswith(DATA):
+        return True
+    return path.endswith("/") and (
+        path.startswith(RECOMMENDATIONS) or (path.startswith(AUDIENCES) and path != AUDIENCES)
+    )

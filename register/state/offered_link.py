@@ -1,0 +1,85 @@
+"""A page outside this site as readers get it: linked, or named with the reason why it is not linked."""
+
+from dataclasses import dataclass
+
+from register.dates import say
+from register.links.report import WITHDRAWN, CheckedLink, LinkReport
+from register.model import Link
+
+# What the link check found, in readers' words.
+FOUND = {
+    "working": "works",
+    "redirected": "works; it leads on to another address of the same owner",
+    "moved-away": "leads on to another site",
+    "impostor": "shows something else now, so it is not linked here",
+    "gone": "the page is gone, so it is not linked here",
+    "server-fault": "its server had a fault",
+    "blocked": "could not be checked by a program",
+    "no-host": "its site was not found",
+    "certificate": "its security certificate is faulty or ends soon",
+    "timeout": "did not answer in time",
+    "loop": "leads in a circle",
+    "placeholder": "is not an address",
+    "unconfirmed": "looked at by a program; nobody has confirmed it",
+}
+
+
+@dataclass(frozen=True)
+class OfferedLink:
+    """An entry of data/links.yml, and whether its address is offered.
+
+    The one place where that is decided. An address is not offered if nobody has confirmed it, nor if the last
+    check found the page gone or another in its place.
+    """
+
+    link: Link
+    report: LinkReport | None
+
+    @property
+    def id(self) -> str:
+        """Its id in data/links.yml."""
+        return self.link.id
+
+    @property
+    def name(self) -> str:
+        """The words that readers see."""
+        return self.link.name
+
+    @property
+    def owner(self) -> str:
+        """Who publishes it."""
+        return self.link.owner
+
+    @property
+    def note(self) -> str | None:
+        """What readers should know about it."""
+        return self.link.note
+
+    @property
+    def url(self) -> str | None:
+        """The address that is offered; None if none is."""
+        return None if self.withdrawn else self.link.url
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it has no address that anybody vouches for."""
+        return not self.link.url
+
+    @property
+    def checked(self) -> CheckedLink | None:
+        """What the last check found at its present address; None if it was not checked."""
+        address = self.link.url or self.link.candidate
+        return self.report.of(self.id, address) if self.report and address else None
+
+    @property
+    def withdrawn(self) -> str:
+        """Why a confirmed address is not offered: ``gone`` or ``impostor``; "" if it is."""
+        verdict = self.checked.verdict if self.checked and self.link.url else ""
+        return verdict if verdict in WITHDRAWN else ""
+
+    @property
+    def last_check(self) -> str:
+        """When it was last checked and what was found, in one line."""
+        if not (self.report and self.checked):
+            return "not checked in this build"
+        return f"{say(self.report.checked_at.date())}: {FOUND[self.checked.verdict]}"

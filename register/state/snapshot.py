@@ -1,0 +1,50 @@
+"""A checked register as it stood at the end of one day: what pages and exports are made from."""
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from register.links.report import LinkReport
+from register.load.rules import vocabularies
+from register.model import Header, Register
+from register.state.offered_link import OfferedLink
+from register.state.status import Status, status_on
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A checked register as it stood at the end of one day."""
+
+    register: Register
+    as_of: datetime.date
+    report: LinkReport | None = None  # what the last link check found, if it is at hand
+
+    @property
+    def header(self) -> Header:
+        """The register's header."""
+        return self.register.header
+
+    @cached_property
+    def version(self) -> str:
+        """The register's version: 12 hexadecimal digits of the SHA-256 of its content, however it is laid out."""
+        return hashlib.sha256(self.register.model_dump_json().encode()).hexdigest()[:12]
+
+    @cached_property
+    def statuses(self) -> dict[int, Status]:
+        """Where each recommendation stands, by number."""
+        return {record.number: status_on(record, self.header, self.as_of) for record in self.register.recommendations}
+
+    @cached_property
+    def links(self) -> dict[str, OfferedLink]:
+        """The links by id, as readers get them."""
+        return {link.id: OfferedLink(link, self.report) for link in self.register.links}
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """For each vocabulary, its labels by id."""
+        return {name: {term.id: term.label for term in terms} for name, terms in vocabularies(self.header)}
+
+    def cited(self, ids: list[str]) -> list[OfferedLink]:
+        """Return the links of some ids, in their order."""
+        return [self.links[id_] for id_ in ids]

@@ -1,0 +1,222 @@
+"""The status of a recommendation on a date: worked out from its updates up to that date.
+
+Nothing here is typed by an editor and nothing is stored; the same register and
+date always give the same status. An update counts from its first possible
+day: one dated ``2022-10`` is part of the register as at 1 October 2022.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from register.dates import PartialDate
+from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """An update with its words looked up, and what it changed."""
+
+    update: Update
+    voice: VoiceTerm
+    response: Term | None
+    progress: ProgressTerm | None
+    closes: bool
+    reopens: bool
+
+
+@dataclass(frozen=True)
+class VoicePosition:
+    """The latest that one voice has said, each word with its own date; ``said`` is None if it was not yet asked."""
+
+    voice: VoiceTerm
+    said: Update | None
+    response: Term | None
+    response_on: PartialDate | None
+    progress: ProgressTerm | None
+    progress_on: PartialDate | None
+
+
+@dataclass(frozen=True)
+class DueDateMove:
+    """A due date that was moved."""
+
+    to: PartialDate
+    on: PartialDate
+    reason: str
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """By when the work is promised: the first date ever given, today's, and every move between them."""
+
+    first: PartialDate
+    now: PartialDate
+    moves: tuple[DueDateMove, ...]
+
+    @property
+    def dates(self) -> tuple[PartialDate, ...]:
+        """Every date that was ever given, in turn."""
+        return (self.first, *(move.to for move in self.moves))
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a recommendation stands on a date. Response and progress are None while nothing is decided."""
+
+    record: Recommendation
+    as_of: datetime.date
+    response: Term | None
+    progress: ProgressTerm | None
+    entries: tuple[HistoryEntry, ...]  # oldest first
+    positions: tuple[VoicePosition, ...]  # one for each voice, in the header's order
+    due: DueDate | None
+    recheck: PartialDate | None
+    stale_after: int
+
+    @property
+    def last(self) -> Update | None:
+        """The latest update, of any voice."""
+        return self.entries[-1].update if self.entries else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is expected: by the progress, or by the response where there is no progress."""
+        return _closes(self.response, self.progress)
+
+    @property
+    def closed_on(self) -> PartialDate | None:
+        """When the work was closed, since it was last open; None while it is open."""
+        return [entry.update.date for entry in self.entries if entry.closes][-1] if self.closed else None
+
+    @property
+    def days_since(self) -> int | None:
+        """Whole days since the latest update could last have happened; None without updates."""
+        return max(0, (self.as_of - self.last.date.last).days) if self.last else None
+
+    @property
+    def stale(self) -> bool:
+        """Whether open work has had no update for longer than the register allows."""
+        return not self.closed and self.days_since is not None and self.days_since > self.stale_after
+
+    @property
+    def overdue(self) -> bool:
+        """Whether open work is past the date now promised for it."""
+        return bool(self.due and not self.closed and self.due.now.last < self.as_of)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The link ids cited as evidence, each once, latest first."""
+        cited = [link for entry in reversed(self.entries) for link in entry.update.evidence]
+        return tuple(dict.fromkeys(cited))
+
+    @property
+    def self_assessed(self) -> bool:
+        """Whether only the deciding voice has said anything."""
+        return bool(self.entries) and all(entry.voice.decides for entry in self.entries)
+
+    @property
+    def disagreement(self) -> bool:
+        """Whether another voice's latest response or progress differs from what the deciding voice has said of it."""
+        pairs = [
+            pair
+            for position in self.positions
+            if not position.voice.decides
+            for pair in ((position.response, self.response), (position.progress, self.progress))
+        ]
+        return any(theirs and ours and theirs != ours for theirs, ours in pairs)
+
+
+def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> Status:
+    """Return where a recommendation stands at the end of a day.
+
+    The response and progress shown are the deciding voice's: the latest of its
+    updates that states each. What other voices say stands beside them and never
+    overwrites them, so that no voice can hide another.
+    """
+    entries = _entries(record, header, as_of)
+    deciding = [entry for entry in entries if entry.voice.decides]
+    return Status(
+        record=record,
+        as_of=as_of,
+        response=_last_said(entry.response for entry in deciding),
+        progress=_last_said(entry.progress for entry in deciding),
+        entries=entries,
+        positions=tuple(_position(voice, entries) for voice in header.voices),
+        due=_due(entries),
+        recheck=_recheck(entries),
+        stale_after=header.review_every,
+    )
+
+
+def _entries(record: Recommendation, header: Header, as_of: datetime.date) -> tuple[HistoryEntry, ...]:
+    voices = {voice.id: voice for voice in header.voices}
+    responses = {term.id: term for term in header.responses}
+    progresses = {term.id: term for term in header.progress}
+    entries = list[HistoryEntry]()
+    decided_response: Term | None = None
+    decided_progress: ProgressTerm | None = None
+    closed = False
+    for update in record.updates:
+        if update.date.first > as_of:
+            continue
+        voice = voices[update.voice]
+        response = responses.get(update.response or "")
+        progress = progresses.get(update.progress or "")
+        if voice.decides:
+            decided_response, decided_progress = response or decided_response, progress or decided_progress
+        before, closed = closed, _closes(decided_response, decided_progress)
+        change = {"closes": closed and not before, "reopens": before and not closed}
+        entries.append(HistoryEntry(update, voice, response, progress, **change))
+    return tuple(entries)
+
+
+def _closes(response: Term | None, progress: ProgressTerm | None) -> bool:
+    """Whether nothing more is expected once these words are the latest."""
+    word = progress or response
+    return bool(word and word.closed)
+
+
+T = TypeVar("T")
+
+
+def _last_said(words: Iterable[T | None]) -> T | None:
+    """The last word that is one."""
+    return next((word for word in reversed(list(words)) if word is not None), None)
+
+
+def _position(voice: VoiceTerm, entries: tuple[HistoryEntry, ...]) -> VoicePosition:
+    own = [entry for entry in entries if entry.voice == voice]
+    with_response = _last_said(entry if entry.response else None for entry in own)
+    with_progress = _last_said(entry if entry.progress else None for entry in own)
+    return VoicePosition(
+        voice=voice,
+        said=own[-1].update if own else None,
+        response=with_response.response if with_response else None,
+        response_on=with_response.update.date if with_response else None,
+        progress=with_progress.progress if with_progress else None,
+        progress_on=with_progress.update.date if with_progress else None,
+    )
+
+
+def _due(entries: tuple[HistoryEntry, ...]) -> DueDate | None:
+    given = [(entry.update, entry.update.due) for entry in entries if entry.update.due]
+    if not given:
+        return None
+    moves = [
+        DueDateMove(due, update.date, update.reason or "")
+        for (_, before), (update, due) in pairwise(given)
+        if due != before
+    ]
+    return DueDate(given[0][1], given[-1][1], tuple(moves))
+
+
+def _recheck(entries: tuple[HistoryEntry, ...]) -> PartialDate | None:
+    """The latest recheck date; none once the work was reopened after it was set."""
+    recheck = None
+    for entry in entries:
+        recheck = None if entry.reopens else recheck
+        recheck = entry.update.recheck or recheck
+    return recheck

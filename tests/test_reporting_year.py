@@ -1,0 +1,291 @@
+"""The yearly report: each update in one year only, and the years add up to the whole."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projects import SAMPLE
+from register import fold
+from register.load.loader import load
+from register.model import Recommendation, Register
+from register.state.comparison import differences
+from register.state.reporting_year import Report, Year, runs, year_of, years
+from register.state.snapshot import Snapshot
+
+TODAY = datetime.date(2026, 3, 31)
+SMALL = Path(__file__).parent / "small"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Snapshot:
+    return Snapshot(load(SAMPLE / "data", TODAY), TODAY)
+
+
+@pytest.fixture(scope="module")
+def small() -> Register:
+    return load(SMALL / "data", TODAY)
+
+
+def report(snapshot: Snapshot, name: str) -> Report:
+    """The report of the year with this name."""
+    return next(Report(snapshot, year) for year in years(snapshot) if year.name == name)
+
+
+def numbers(statuses: list) -> list[int]:
+    return [status.record.number for status in statuses]
+
+
+# ── the years ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_reporting_year_is_named_after_its_two_years(sample: Snapshot) -> None:
+    header = sample.register.header
+    year = year_of(header, datetime.date(2025, 3, 31))
+    assert (year.first, year.last) == (datetime.date(2024, 4, 1), datetime.date(2025, 3, 31))
+    assert (year.name, year.span) == ("2024-25", "1 April 2024 to 31 March 2025")
+    assert year_of(header, datetime.date(2025, 4, 1)).name == "2025-26"
+    assert year_of(header, datetime.date(1999, 4, 1)).name == "1999-00"
+
+
+def test_a_reporting_year_that_is_a_calendar_year_has_one_number(sample: Snapshot) -> None:
+    header = sample.register.header.model_copy(update={"reporting_year_starts": "01-01"})
+    assert year_of(header, datetime.date(2025, 12, 31)).name == "2025"
+
+
+def test_a_year_may_start_on_a_day_that_some_years_lack(sample: Snapshot) -> None:
+    header = sample.register.header.model_copy(update={"reporting_year_starts": "02-29"})
+    year = year_of(header, datetime.date(2023, 2, 28))
+    assert (year.first, year.last) == (datetime.date(2023, 2, 28), datetime.date(2024, 2, 28))
+
+
+def test_the_years_run_from_the_inquiry_to_the_day_shown(sample: Snapshot) -> None:
+    assert [year.name for year in years(sample)] == ["2022-23", "2023-24", "2024-25", "2025-26"]
+    assert [year.name for year in years(Snapshot(sample.register, datetime.date(2023, 4, 1)))] == ["2022-23", "2023-24"]
+    assert years(Snapshot(sample.register, datetime.date(2022, 5, 11))) == []
+
+
+# ── what a report says ─────────────────────────────────────────────────────────────────────────
+
+
+def test_a_report_tells_what_closed_reopened_and_is_still_open(sample: Snapshot) -> None:
+    found = report(sample, "2025-26")
+    assert [(one.after.record.number, entry.update.date.text) for one, entry in found.reopened] == [(5, "2025-07-01")]
+    assert found.closed == []
+    assert numbers(found.closed_at_end) == [1, 2, 6, 10]
+    assert numbers(found.still_open) == [3, 4, 5, 7, 8, 9, 11, 13]
+    assert numbers(found.never_updated) == [12, 14]
+
+
+def test_a_response_that_closes_is_told_as_closed(sample: Snapshot) -> None:
+    found = report(sample, "2022-23")
+    assert [(one.after.record.number, entry.update.date.text) for one, entry in found.closed] == [(6, "2023-02-15")]
+
+
+def test_a_report_tells_what_was_due_and_what_became_of_it(sample: Snapshot) -> None:
+    due = [(due.date.text, due.status.record.number, due.outcome) for due in report(sample, "2024-25").due]
+    assert due == [
+        ("2024-06-30", 5, "closed"),
+        ("2024-09-30", 1, "closed"),
+        ("2024-12", 3, "moved"),
+        ("2024-12-31", 10, "closed"),
+    ]
+
+
+def test_a_report_of_a_year_that_is_not_over_ends_on_the_day_shown(sample: Snapshot) -> None:
+    found = report(Snapshot(sample.register, datetime.date(2024, 5, 15)), "2024-25")
+    assert (found.until, found.over) == (datetime.date(2024, 5, 15), False)
+    assert [(due.date.text, due.outcome) for due in found.due][:1] == [("2024-06-30", "open")]
+
+
+def test_a_promise_slips_by_being_moved_or_by_passing(sample: Snapshot) -> None:
+    def slips(name: str) -> list[tuple]:
+        found = report(sample, name).slipped
+        return [(s.status.record.number, s.date.text, s.move.to.text if s.move else "passed") for s in found]
+
+    assert slips("2023-24") == [(3, "2024-03-31", "2024-12")]
+    assert slips("2024-25") == [(3, "2024-12", "2026-09-30")]
+    assert slips("2025-26") == [(4, "2025", "2027"), (5, "2024-06-30", "2026-06-30"), (8, "2026-01-31", "passed")]
+
+
+def test_a_date_on_the_last_day_of_a_year_passes_in_the_next(small: Register) -> None:
+    given_ = {"date": "2024-01-01", "due": "2024-03-31"}
+    snapshot = Snapshot(_with(small, [given_]), TODAY)
+    assert report(snapshot, "2023-24").slipped == []
+    assert [slip.date.text for slip in report(snapshot, "2024-25").slipped] == ["2024-03-31"]
+
+
+def test_an_earlier_new_date_is_no_slip(small: Register) -> None:
+    updates = [
+        {"date": "2024-01-01", "due": "2025-12"},
+        {"date": "2024-05-01", "due": "2025-06", "reason": "It goes well."},
+        {"date": "2024-06-01", "progress": "done", "evidence": ["minutes"]},
+    ]
+    snapshot = Snapshot(_with(small, updates), TODAY)
+    assert report(snapshot, "2024-25").slipped == []
+
+
+def test_public_events_of_the_year_are_told(sample: Snapshot) -> None:
+    assert [event.date.text for event in report(sample, "2022-23").milestones] == [
+        "2022-05-12",
+        "2022-06",
+        "2022-06-01",
+    ]
+
+
+def test_numbers_without_a_gap_are_told_as_runs() -> None:
+    assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
+    assert runs([]) == []
+
+
+# ── the pages ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_year_has_a_page_that_is_linked_from_what_has_changed(built_sample: Path) -> None:
+    page = (built_sample / "changes" / "index.html").read_text(encoding="utf-8")
+    for name in ("2022-23", "2023-24", "2024-25", "2025-26"):
+        assert f'<a href="{name}/">Yearly report {name}</a>' in page
+        assert (built_sample / "changes" / name / "index.html").is_file()
+
+
+def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project) -> None:
+    """As nearly the whole real register does: nothing is published yet."""
+    project.write("data/recommendations.yml", "".join(f"- number: {n}\n" for n in range(1, 15)))
+    done = project.run("site")
+    assert done.returncode == 0, done.stderr
+    page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
+    assert "No update to any of the 14 recommendations is dated in this year." in page
+    for empty in ("Contents", "The year in figures", "What was closed", "What had no update yet", "Every update"):
+        assert empty not in page
+
+
+def test_a_year_without_updates_still_tells_what_was_due_and_open(project) -> None:
+    promised = """- number: 1
+  updates:
+    - date: 2023-05-01
+      voice: partnership
+      response: under-consideration
+      note: A date was promised.
+      due: 2024-06-30
+"""
+    project.write("data/recommendations.yml", promised + "".join(f"- number: {n}\n" for n in range(2, 15)))
+    done = project.run("site")
+    assert done.returncode == 0, done.stderr
+    page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
+    assert "No update to any of the 14 recommendations is dated in this year." in page
+    for told in ("Contents", "The year in figures", "What was due", "What is still open", "What had no update yet"):
+        assert told in page
+
+
+# ── whatever the updates are ───────────────────────────────────────────────────────────────────
+
+DAYS = st.dates(datetime.date(2019, 1, 1), datetime.date(2026, 3, 31))
+DATES = st.builds(lambda day, length: day.isoformat()[:length], DAYS, st.sampled_from([4, 7, 10]))
+UPDATES = st.lists(
+    st.fixed_dictionaries(
+        {"date": DATES, "voice": st.sampled_from(["partnership", "scrutineer"])},
+        optional={
+            "response": st.sampled_from(["applies", "in-part", "not-ours"]),
+            "progress": st.sampled_from(["under-way", "done"]),
+            "due": DATES,
+            "reason": st.just("A reason."),
+        },
+    ),
+    max_size=8,
+).map(lambda updates: sorted(updates, key=lambda update: update["date"]))
+
+
+def _with(register: Register, *records: list[dict]) -> Register:
+    """The small register with these updates in place of its own."""
+    filled = [
+        Recommendation.model_validate(
+            {
+                "number": number,
+                "updates": [{"voice": "partnership", "note": "Something happened.", **update} for update in updates],
+            }
+        )
+        for number, updates in enumerate(records, 1)
+    ]
+    header = register.header.model_copy(update={"total": len(filled)})
+    return register.model_copy(update={"header": header, "recommendations": filled})
+
+
+@given(records=st.lists(UPDATES, min_size=1, max_size=3), day=DAYS)
+def test_the_reports_of_all_years_hold_each_update_once(
+    small: Register, records: list[list[dict]], day: datetime.date
+) -> None:
+    register = _with(small, *records)
+    snapshot = Snapshot(register, day)
+    held = [id(e.update) for year in years(snapshot) for one in Report(snapshot, year).differences for e in one.entries]
+    happened = [id(u) for record in register.recommendations for u in record.updates if u.date.first <= day]
+    assert sorted(held) == sorted(happened)
+
+
+@given(records=st.lists(UPDATES, min_size=1, max_size=3), day=DAYS)
+def test_consecutive_years_add_up_to_the_whole(small: Register, records: list[list[dict]], day: datetime.date) -> None:
+    """Each year begins where the one before ended, and what closed and reopened explains how many are closed."""
+    snapshot = Snapshot(_with(small, *records), day)
+    reports = [Report(snapshot, year) for year in years(snapshot)]
+    closed = 0
+    for number, one in enumerate(reports):
+        if number:
+            assert one.year.first - reports[number - 1].until == datetime.timedelta(days=1)
+            ends, begins = reports[number - 1].differences, one.differences
+            assert [d.after.entries for d in ends] == [d.before.entries for d in begins]
+            assert [d.after.closed for d in ends] == [d.before.closed for d in begins]
+        closed += len(one.closed) - len(one.reopened)
+        assert closed == len(one.closed_at_end)
+        assert len(one.closed_at_end) + len(one.still_open) + len(one.never_updated) == len(records)
+
+
+@given(updates=UPDATES)
+def test_every_slip_is_told_in_one_year_only(small: Register, updates: list[dict]) -> None:
+    snapshot = Snapshot(_with(small, updates), TODAY)
+    status = snapshot.statuses[1]
+    told = [slip for year in years(snapshot) for slip in Report(snapshot, year).slipped]
+    moves = [slip.move for slip in told if slip.move]
+    assert len({id(move) for move in moves}) == len(moves)
+    passed = [slip.date for slip in told if not slip.move]
+    assert len(set(passed)) == len(passed)
+    if status.overdue and status.due.now.last.year >= 2020:
+        then = fold.status(status.record, small.header, status.due.now.last + datetime.timedelta(days=1))
+        assert (status.due.now in passed) == (then.overdue and then.due.now == status.due.now)
+
+
+@given(updates=UPDATES, days=st.lists(DAYS, min_size=3, max_size=3).map(sorted))
+def test_a_difference_and_the_next_one_are_together_the_difference_over_both(
+    small: Register, updates: list[dict], days: list[datetime.date]
+) -> None:
+    register = _with(small, updates)
+    first, middle, last = days
+    after = middle + datetime.timedelta(days=1)
+    (early,) = differences(register, first, middle)
+    (late,) = differences(register, after, max(after, last))
+    (whole,) = differences(register, first, max(after, last))
+    assert early.entries + late.entries == whole.entries
+    assert early.moves + late.moves == whole.moves
+    assert early.closings + late.closings == whole.closings
+    assert early.after == late.before
+
+
+@given(updates=UPDATES, days=st.tuples(DAYS, DAYS).map(sorted))
+def test_the_register_as_at_a_later_day_holds_all_of_an_earlier_one(
+    small: Register, updates: list[dict], days: list[datetime.date]
+) -> None:
+    register = _with(small, updates)
+    earlier, later = (Snapshot(register, day) for day in days)
+    assert later.statuses[1].entries[: len(earlier.statuses[1].entries)] == earlier.statuses[1].entries
+    names = [year.name for year in years(earlier)]
+    assert [year.name for year in years(later)][: len(names)] == names
+
+
+@given(text=DATES, starts=st.sampled_from(["01-01", "04-01", "02-29", "09-01", "12-31"]))
+def test_a_date_of_any_precision_lies_in_exactly_one_year(small: Register, text: str, starts: str) -> None:
+    header = small.header.model_copy(update={"reporting_year_starts": starts})
+    first = fold.PartialDate(text).first
+    year = year_of(header, first)
+    assert year.first <= first <= year.last
+    assert year_of(header, year.last + datetime.timedelta(days=1)).first == year.last + datetime.timedelta(days=1)
+    assert isinstance(year, Year)
