@@ -6,6 +6,10 @@ import pytest
 from hypothesis import settings
 
 from projects import Project, make_project
+from register.load.loader import load
+from register.model import Register
+from register.state.snapshot import Snapshot
+from registers import SAMPLE, SMALL, TODAY
 
 # The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
 settings.register_profile("gate", derandomize=True, deadline=None)
@@ -33,3 +37,21 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = make_project(folder).run("site")
     assert done.returncode == 0, done.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def sample_register() -> Register:
+    """The sample's register, as checked; it cannot be changed."""
+    return load(SAMPLE / "data", TODAY)
+
+
+@pytest.fixture(scope="session")
+def sample(sample_register: Register) -> Snapshot:
+    """The sample's register on the day for which it is written."""
+    return Snapshot(sample_register, TODAY)
+
+
+@pytest.fixture(scope="session")
+def small_register() -> Register:
+    """The smallest register, as checked; it cannot be changed."""
+    return load(SMALL / "data", TODAY)

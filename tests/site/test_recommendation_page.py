@@ -53,7 +53,7 @@ def test_overdue_and_stale_work_is_called_so(page) -> None:
 
 def test_the_status_line_names_both_axes_and_says_what_is_overdue(page) -> None:
     def status(number: int) -> str:
-        return words(page(number).xpath("//main//p[@class='status']")[0])
+        return words(page(number).xpath("//main//p[@class='standing']")[0])
 
     assert status(3) == "Response: applies Progress: under way, step 3 of 4"
     assert status(8) == "Response: applies Progress: under way, step 3 of 4 Overdue"

@@ -1,6 +1,5 @@
 """The lists that a reader can narrow, and the plain pages that do the same without JavaScript."""
 
-import datetime
 import re
 from pathlib import Path
 
@@ -8,33 +7,34 @@ import pytest
 from lxml import html
 from pydantic import TypeAdapter, ValidationError
 
-from projects import SAMPLE, Project
-from register.load.loader import load
-from register.model import Id
+from projects import Project
+from register.model import Header, Id
+from register.site import urls
+from register.site.pages.recommendations_with import RecommendationsWithPage
+from register.site.pages.totals import TotalsPage
 from register.state import facets
-from register.state.snapshot import Snapshot, totals
-
-TODAY = datetime.date(2026, 3, 31)
-
-
-@pytest.fixture(scope="module")
-def sample() -> Snapshot:
-    return Snapshot(load(SAMPLE / "data", TODAY), TODAY)
+from register.state.snapshot import Snapshot
 
 
 def found_under(snapshot: Snapshot, facet: str, choice: str) -> list[int]:
     """The numbers of the recommendations under a choice."""
-    view = facets.some(snapshot, *facets.find(snapshot.register.header, facet, choice))
-    return [row["status"].record.number for row in view["rows"]]
+    pairs = {(facet.name, choice.id): (facet, choice) for facet, choice in facets.choices(snapshot.header)}
+    page = RecommendationsWithPage.of(snapshot, *pairs[facet, choice])
+    return [row.status.record.number for row in page.rows]
+
+
+def addresses(header: Header) -> list[str]:
+    """The address of the list under each choice."""
+    return [urls.recommendation_list(facet.name, choice.id) for facet, choice in facets.choices(header)]
 
 
 @pytest.mark.parametrize(
     ("facet", "choice", "numbers"),
     [
         ("response", "applies-in-part", [4, 11]),
-        ("response", facets.NOT_PUBLISHED, [12, 13, 14]),
+        ("response", facets.WITHOUT_WORD, [12, 13, 14]),
         ("progress", "stalled", [4]),
-        ("progress", facets.NOT_PUBLISHED, [6, 12, 13, 14]),
+        ("progress", facets.WITHOUT_WORD, [6, 12, 13, 14]),
         ("addressed-to", "police", [1, 3, 9]),
         ("theme", "travel", [8, 10, 11]),
         ("views", "differ", [3, 4, 5, 6]),
@@ -50,23 +50,24 @@ def test_a_choice_finds_its_recommendations(sample: Snapshot, facet: str, choice
 
 @pytest.mark.parametrize("facet", ["response", "progress"])
 def test_each_recommendation_is_found_under_one_response_and_one_progress(sample: Snapshot, facet: str) -> None:
-    choices = [choice.id for held, choice, _ in facets.addresses(sample.register.header) if held.name == facet]
+    choices = [choice.id for held, choice in facets.choices(sample.header) if held.name == facet]
     found = [number for choice in choices for number in found_under(sample, facet, choice)]
     assert sorted(found) == list(range(1, 15))
 
 
 def test_no_word_of_a_register_can_take_the_place_of_nothing_published() -> None:
     with pytest.raises(ValidationError):
-        TypeAdapter(Id).validate_python(facets.NOT_PUBLISHED)
+        TypeAdapter(Id).validate_python(facets.WITHOUT_WORD)
 
 
 def test_every_choice_has_a_page_of_its_own_at_the_address_of_its_ids(sample: Snapshot, built_sample: Path) -> None:
-    addresses = [address for _, _, address in facets.addresses(sample.register.header)]
-    assert "recommendations/response/applies/" in addresses
-    assert "recommendations/addressed-to/schools-forum/" in addresses
-    assert "recommendations/theme/travel/" in addresses
-    assert len(set(addresses)) == len(addresses)
-    assert [address for address in addresses if not (built_sample / address / "index.html").is_file()] == []
+    assert "recommendations/response/applies/" in addresses(sample.header)
+    assert "recommendations/addressed-to/schools-forum/" in addresses(sample.header)
+    assert "recommendations/theme/travel/" in addresses(sample.header)
+    assert len(set(addresses(sample.header))) == len(addresses(sample.header))
+    assert [
+        address for address in addresses(sample.header) if not (built_sample / address / "index.html").is_file()
+    ] == []
 
 
 def test_the_list_names_every_choice_with_its_count_as_a_plain_link(sample: Snapshot, built_sample: Path) -> None:
@@ -74,10 +75,9 @@ def test_the_list_names_every_choice_with_its_count_as_a_plain_link(sample: Snap
     said = {
         link.get("href"): link.getparent().text_content().strip() for link in page.xpath("//details[@class='lists']//a")
     }
-    for _, choice, address in facets.addresses(sample.register.header):
-        assert re.fullmatch(re.escape(choice.label) + r": \d+ of 14", said[address.removeprefix("recommendations/")]), (
-            address
-        )
+    for (_, choice), address in zip(facets.choices(sample.header), addresses(sample.header), strict=True):
+        count = said[address.removeprefix("recommendations/")]
+        assert re.fullmatch(re.escape(choice.label) + r": \d+ of 14", count), address
     assert said["theme/travel/"] == "Taxis & travel: 3 of 14"
 
 
@@ -139,7 +139,7 @@ def test_a_kind_of_work_has_a_page_with_what_it_means_there(built_sample: Path) 
 
 
 @pytest.mark.parametrize(
-    ("hole", "said"),
+    ("macro", "said"),
     [
         (
             'recommendations_with("theme", "travl")',
@@ -156,17 +156,17 @@ def test_a_kind_of_work_has_a_page_with_what_it_means_there(built_sample: Path) 
         ('audience("scools")', "audience: there is no audience 'scools' (did you mean 'schools'? one of: "),
     ],
 )
-def test_a_hole_that_names_nothing_says_the_nearest(project: Project, hole: str, said: str) -> None:
-    line = project.edit("docs/short.md", "# The short version", f"# The short version\n\n{{{{ {hole} }}}}") + 2
+def test_a_macro_that_names_nothing_says_the_nearest(project: Project, macro: str, said: str) -> None:
+    line = project.edit("docs/short.md", "# The short version", f"# The short version\n\n{{{{ {macro} }}}}") + 2
     assert project.run("check").stderr.startswith(f"docs/short.md:{line}: {said}")
 
 
 def test_totals_add_up_to_their_denominator_and_never_count_more_than_there_are(sample: Snapshot) -> None:
-    found = totals(sample)
-    for axis in found["axes"]:
-        assert sum(row["count"] for row in axis["rows"]) == found["total"] == 14
-        assert all(row["self_assessed"] <= row["count"] for row in axis["rows"])
-    assert found["self_assessed"] == sum(row["self_assessed"] for row in found["axes"][0]["rows"] if row["term"])
+    totals = TotalsPage.of(sample)
+    for axis in totals.axes:
+        assert sum(row.count for row in axis.rows) == totals.total == 14
+        assert all(row.self_assessed <= row.count for row in axis.rows)
+    assert totals.self_assessed == sum(row.self_assessed for row in totals.axes[0].rows if row.term)
 
 
 def test_the_bars_of_the_totals_say_the_same_as_the_figures_beside_them(built_sample: Path) -> None:

@@ -1,6 +1,5 @@
 """Whatever an editor types is either a register or a list of messages, each with its line and what to do."""
 
-import datetime
 import os
 import re
 import shutil
@@ -13,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from projects import ROOT, SAMPLE_DAY, Project
-from register.load.loader import FILES, load
+from register.load.data_files import FILES
+from register.load.loader import load
 from register.problems import ProblemsFound
+from registers import SMALL, TODAY
 
-TODAY = datetime.date(2026, 3, 31)
-SMALL = Path(__file__).parent / "small"
 RECOMMENDATIONS = "recommendations.yml"
 FORM = "write it like 2026-02-28, 2026-02 or 2026"
 RECORD_FIELDS = (
@@ -99,31 +98,33 @@ GARBLED = {
 
 
 @pytest.mark.parametrize(("content", "message"), GARBLED.values(), ids=GARBLED.keys())
-def test_a_file_that_is_not_readable_is_told_by_its_first_fault(small: Project, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_readable_is_reported_by_its_first_mistake(
+    small: Project, content: bytes, message: str
+) -> None:
     small.write(f"data/{RECOMMENDATIONS}", content)
     assert problems_of(small) == [f"data/{RECOMMENDATIONS}:{message}"]
 
 
 @pytest.mark.parametrize("name", [data_file.name for data_file in FILES])
-def test_a_missing_file_is_told_by_its_name(small: Project, name: str) -> None:
+def test_a_missing_file_is_named(small: Project, name: str) -> None:
     (small.folder / "data" / name).unlink()
     assert f"data/{name}:1: the file is missing (put it back)" in problems_of(small)
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(small: Project) -> None:
+def test_a_folder_in_the_place_of_a_file_is_reported(small: Project) -> None:
     (small.folder / "data" / RECOMMENDATIONS).unlink()
     (small.folder / "data" / RECOMMENDATIONS).mkdir()
     assert problems_of(small) == [f"data/{RECOMMENDATIONS}:1: the file cannot be read (Is a directory)"]
 
 
-def test_a_list_where_the_register_has_its_fields_is_told(small: Project) -> None:
+def test_a_list_where_the_register_has_its_fields_is_reported(small: Project) -> None:
     small.write("data/register.yml", "- title: x\n")
     assert problems_of(small) == [
         "data/register.yml:1: register: the fields of a record are due here (lines like 'name: text')"
     ]
 
 
-def test_every_line_that_a_tab_indents_is_told(small: Project) -> None:
+def test_every_line_that_a_tab_indents_is_reported(small: Project) -> None:
     small.write("data/topics.yml", "- id: x\n\ttitle: y\n  gist: z\n \tconfidence: low\n")
     assert problems_of(small) == [
         "data/topics.yml:2: a tab is used to indent this line (use spaces)",
@@ -411,7 +412,7 @@ LEFT_BEHIND = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), LEFT_BEHIND)
-def test_what_other_programs_leave_behind_is_told_with_its_repair(
+def test_what_other_programs_leave_behind_is_reported_with_its_repair(
     small: Project, name: str, old: str, new: str, message: str
 ) -> None:
     line = small.edit(f"data/{name}", old, new)
@@ -419,7 +420,7 @@ def test_what_other_programs_leave_behind_is_told_with_its_repair(
     assert problems_of(small) == [f"data/{name}:{line + int(offset or 0)}:{rest}"]
 
 
-def test_updates_without_a_dash_are_told_where_the_dash_belongs(small: Project) -> None:
+def test_updates_without_a_dash_are_reported_where_the_dash_belongs(small: Project) -> None:
     line = small.edit(
         f"data/{RECOMMENDATIONS}", "- number: 2\n", "- number: 2\n  updates:\n    date: 2026\n    note: x\n"
     )
@@ -478,7 +479,7 @@ def break_in_many_places(project: Project) -> list[str]:
     ]
 
 
-def test_all_problems_are_told_in_one_run_by_file_and_line_with_their_count_last(small: Project) -> None:
+def test_all_problems_are_reported_in_one_run_by_file_and_line_with_their_count_last(small: Project) -> None:
     expected = break_in_many_places(small)
     with pytest.raises(ProblemsFound) as found:
         load(small.folder / "data", TODAY)
@@ -500,7 +501,7 @@ def test_all_problems_are_told_in_one_run_by_file_and_line_with_their_count_last
         ("contacts.yml", "  unconfirmed: It is not rung to test it.", "  unconfirmed:"),
     ],
 )
-def test_one_slip_is_not_told_again_by_the_rules_that_miss_what_it_spoiled(
+def test_one_mistake_is_not_reported_again_by_the_rules_that_miss_what_it_spoiled(
     small: Project, name: str, old: str, new: str
 ) -> None:
     line = small.edit(f"data/{name}", old, new)
@@ -594,7 +595,7 @@ def test_check_site_and_mkdocs_say_the_same_and_leave_the_last_good_site_alone(
     assert not list(project.folder.glob(".build*"))
 
 
-def test_a_folder_that_is_no_project_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_project_is_reported_without_a_traceback(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "register", "--project", str(tmp_path), "check"],
         cwd=ROOT,
@@ -697,7 +698,7 @@ def as_yaml(tree: object) -> str:
     return '"' + "".join(sign if sign.isalnum() and sign.isascii() else f"\\U{ord(sign):08x}" for sign in tree) + '"'
 
 
-def loads_or_is_told(folder: Path, name: str, content: bytes) -> None:
+def loads_or_is_reported(folder: Path, name: str, content: bytes) -> None:
     """Load the small register with one file replaced; anything but a register or good messages fails."""
     path = folder / "data" / name
     good = path.read_bytes()
@@ -709,10 +710,11 @@ def loads_or_is_told(folder: Path, name: str, content: bytes) -> None:
         for problem in found.problems:
             assert problem.path in {f"data/{data_file.name}" for data_file in FILES}
             assert problem.line >= 1
+            assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", problem.kind), problem
             said = str(problem)
             assert said.isprintable()
             assert len(said) < 1000
-            typed = problem.text.split("'")
+            typed = problem.message.split("'")
             assert not PYTHON_WORDS.search(" ".join(typed[::2])), said
     finally:
         path.write_bytes(good)
@@ -724,25 +726,25 @@ NAMED = st.sampled_from([data_file.name for data_file in FILES])
 
 @FUZZ
 @given(name=NAMED, content=st.binary(max_size=80))
-def test_any_bytes_are_a_register_or_are_told_in_plain_words(small: Project, name: str, content: bytes) -> None:
-    loads_or_is_told(small.folder, name, content)
+def test_any_bytes_are_a_register_or_are_reported_in_plain_words(small: Project, name: str, content: bytes) -> None:
+    loads_or_is_reported(small.folder, name, content)
 
 
 @FUZZ
 @given(name=NAMED, content=TYPED)
-def test_any_text_is_a_register_or_is_told_in_plain_words(small: Project, name: str, content: str) -> None:
-    loads_or_is_told(small.folder, name, content.encode())
+def test_any_text_is_a_register_or_is_reported_in_plain_words(small: Project, name: str, content: str) -> None:
+    loads_or_is_reported(small.folder, name, content.encode())
 
 
 @FUZZ
 @given(name=NAMED, tree=st.lists(st.dictionaries(NAMES, TREES, max_size=8), max_size=4) | TREES)
-def test_any_structure_is_a_register_or_is_told_in_plain_words(small: Project, name: str, tree: object) -> None:
-    loads_or_is_told(small.folder, name, as_yaml(tree).encode())
+def test_any_structure_is_a_register_or_is_reported_in_plain_words(small: Project, name: str, tree: object) -> None:
+    loads_or_is_reported(small.folder, name, as_yaml(tree).encode())
 
 
 @FUZZ
 @given(name=NAMED, data=st.data())
-def test_a_good_file_with_any_line_changed_is_a_register_or_is_told(
+def test_a_good_file_with_any_line_changed_is_a_register_or_is_reported(
     small: Project, name: str, data: st.DataObject
 ) -> None:
     lines = (SMALL / "data" / name).read_text().split("\n")
@@ -751,4 +753,4 @@ def test_a_good_file_with_any_line_changed_is_a_register_or_is_told(
     lines[place] = data.draw(
         TYPED | SCALARS.map(lambda value: f"{key}{colon} {value}") | TREES.map(lambda tree: f"{key}: {as_yaml(tree)}")
     )
-    loads_or_is_told(small.folder, name, "\n".join(lines).encode())
+    loads_or_is_reported(small.folder, name, "\n".join(lines).encode())

@@ -3,38 +3,26 @@
 import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import SAMPLE
-from register import fold
-from register.load.loader import load
-from register.model import Recommendation, Register
-from register.state.comparison import differences
-from register.state.reporting_year import Report, Year, runs, year_of, years
+from projects import Project
+from register.dates import PartialDate
+from register.model import Register
+from register.site.pages.yearly_report import runs
+from register.state.comparison import compare
+from register.state.reporting_year import ReportingYear, YearlyReport, year_of, years
 from register.state.snapshot import Snapshot
-
-TODAY = datetime.date(2026, 3, 31)
-SMALL = Path(__file__).parent / "small"
-
-
-@pytest.fixture(scope="module")
-def sample() -> Snapshot:
-    return Snapshot(load(SAMPLE / "data", TODAY), TODAY)
+from register.state.status import Status, status_on
+from registers import TODAY, with_updates
 
 
-@pytest.fixture(scope="module")
-def small() -> Register:
-    return load(SMALL / "data", TODAY)
-
-
-def report(snapshot: Snapshot, name: str) -> Report:
+def report(snapshot: Snapshot, name: str) -> YearlyReport:
     """The report of the year with this name."""
-    return next(Report(snapshot, year) for year in years(snapshot) if year.name == name)
+    return next(YearlyReport(snapshot, year) for year in years(snapshot) if year.name == name)
 
 
-def numbers(statuses: list) -> list[int]:
+def numbers(statuses: list[Status]) -> list[int]:
     return [status.record.number for status in statuses]
 
 
@@ -70,7 +58,7 @@ def test_the_years_run_from_the_inquiry_to_the_day_shown(sample: Snapshot) -> No
 # ── what a report says ─────────────────────────────────────────────────────────────────────────
 
 
-def test_a_report_tells_what_closed_reopened_and_is_still_open(sample: Snapshot) -> None:
+def test_a_report_says_what_closed_reopened_and_is_still_open(sample: Snapshot) -> None:
     found = report(sample, "2025-26")
     assert [(one.after.record.number, entry.update.date.text) for one, entry in found.reopened] == [(5, "2025-07-01")]
     assert found.closed == []
@@ -79,12 +67,12 @@ def test_a_report_tells_what_closed_reopened_and_is_still_open(sample: Snapshot)
     assert numbers(found.never_updated) == [12, 14]
 
 
-def test_a_response_that_closes_is_told_as_closed(sample: Snapshot) -> None:
+def test_a_response_that_closes_counts_as_closed(sample: Snapshot) -> None:
     found = report(sample, "2022-23")
     assert [(one.after.record.number, entry.update.date.text) for one, entry in found.closed] == [(6, "2023-02-15")]
 
 
-def test_a_report_tells_what_was_due_and_what_became_of_it(sample: Snapshot) -> None:
+def test_a_report_says_what_was_due_and_what_became_of_it(sample: Snapshot) -> None:
     due = [(due.date.text, due.status.record.number, due.outcome) for due in report(sample, "2024-25").due]
     assert due == [
         ("2024-06-30", 5, "closed"),
@@ -100,34 +88,34 @@ def test_a_report_of_a_year_that_is_not_over_ends_on_the_day_shown(sample: Snaps
     assert [(due.date.text, due.outcome) for due in found.due][:1] == [("2024-06-30", "open")]
 
 
-def test_a_promise_slips_by_being_moved_or_by_passing(sample: Snapshot) -> None:
-    def slips(name: str) -> list[tuple]:
-        found = report(sample, name).slipped
+def test_a_due_date_is_missed_by_being_moved_or_by_passing(sample: Snapshot) -> None:
+    def missed(name: str) -> list[tuple]:
+        found = report(sample, name).missed
         return [(s.status.record.number, s.date.text, s.move.to.text if s.move else "passed") for s in found]
 
-    assert slips("2023-24") == [(3, "2024-03-31", "2024-12")]
-    assert slips("2024-25") == [(3, "2024-12", "2026-09-30")]
-    assert slips("2025-26") == [(4, "2025", "2027"), (5, "2024-06-30", "2026-06-30"), (8, "2026-01-31", "passed")]
+    assert missed("2023-24") == [(3, "2024-03-31", "2024-12")]
+    assert missed("2024-25") == [(3, "2024-12", "2026-09-30")]
+    assert missed("2025-26") == [(4, "2025", "2027"), (5, "2024-06-30", "2026-06-30"), (8, "2026-01-31", "passed")]
 
 
-def test_a_date_on_the_last_day_of_a_year_passes_in_the_next(small: Register) -> None:
+def test_a_date_on_the_last_day_of_a_year_passes_in_the_next(small_register: Register) -> None:
     given_ = {"date": "2024-01-01", "due": "2024-03-31"}
-    snapshot = Snapshot(_with(small, [given_]), TODAY)
-    assert report(snapshot, "2023-24").slipped == []
-    assert [slip.date.text for slip in report(snapshot, "2024-25").slipped] == ["2024-03-31"]
+    snapshot = Snapshot(with_updates(small_register, [given_]), TODAY)
+    assert report(snapshot, "2023-24").missed == []
+    assert [missed.date.text for missed in report(snapshot, "2024-25").missed] == ["2024-03-31"]
 
 
-def test_an_earlier_new_date_is_no_slip(small: Register) -> None:
+def test_an_earlier_new_date_is_not_missed(small_register: Register) -> None:
     updates = [
         {"date": "2024-01-01", "due": "2025-12"},
         {"date": "2024-05-01", "due": "2025-06", "reason": "It goes well."},
         {"date": "2024-06-01", "progress": "done", "evidence": ["minutes"]},
     ]
-    snapshot = Snapshot(_with(small, updates), TODAY)
-    assert report(snapshot, "2024-25").slipped == []
+    snapshot = Snapshot(with_updates(small_register, updates), TODAY)
+    assert report(snapshot, "2024-25").missed == []
 
 
-def test_public_events_of_the_year_are_told(sample: Snapshot) -> None:
+def test_public_events_of_the_year_are_listed(sample: Snapshot) -> None:
     assert [event.date.text for event in report(sample, "2022-23").milestones] == [
         "2022-05-12",
         "2022-06",
@@ -135,7 +123,7 @@ def test_public_events_of_the_year_are_told(sample: Snapshot) -> None:
     ]
 
 
-def test_numbers_without_a_gap_are_told_as_runs() -> None:
+def test_numbers_without_a_gap_are_given_as_runs() -> None:
     assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
     assert runs([]) == []
 
@@ -150,7 +138,7 @@ def test_every_year_has_a_page_that_is_linked_from_what_has_changed(built_sample
         assert (built_sample / "changes" / name / "index.html").is_file()
 
 
-def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project) -> None:
+def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project: Project) -> None:
     """As nearly the whole real register does: nothing is published yet."""
     project.write("data/recommendations.yml", "".join(f"- number: {n}\n" for n in range(1, 15)))
     done = project.run("site")
@@ -161,7 +149,7 @@ def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(project
         assert empty not in page
 
 
-def test_a_year_without_updates_still_tells_what_was_due_and_open(project) -> None:
+def test_a_year_without_updates_still_says_what_was_due_and_open(project: Project) -> None:
     promised = """- number: 1
   updates:
     - date: 2023-05-01
@@ -175,8 +163,8 @@ def test_a_year_without_updates_still_tells_what_was_due_and_open(project) -> No
     assert done.returncode == 0, done.stderr
     page = (project.folder / "site" / "changes" / "2024-25" / "index.html").read_text(encoding="utf-8")
     assert "No update to any of the 14 recommendations is dated in this year." in page
-    for told in ("Contents", "The year in figures", "What was due", "What is still open", "What had no update yet"):
-        assert told in page
+    for part in ("Contents", "The year in figures", "What was due", "What is still open", "What had no update yet"):
+        assert part in page
 
 
 # ── whatever the updates are ───────────────────────────────────────────────────────────────────
@@ -197,42 +185,34 @@ UPDATES = st.lists(
 ).map(lambda updates: sorted(updates, key=lambda update: update["date"]))
 
 
-def _with(register: Register, *records: list[dict]) -> Register:
-    """The small register with these updates in place of its own."""
-    filled = [
-        Recommendation.model_validate(
-            {
-                "number": number,
-                "updates": [{"voice": "partnership", "note": "Something happened.", **update} for update in updates],
-            }
-        )
-        for number, updates in enumerate(records, 1)
-    ]
-    header = register.header.model_copy(update={"total": len(filled)})
-    return register.model_copy(update={"header": header, "recommendations": filled})
-
-
 @given(records=st.lists(UPDATES, min_size=1, max_size=3), day=DAYS)
 def test_the_reports_of_all_years_hold_each_update_once(
-    small: Register, records: list[list[dict]], day: datetime.date
+    small_register: Register, records: list[list[dict]], day: datetime.date
 ) -> None:
-    register = _with(small, *records)
+    register = with_updates(small_register, *records)
     snapshot = Snapshot(register, day)
-    held = [id(e.update) for year in years(snapshot) for one in Report(snapshot, year).differences for e in one.entries]
+    held = [
+        id(e.update)
+        for year in years(snapshot)
+        for one in YearlyReport(snapshot, year).comparisons
+        for e in one.entries
+    ]
     happened = [id(u) for record in register.recommendations for u in record.updates if u.date.first <= day]
     assert sorted(held) == sorted(happened)
 
 
 @given(records=st.lists(UPDATES, min_size=1, max_size=3), day=DAYS)
-def test_consecutive_years_add_up_to_the_whole(small: Register, records: list[list[dict]], day: datetime.date) -> None:
+def test_consecutive_years_add_up_to_the_whole(
+    small_register: Register, records: list[list[dict]], day: datetime.date
+) -> None:
     """Each year begins where the one before ended, and what closed and reopened explains how many are closed."""
-    snapshot = Snapshot(_with(small, *records), day)
-    reports = [Report(snapshot, year) for year in years(snapshot)]
+    snapshot = Snapshot(with_updates(small_register, *records), day)
+    reports = [YearlyReport(snapshot, year) for year in years(snapshot)]
     closed = 0
     for number, one in enumerate(reports):
         if number:
             assert one.year.first - reports[number - 1].until == datetime.timedelta(days=1)
-            ends, begins = reports[number - 1].differences, one.differences
+            ends, begins = reports[number - 1].comparisons, one.comparisons
             assert [d.after.entries for d in ends] == [d.before.entries for d in begins]
             assert [d.after.closed for d in ends] == [d.before.closed for d in begins]
         closed += len(one.closed) - len(one.reopened)
@@ -241,29 +221,29 @@ def test_consecutive_years_add_up_to_the_whole(small: Register, records: list[li
 
 
 @given(updates=UPDATES)
-def test_every_slip_is_told_in_one_year_only(small: Register, updates: list[dict]) -> None:
-    snapshot = Snapshot(_with(small, updates), TODAY)
+def test_every_missed_date_stands_in_one_year_only(small_register: Register, updates: list[dict]) -> None:
+    snapshot = Snapshot(with_updates(small_register, updates), TODAY)
     status = snapshot.statuses[1]
-    told = [slip for year in years(snapshot) for slip in Report(snapshot, year).slipped]
-    moves = [slip.move for slip in told if slip.move]
+    every = [missed for year in years(snapshot) for missed in YearlyReport(snapshot, year).missed]
+    moves = [missed.move for missed in every if missed.move]
     assert len({id(move) for move in moves}) == len(moves)
-    passed = [slip.date for slip in told if not slip.move]
+    passed = [missed.date for missed in every if not missed.move]
     assert len(set(passed)) == len(passed)
     if status.overdue and status.due.now.last.year >= 2020:
-        then = fold.status(status.record, small.header, status.due.now.last + datetime.timedelta(days=1))
+        then = status_on(status.record, small_register.header, status.due.now.last + datetime.timedelta(days=1))
         assert (status.due.now in passed) == (then.overdue and then.due.now == status.due.now)
 
 
 @given(updates=UPDATES, days=st.lists(DAYS, min_size=3, max_size=3).map(sorted))
-def test_a_difference_and_the_next_one_are_together_the_difference_over_both(
-    small: Register, updates: list[dict], days: list[datetime.date]
+def test_a_comparison_and_the_next_one_are_together_the_comparison_over_both(
+    small_register: Register, updates: list[dict], days: list[datetime.date]
 ) -> None:
-    register = _with(small, updates)
+    register = with_updates(small_register, updates)
     first, middle, last = days
     after = middle + datetime.timedelta(days=1)
-    (early,) = differences(register, first, middle)
-    (late,) = differences(register, after, max(after, last))
-    (whole,) = differences(register, first, max(after, last))
+    (early,) = compare(register, first, middle)
+    (late,) = compare(register, after, max(after, last))
+    (whole,) = compare(register, first, max(after, last))
     assert early.entries + late.entries == whole.entries
     assert early.moves + late.moves == whole.moves
     assert early.closings + late.closings == whole.closings
@@ -272,9 +252,9 @@ def test_a_difference_and_the_next_one_are_together_the_difference_over_both(
 
 @given(updates=UPDATES, days=st.tuples(DAYS, DAYS).map(sorted))
 def test_the_register_as_at_a_later_day_holds_all_of_an_earlier_one(
-    small: Register, updates: list[dict], days: list[datetime.date]
+    small_register: Register, updates: list[dict], days: list[datetime.date]
 ) -> None:
-    register = _with(small, updates)
+    register = with_updates(small_register, updates)
     earlier, later = (Snapshot(register, day) for day in days)
     assert later.statuses[1].entries[: len(earlier.statuses[1].entries)] == earlier.statuses[1].entries
     names = [year.name for year in years(earlier)]
@@ -282,10 +262,10 @@ def test_the_register_as_at_a_later_day_holds_all_of_an_earlier_one(
 
 
 @given(text=DATES, starts=st.sampled_from(["01-01", "04-01", "02-29", "09-01", "12-31"]))
-def test_a_date_of_any_precision_lies_in_exactly_one_year(small: Register, text: str, starts: str) -> None:
-    header = small.header.model_copy(update={"reporting_year_starts": starts})
-    first = fold.PartialDate(text).first
+def test_a_date_of_any_precision_lies_in_exactly_one_year(small_register: Register, text: str, starts: str) -> None:
+    header = small_register.header.model_copy(update={"reporting_year_starts": starts})
+    first = PartialDate(text).first
     year = year_of(header, first)
     assert year.first <= first <= year.last
     assert year_of(header, year.last + datetime.timedelta(days=1)).first == year.last + datetime.timedelta(days=1)
-    assert isinstance(year, Year)
+    assert isinstance(year, ReportingYear)

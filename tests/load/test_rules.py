@@ -1,18 +1,15 @@
 """Each rule between records passes once, and fails once with its exact message."""
 
-import datetime
 import shutil
 from pathlib import Path
 
 import pytest
 
-from projects import SAMPLE, Project
-from register.load.loader import load
-from register.load.rules import RULES
+from projects import Project
+from register.load.loader import load, load_with_advice
+from register.load.rules import RULES, Rule
 from register.problems import ProblemsFound
-
-TODAY = datetime.date(2026, 3, 31)
-SMALL = Path(__file__).parent / "small"
+from registers import SAMPLE, SMALL, TODAY
 
 # Rule, file, text that stands once in tests/small/data, what it becomes, the whole message.
 # LINE is the line on which the text stood, LINE+1 the next.
@@ -440,7 +437,7 @@ STRICT = [rule for rule in RULES if not rule.advises]
 
 @pytest.mark.parametrize("folder", [SMALL, SAMPLE], ids=["small", "sample"])
 @pytest.mark.parametrize("rule", STRICT, ids=lambda rule: rule.name)
-def test_each_rule_is_content_with_a_register_in_which_it_holds(rule, folder: Path) -> None:
+def test_each_rule_accepts_a_register_in_which_it_holds(rule: Rule, folder: Path) -> None:
     register = load(folder / "data", TODAY)
     assert list(rule.check(register, TODAY)) == []
 
@@ -456,6 +453,7 @@ def test_each_rule_says_exactly_what_is_wrong_and_what_to_do(
     offset, rest = message.removeprefix("LINE").split(":", 1)
     problem = f"data/{name}:{line + int(offset or 0)}:{rest}"
     assert str(found.value) == f"{problem}\n1 problem in 1 file; the site was not changed"
+    assert [one.kind for one in found.value.problems] == [rule]
 
 
 def test_every_rule_is_seen_to_fail() -> None:
@@ -475,17 +473,15 @@ def test_advice_is_given_without_stopping_the_site(
 
 def advice_on(folder: Path) -> list[str]:
     """What loading a register advises."""
-    advice = []
-    load(folder / "data", TODAY, advice)
-    return [str(problem) for problem in advice]
+    return [str(problem) for problem in load_with_advice(folder / "data", TODAY).advice]
 
 
 @pytest.mark.parametrize("name", sorted({name for name, *_ in BROKEN}))
 def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(
-    tmp_path: Path, monkeypatch, name: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """With the one rule taken away, the broken register is let through."""
-    monkeypatch.setattr("register.load.RULES", [rule for rule in RULES if rule.name != name])
+    monkeypatch.setattr("register.load.loader.RULES", [rule for rule in RULES if rule.name != name])
     for number, (_, file, old, new, _) in enumerate(row for row in BROKEN if row[0] == name):
         folder = tmp_path / str(number)
         shutil.copytree(SMALL, folder)
@@ -494,13 +490,13 @@ def test_the_message_in_the_table_comes_from_the_rule_that_the_table_names(
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_rule_is_a_plain_sentence_that_the_site_can_print(rule) -> None:
+def test_every_rule_is_a_plain_sentence_that_the_site_can_print(rule: Rule) -> None:
     assert rule.text.endswith(".")
     assert "  " not in rule.text
     assert "`" not in rule.text
 
 
-def test_no_recommendation_at_all_is_told_at_the_total(tmp_path: Path) -> None:
+def test_no_recommendation_at_all_is_reported_at_the_total(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     Project(tmp_path).write("data/recommendations.yml", "[]\n")
     with pytest.raises(ProblemsFound) as found:
