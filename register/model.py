@@ -170,17 +170,21 @@ class Origin:
         return self.lines.get(name, self.line)
 
 
+# Of a record that was not read from a file. An origin and not None, so that such a record equals one that was read.
+_NOWHERE = Origin("", 0, "", {}, True)
+
+
 class Record(BaseModel):
     """What every record shares: no unknown fields, no change after loading. It knows where it was typed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    _origin: Origin | None = PrivateAttr(default=None)
+    _origin: Origin = PrivateAttr(default=_NOWHERE)
 
     @property
     def origin(self) -> Origin | None:
         """Where it was typed; None for a record that was not read from a file."""
-        return self._origin
+        return None if self._origin is _NOWHERE else self._origin
 
     def set_origin(self, origin: Origin) -> None:
         """Remember where it was typed; only the loader says so."""

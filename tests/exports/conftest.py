@@ -6,30 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from exported import DAY, SITE, laid_out
-from projects import SAMPLE
-from register.exports.files import exports
-from register.load.loader import load
+from exported import SITE, exported, laid_out
 from register.model import Register
 from register.state.snapshot import Snapshot
+from registers import TODAY
 
 
 @pytest.fixture(scope="session")
-def register() -> Register:
-    """The sample register."""
-    return load(SAMPLE / "data", DAY)
-
-
-@pytest.fixture(scope="session")
-def snapshot(register: Register) -> Snapshot:
-    """The sample register on the day for which it is written."""
-    return Snapshot(register, DAY)
-
-
-@pytest.fixture(scope="session")
-def files(snapshot: Snapshot) -> dict[str, bytes]:
+def files(sample: Snapshot) -> dict[str, bytes]:
     """Every export of the sample, by its path."""
-    return exports(snapshot, SITE)
+    return exported(sample)
 
 
 @pytest.fixture
@@ -45,11 +31,11 @@ def clean_folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def changed(register: Register) -> Callable[..., dict[str, bytes]]:
+def changed(sample_register: Register) -> Callable[..., dict[str, bytes]]:
     """Make the exports of the sample with parts of its header changed."""
 
-    def make(site: str = SITE, day: datetime.date = DAY, **header: object) -> dict[str, bytes]:
-        other = register.model_copy(update={"header": register.header.model_copy(update=header)})
-        return exports(Snapshot(other, day), site)
+    def make(site: str = SITE, day: datetime.date = TODAY, **header: object) -> dict[str, bytes]:
+        other = sample_register.model_copy(update={"header": sample_register.header.model_copy(update=header)})
+        return exported(Snapshot(other, day), site)
 
     return make

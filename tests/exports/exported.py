@@ -1,10 +1,17 @@
-"""The day and address for which the sample's exports are made, and a folder to lay them out in."""
+"""Exports made in tests: the address for which they are made, and a folder to lay them out in."""
 
-import datetime
 from pathlib import Path
 
-DAY = datetime.date(2026, 3, 31)
+from register.exports.files import exports
+from register.site.render import Renderer
+from register.state.snapshot import Snapshot
+
 SITE = "https://register.exampleshire.test/"
+
+
+def exported(snapshot: Snapshot, site: str = SITE) -> dict[str, bytes]:
+    """Every export of a snapshot, by its path."""
+    return exports(snapshot, site, Renderer())
 
 
 def laid_out(files: dict[str, bytes], folder: Path) -> Path:

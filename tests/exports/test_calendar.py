@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exported import DAY, SITE
+from exported import SITE, exported
 from register.exports.calendar import folded, text
-from register.exports.files import exports
 from register.model import Register
 from register.state.snapshot import Snapshot
+from registers import TODAY
 
 PATH = "data/calendar.ics"
 
@@ -70,11 +70,11 @@ def test_a_date_known_to_the_month_or_year_covers_all_days_that_it_can_be(read: 
     assert "The day is not known" not in event(read, 3, "due")["DESCRIPTION"]
 
 
-def test_a_review_falls_on_the_first_day_on_which_the_work_counts_as_stale(register: Register) -> None:
-    made = icalendar.Calendar.from_ical(exports(Snapshot(register, DAY), SITE)[PATH])
+def test_a_review_falls_on_the_first_day_on_which_the_work_counts_as_stale(sample_register: Register) -> None:
+    made = icalendar.Calendar.from_ical(exported(Snapshot(sample_register, TODAY))[PATH])
     day = event(made, 3, "review")["DTSTART"].dt
-    assert Snapshot(register, day).statuses[3].stale
-    assert not Snapshot(register, day - datetime.timedelta(days=1)).statuses[3].stale
+    assert Snapshot(sample_register, day).statuses[3].stale
+    assert not Snapshot(sample_register, day - datetime.timedelta(days=1)).statuses[3].stale
 
 
 def test_closed_work_has_no_review_and_says_that_nothing_more_is_expected(read: icalendar.Calendar) -> None:
@@ -87,8 +87,8 @@ def test_work_past_its_date_says_so(read: icalendar.Calendar) -> None:
     assert event(read, 8, "due")["DESCRIPTION"].endswith("That date has passed.")
 
 
-def test_an_event_keeps_its_uid_when_its_date_moves(register: Register, read: icalendar.Calendar) -> None:
-    earlier = icalendar.Calendar.from_ical(exports(Snapshot(register, datetime.date(2023, 6, 1)), SITE)[PATH])
+def test_an_event_keeps_its_uid_when_its_date_moves(sample_register: Register, read: icalendar.Calendar) -> None:
+    earlier = icalendar.Calendar.from_ical(exported(Snapshot(sample_register, datetime.date(2023, 6, 1)))[PATH])
     before, now = event(earlier, 3, "due"), event(read, 3, "due")
     assert before["UID"] == now["UID"]
     assert before["DTSTART"].dt < now["DTSTART"].dt
@@ -96,20 +96,20 @@ def test_an_event_keeps_its_uid_when_its_date_moves(register: Register, read: ic
     assert before["DTSTAMP"].dt < now["DTSTAMP"].dt
 
 
-def test_a_calendar_without_a_date_still_has_the_component_that_is_demanded(register: Register) -> None:
-    silent = [record.model_copy(update={"updates": []}) for record in register.recommendations]
-    bare = register.model_copy(update={"recommendations": silent})
-    made = icalendar.Calendar.from_ical(exports(Snapshot(bare, DAY), SITE)[PATH])
+def test_a_calendar_without_a_date_still_has_the_component_that_is_demanded(sample_register: Register) -> None:
+    silent = [record.model_copy(update={"updates": []}) for record in sample_register.recommendations]
+    bare = sample_register.model_copy(update={"recommendations": silent})
+    made = icalendar.Calendar.from_ical(exported(Snapshot(bare, TODAY))[PATH])
     assert [part.name for part in made.subcomponents] == ["VJOURNAL"]
 
 
-def test_the_last_day_there_is_does_not_break_the_calendar(register: Register) -> None:
-    record = register.recommendations[2]
+def test_the_last_day_there_is_does_not_break_the_calendar(sample_register: Register) -> None:
+    record = sample_register.recommendations[2]
     far = record.updates[2].model_copy(update={"due": type(record.updates[2].due)("9999")})
-    changed = register.model_copy(
-        update={"recommendations": [record.model_copy(update={"updates": [far]}), *register.recommendations[3:]]}
+    changed = sample_register.model_copy(
+        update={"recommendations": [record.model_copy(update={"updates": [far]}), *sample_register.recommendations[3:]]}
     )
-    made = icalendar.Calendar.from_ical(exports(Snapshot(changed, DAY), SITE)[PATH])
+    made = icalendar.Calendar.from_ical(exported(Snapshot(changed, TODAY))[PATH])
     assert event(made, 3, "due")["DTSTART"].dt == datetime.date(9999, 1, 1)
 
 

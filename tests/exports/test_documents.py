@@ -8,12 +8,13 @@ from collections.abc import Callable
 import jsonschema
 import pytest
 
-from exported import DAY, SITE
-from register.exports import catalogue
+from exported import exported
 from register.exports.dataset import dataset
-from register.exports.files import exports
 from register.model import Recommendation, Register
-from register.state.snapshot import Snapshot, help_lines
+from register.site import urls
+from register.state.help_lines import help_lines
+from register.state.snapshot import Snapshot
+from registers import TODAY
 
 
 def validator(files: dict[str, bytes], kind: str = "RegisterDocument") -> jsonschema.Draft202012Validator:
@@ -61,15 +62,17 @@ def test_the_schema_describes_every_field_as_the_model_does(files: dict[str, byt
         assert fields[name]["description"] == info.description
 
 
-def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes], register: Register) -> None:
+def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes], sample_register: Register) -> None:
     whole = json.loads(files["data/register.json"])
-    assert type(register.header).model_validate(whole["header"]) == register.header
-    assert [type(topic).model_validate(topic.model_dump()) for topic in register.topics] == register.topics
-    assert len(whole["recommendations"]) == register.header.total
+    assert type(sample_register.header).model_validate(whole["header"]) == sample_register.header
+    assert [
+        type(topic).model_validate(topic.model_dump()) for topic in sample_register.topics
+    ] == sample_register.topics
+    assert len(whole["recommendations"]) == sample_register.header.total
 
 
-def test_an_address_that_nobody_confirmed_is_in_no_file(files: dict[str, bytes], register: Register) -> None:
-    candidates = [link.candidate for link in register.links if link.candidate]
+def test_an_address_that_nobody_confirmed_is_in_no_file(files: dict[str, bytes], sample_register: Register) -> None:
+    candidates = [link.candidate for link in sample_register.links if link.candidate]
     assert len(candidates) >= 3
     for path, content in files.items():
         text = unfolded(content)
@@ -80,8 +83,8 @@ def test_an_address_that_nobody_confirmed_is_in_no_file(files: dict[str, bytes],
     assert '"candidate"' not in files["data/schema.json"].decode()
 
 
-def test_a_service_that_is_not_shown_is_in_no_file(files: dict[str, bytes], register: Register) -> None:
-    hidden = [contact for contact in register.contacts if contact.use != "ok"]
+def test_a_service_that_is_not_shown_is_in_no_file(files: dict[str, bytes], sample_register: Register) -> None:
+    hidden = [contact for contact in sample_register.contacts if contact.use != "ok"]
     assert hidden
     for path, content in files.items():
         for contact in hidden:
@@ -104,30 +107,30 @@ def test_a_service_that_is_not_shown_is_in_no_file(files: dict[str, bytes], regi
     ],
 )
 def test_every_export_carries_licence_version_date_and_help_lines(
-    files: dict[str, bytes], snapshot: Snapshot, path: str
+    files: dict[str, bytes], sample: Snapshot, path: str
 ) -> None:
     text = unfolded(files[path])
-    licence = snapshot.register.header.licence
-    assert snapshot.version in text
+    licence = sample.register.header.licence
+    assert sample.version in text
     assert "2026-03-31" in text or "31 March 2026" in text
     assert licence.name in text
     assert licence.wording in text
-    for line in help_lines(snapshot):
-        assert line["name"] in text
-        assert line["number"] in text
+    for line in help_lines(sample.register):
+        assert line.name in text
+        assert line.number in text
 
 
 @pytest.mark.parametrize("name", ["recommendations", "updates", "links", "crosswalk"])
 def test_every_row_of_a_table_says_from_which_register_and_day_it_is(
-    files: dict[str, bytes], snapshot: Snapshot, name: str
+    files: dict[str, bytes], sample: Snapshot, name: str
 ) -> None:
     text = files[f"data/{name}.csv"].decode()
     assert text.split("\r\n")[0].endswith(",register_version,as_of")
-    assert text.count(f",{snapshot.version},2026-03-31\r\n") == len(re.findall(r"(?m),2026-03-31\r$", text)) > 1
+    assert text.count(f",{sample.version},2026-03-31\r\n") == len(re.findall(r"(?m),2026-03-31\r$", text)) > 1
 
 
-def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes], snapshot: Snapshot) -> None:
-    kept = snapshot.register.header.licence.wording
+def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes], sample: Snapshot) -> None:
+    kept = sample.register.header.licence.wording
     whole = json.loads(files["data/register.json"])
     assert whole["about"]["licence"]["not_ours"] == ["recommendations.wording.text"]
     assert json.loads(files["data/schema.json"])["$defs"]["Wording"]["properties"]["text"]["rights"] == "inquiry"
@@ -137,37 +140,48 @@ def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes
     assert {field["name"]: field["rights"] for field in package if "rights" in field} == {"wording_text": kept}
 
 
-def test_a_licence_is_granted_to_machines_only_once_it_is_confirmed(changed, register: Register) -> None:
-    licence = register.header.licence.model_copy(update={"confirmed": None})
+def test_a_licence_is_granted_to_machines_only_once_it_is_confirmed(changed, sample_register: Register) -> None:
+    licence = sample_register.header.licence.model_copy(update={"confirmed": None})
     files = changed(licence=licence)
     assert "licenses" not in json.loads(files["data/datapackage.json"])
     assert "dc:license" not in json.loads(files["data/updates.csv-metadata.json"])
     assert "not yet confirmed" in json.loads(files["data/updates.csv-metadata.json"])["dc:rights"]
-    proposed = register.model_copy(update={"header": register.header.model_copy(update={"licence": licence})})
-    assert "license" not in dataset(Snapshot(proposed, DAY))
-    assert "license" in dataset(Snapshot(register, DAY))
+    proposed = sample_register.model_copy(
+        update={"header": sample_register.header.model_copy(update={"licence": licence})}
+    )
+    assert "license" not in dataset(Snapshot(proposed, TODAY))
+    assert "license" in dataset(Snapshot(sample_register, TODAY))
     files = changed()
     assert json.loads(files["data/datapackage.json"])["licenses"][0]["path"] == "https://www.exampleshire.test/licence"
     assert "not yet confirmed" not in files["data/updates.csv-metadata.json"].decode()
 
 
-def test_the_exports_of_an_earlier_day_hold_nothing_that_came_later(register: Register) -> None:
+def test_the_exports_of_an_earlier_day_hold_nothing_that_came_later(sample_register: Register) -> None:
     day = datetime.date(2024, 3, 31)
-    files = exports(Snapshot(register, day), SITE)
-    later = [update.note for record in register.recommendations for update in record.updates if update.date.first > day]
-    later += [milestone.text for milestone in register.timeline if milestone.date.first > day]
+    files = exported(Snapshot(sample_register, day))
+    later = [
+        update.note
+        for record in sample_register.recommendations
+        for update in record.updates
+        if update.date.first > day
+    ]
+    later += [milestone.text for milestone in sample_register.timeline if milestone.date.first > day]
     assert len(later) > 10
     for path, content in files.items():
         for note in later:
             assert json.dumps(note, ensure_ascii=False)[1:-1] not in content.decode(), path
 
 
-def test_the_same_register_on_the_same_day_gives_the_same_bytes(register: Register, files: dict[str, bytes]) -> None:
-    assert exports(Snapshot(register, DAY), SITE) == files
+def test_the_same_register_on_the_same_day_gives_the_same_bytes(
+    sample_register: Register, files: dict[str, bytes]
+) -> None:
+    assert exported(Snapshot(sample_register, TODAY)) == files
 
 
-def test_the_catalogue_lists_exactly_the_files_that_are_made(files: dict[str, bytes], snapshot: Snapshot) -> None:
-    assert sorted(offer.path for offer in catalogue.offers(snapshot)) == sorted(files)
+def test_the_table_of_addresses_lists_exactly_the_files_that_are_made(
+    files: dict[str, bytes], sample: Snapshot
+) -> None:
+    assert sorted(route.path for route in urls.files(sample)) == sorted(files)
 
 
 def test_the_promised_file_names_are_these(files: dict[str, bytes]) -> None:

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exported import DAY, SITE
-from projects import SAMPLE
+from exported import SITE
 from register.dates import PartialDate
-from register.exports.feeds import Entry, feed, feeds
+from register.exports.feeds import FeedEntry, feed, feeds
 from register.exports.identifiers import milestone_keys, update_keys, urn
 from register.exports.published import Published
-from register.exports.words import told
 from register.load.loader import load
 from register.model import Register
+from register.site.render import Renderer
+from register.state.change_sentences import change_sentences
 from register.state.snapshot import Snapshot
+from registers import SAMPLE, TODAY
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FEEDS = ["updates", "recommendation-3", "recommendation-14", "audience-police"]
@@ -55,23 +56,25 @@ def test_every_feed_can_be_read(files: dict[str, bytes]) -> None:
 
 
 def test_the_feed_of_everything_holds_every_update_and_milestone_once(
-    files: dict[str, bytes], register: Register
+    files: dict[str, bytes], sample_register: Register
 ) -> None:
     entries = read(files, "updates").entries
-    told_of = sum(len(record.updates) for record in register.recommendations) + len(register.timeline)
+    told_of = sum(len(record.updates) for record in sample_register.recommendations) + len(sample_register.timeline)
     assert len(entries) == len({entry.id for entry in entries}) == told_of
 
 
 def test_the_feeds_of_all_recommendations_together_hold_every_update_once(
-    files: dict[str, bytes], register: Register
+    files: dict[str, bytes], sample_register: Register
 ) -> None:
     ids = [entry.id for number in range(1, 15) for entry in read(files, f"recommendation-{number}").entries]
-    assert len(ids) == len(set(ids)) == sum(len(record.updates) for record in register.recommendations)
+    assert len(ids) == len(set(ids)) == sum(len(record.updates) for record in sample_register.recommendations)
     assert set(ids) < {entry.id for entry in read(files, "updates").entries}
 
 
-def test_an_audience_gets_the_updates_of_its_recommendations_only(files: dict[str, bytes], register: Register) -> None:
-    wanted = {record.number for record in register.recommendations if "licensing" in record.audiences}
+def test_an_audience_gets_the_updates_of_its_recommendations_only(
+    files: dict[str, bytes], sample_register: Register
+) -> None:
+    wanted = {record.number for record in sample_register.recommendations if "licensing" in record.audiences}
     links = {entry.link for entry in read(files, "audience-licensing").entries}
     assert links == {f"{SITE}recommendations/{number}/" for number in wanted}
 
@@ -105,16 +108,16 @@ def test_an_entry_says_in_words_what_changed(files: dict[str, bytes]) -> None:
     assert "26 November 2024, said by the partnership." in content
 
 
-def test_an_entry_that_opens_work_again_says_so_first(snapshot: Snapshot) -> None:
+def test_an_entry_that_opens_work_again_says_so_first(sample: Snapshot) -> None:
     assert [
         "Reopened.",
         "Progress: under way (before: done).",
         "Promise moved from 30 June 2024 to 30 June 2026.",
-    ] in told(snapshot.statuses[5])
+    ] in change_sentences(sample.statuses[5])
 
 
-def test_an_entry_that_says_the_same_again_tells_of_no_change(snapshot: Snapshot) -> None:
-    assert told(snapshot.statuses[8])[1:3] == [["Progress: under way (before: not started)."], []]
+def test_an_entry_that_says_the_same_again_tells_of_no_change(sample: Snapshot) -> None:
+    assert change_sentences(sample.statuses[8])[1:3] == [["Progress: under way (before: not started)."], []]
 
 
 def test_an_entry_says_how_much_of_its_date_is_known(files: dict[str, bytes]) -> None:
@@ -162,10 +165,10 @@ def test_names_of_two_registers_differ(changed, files: dict[str, bytes]) -> None
     assert all(not set(other[path]) & set(names) for path, names in ids(files).items())
 
 
-def test_a_name_made_today_is_the_one_that_was_made_before(register: Register) -> None:
+def test_a_name_made_today_is_the_one_that_was_made_before(sample_register: Register) -> None:
     """Changing these breaks a promise: every reader would show every entry again."""
-    header = register.header
-    assert update_keys(5, register.recommendations[4].updates)[4:6] == [
+    header = sample_register.header
+    assert update_keys(5, sample_register.recommendations[4].updates)[4:6] == [
         "5/2025-07-01/scrutineer",
         "5/2025-07-01/partnership",
     ]
@@ -174,37 +177,40 @@ def test_a_name_made_today_is_the_one_that_was_made_before(register: Register) -
     assert urn(header, "recommendation", 3, "due") == "urn:uuid:b85dd674-8c88-534e-ad9a-b2635243fb26"
 
 
-def test_an_update_that_is_found_later_renames_no_other(register: Register) -> None:
-    updates = register.recommendations[2].updates
+def test_an_update_that_is_found_later_renames_no_other(sample_register: Register) -> None:
+    updates = sample_register.recommendations[2].updates
     found = updates[0].model_copy(update={"date": PartialDate("2022-11")})
     before = update_keys(3, updates)
     assert [key for key in update_keys(3, [updates[0], found, *updates[1:]]) if key in before] == before
 
 
-def test_two_things_of_one_voice_and_day_have_two_keys(register: Register) -> None:
-    update, milestone = register.recommendations[0].updates[0], register.timeline[0]
+def test_two_things_of_one_voice_and_day_have_two_keys(sample_register: Register) -> None:
+    update, milestone = sample_register.recommendations[0].updates[0], sample_register.timeline[0]
     assert update_keys(1, [update, update]) == ["1/2022-11-08/partnership", "1/2022-11-08/partnership/2"]
     assert milestone_keys([milestone, milestone]) == ["2019", "2019/2"]
 
 
-def test_the_keys_in_the_tables_are_those_behind_the_feeds(files: dict[str, bytes], register: Register) -> None:
+def test_the_keys_in_the_tables_are_those_behind_the_feeds(files: dict[str, bytes], sample_register: Register) -> None:
     whole = json.loads(files["data/register.json"])
     names = {
-        urn(register.header, "update", update["key"]) for one in whole["recommendations"] for update in one["updates"]
+        urn(sample_register.header, "update", update["key"])
+        for one in whole["recommendations"]
+        for update in one["updates"]
     }
     assert names < {entry.id for entry in read(files, "updates").entries}
 
 
 # ── Any text ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PUBLISHED = Published(Snapshot(load(SAMPLE / "data", DAY), DAY), SITE)
+RENDERER = Renderer()
+PUBLISHED = Published(Snapshot(load(SAMPLE / "data", TODAY), TODAY), SITE)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\0\x0b\x1b\r\n\t<>&]\ufffe"), min_size=1)
 
 
 @settings(deadline=None)
 @given(TEXT, TEXT)
 def test_a_feed_of_any_text_is_well_formed_and_loses_only_what_xml_cannot_hold(title: str, html: str) -> None:
-    entry = Entry("urn:uuid:x", PartialDate("2024-02"), title, "Somebody", html, "changes/")
+    entry = FeedEntry("urn:uuid:x", PartialDate("2024-02"), title, "Somebody", html, "changes/")
     root = ElementTree.fromstring(feed(PUBLISHED, "urn:uuid:y", title, [entry], "changes/", "data/feeds/x.atom"))
     held = root.findtext("a:entry/a:title", None, ATOM), root.findtext("a:entry/a:content", None, ATOM)
     for given_, found in zip((title, html), held, strict=True):
@@ -220,7 +226,7 @@ def test_a_note_of_any_text_reaches_a_reader_without_a_fault(note: str) -> None:
     update = record.updates[0].model_copy(update={"note": note})
     told_of = record.model_copy(update={"updates": [update], "audiences": []})
     changed = register.model_copy(update={"recommendations": [told_of], "timeline": []})
-    made = feeds(Published(Snapshot(changed, DAY), SITE))
+    made = feeds(Published(Snapshot(changed, TODAY), SITE), RENDERER)
     found = feedparser.parse(made["data/feeds/recommendation-1.atom"])
     assert not found.bozo
     assert len(found.entries) == 1

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from exported import DAY
-from projects import SAMPLE
-from register.exports import catalogue
-from register.load.loader import load
+from register.site import urls
 from register.state.snapshot import Snapshot
 
 
@@ -19,11 +16,11 @@ def page(built_sample: Path) -> html.HtmlElement:
     return html.parse(str(built_sample / "data" / "index.html")).getroot()
 
 
-def test_every_file_of_the_catalogue_is_in_the_site_and_linked_from_the_page(
-    built_sample: Path, page: html.HtmlElement
+def test_every_file_of_the_table_of_addresses_is_in_the_site_and_linked_from_the_page(
+    built_sample: Path, page: html.HtmlElement, sample: Snapshot
 ) -> None:
     linked = {f"data/{link}" for link in page.xpath("//div[@class='downloads']//a/@href")}
-    offered = {offer.path for offer in catalogue.offers(Snapshot(load(SAMPLE / "data", DAY), DAY))}
+    offered = {route.path for route in urls.files(sample)}
     assert linked == offered
     assert all((built_sample / path).is_file() for path in offered)
 

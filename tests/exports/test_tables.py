@@ -12,13 +12,13 @@ from csvw import CSVW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exported import DAY, SITE, laid_out
+from exported import exported, laid_out
 from register.dates import PartialDate
-from register.exports.files import exports
 from register.exports.published import Published, PublishedRecommendation, PublishedUpdate
 from register.exports.tables import columns, written
 from register.model import Link, Recommendation, Record, Register, Update
 from register.state.snapshot import Snapshot
+from registers import TODAY
 
 TABLES = ("recommendations", "updates", "links", "crosswalk")
 
@@ -146,7 +146,7 @@ def nested(kind: type[Record], row: dict, prefix: str = "") -> dict:
     return values
 
 
-def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: Path, snapshot: Snapshot) -> None:
+def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: Path, sample: Snapshot) -> None:
     whole = json.loads((clean_folder / "register.json").read_bytes())
     updates: dict[int, list] = {}
     for row in read(clean_folder, "updates"):
@@ -162,9 +162,9 @@ def test_the_register_rebuilt_from_the_tables_equals_the_register(clean_folder: 
             "links": [nested(Link, row) for row in read(clean_folder, "links")],
         }
     )
-    published = Published(snapshot, "").register
+    published = Published(sample, "").register
     assert rebuilt == published
-    held = snapshot.register
+    held = sample.register
     assert rebuilt.recommendations == held.recommendations
     assert [link.model_copy(update={"candidate": None}) for link in held.links] == rebuilt.links
 
@@ -200,9 +200,9 @@ def test_any_list_of_texts_comes_back_from_its_cell_as_it_was(phrases: list[str]
     assert json.loads(column.cell({"expect": {"phrases": phrases}})) == phrases
 
 
-def test_a_register_in_which_nothing_has_happened_yet_is_valid_too(register: Register, tmp_path: Path) -> None:
-    silent = [record.model_copy(update={"updates": []}) for record in register.recommendations]
-    bare = register.model_copy(update={"recommendations": silent})
-    folder = laid_out(exports(Snapshot(bare, DAY), SITE), tmp_path)
+def test_a_register_in_which_nothing_has_happened_yet_is_valid_too(sample_register: Register, tmp_path: Path) -> None:
+    silent = [record.model_copy(update={"updates": []}) for record in sample_register.recommendations]
+    bare = sample_register.model_copy(update={"recommendations": silent})
+    folder = laid_out(exported(Snapshot(bare, TODAY)), tmp_path)
     assert frictionless.validate(str(folder / "datapackage.json")).valid
     assert [csvw_faults(folder, name) for name in TABLES] == [[], [], [], []]
