@@ -8,7 +8,7 @@ import pytest
 
 from projects import SAMPLE, SAMPLE_DAY, Project
 from register.__main__ import main
-from register.site.macros import NOUNS
+from register.site.macros import MACROS
 
 FRONT = "---\ntitle: An extra page\ndescription: It holds what the test puts into it.\nupdated: 2026-03-02\n---\n"
 # The body begins on line 9.
@@ -17,7 +17,7 @@ TOP = FRONT + "\n# An extra page\n\n"
 NO_HOLE = "lacks its brackets (write it like {{ totals() }})"
 NOT_READ = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
 NOT_UNDERSTOOD = "what stands in {{ }} is not understood (write {{ totals() }}, for example; {% cannot stand in a page)"
-NOUN_LIST = ", ".join(NOUNS)
+MACRO_LIST = ", ".join(MACROS)
 VOCABULARIES = "responses, progress, voices, bodies, themes, audiences"
 
 
@@ -61,7 +61,7 @@ def test_a_page_with_every_noun_is_good(check) -> None:
         "yearly_report": '"2024-25"',
         "audience": '"schools"',
     }
-    holes = "\n\n".join(f"{{{{ {noun}({filled.get(noun, '')}) }}}}" for noun in NOUNS)
+    holes = "\n\n".join(f"{{{{ {noun}({filled.get(noun, '')}) }}}}" for noun in MACROS)
     assert check(f"{TOP}{holes}\n\n{{{{ changes() }}}}\n") == []
 
 
@@ -107,8 +107,8 @@ def test_a_fault_at_the_top_of_a_page_is_told_at_its_line(check, content: str, m
 
 BODIES = [
     # holes
-    ("{{ total() }}", [f"9: there is no total() (did you mean 'totals'? one of: {NOUN_LIST})"]),
-    ("{{ xyz() }}", [f"9: there is no xyz() (one of: {NOUN_LIST})"]),
+    ("{{ total() }}", [f"9: there is no total() (did you mean 'totals'? one of: {MACRO_LIST})"]),
+    ("{{ xyz() }}", [f"9: there is no xyz() (one of: {MACRO_LIST})"]),
     ("Words.\n\n{{ recommendation(15) }}",
      ["11: recommendation: there is no recommendation 15 (write a number from 1 to 14)"]),
     ('{{ recommendation("3") }}', ["9: recommendation: there is no recommendation '3' (write a number from 1 to 14)"]),
@@ -223,7 +223,7 @@ def test_faults_of_data_and_pages_are_told_together(check, extra: Project) -> No
     line = extra.edit("data/register.yml", "\nleave: weather\n", "\nleave: wether\n") + 1
     assert check(f"{TOP}{{{{ total() }}}}\n{{{{ recommendation(99) }}}}\n") == [
         f"data/register.yml:{line}: register: unknown link 'wether' (did you mean 'weather'?)",
-        f"docs/extra.md:9: there is no total() (did you mean 'totals'? one of: {NOUN_LIST})",
+        f"docs/extra.md:9: there is no total() (did you mean 'totals'? one of: {MACRO_LIST})",
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.checks.unclosed_tags import unbalanced
+from register.checks.unclosed_tags import unclosed_tags
 
 LEFT_OPEN = "'{0}' is never closed (write '{1}' where it ends)"
 CLOSES_NOTHING = "'</{0}>' closes nothing (is a quote or a '<{0}>' missing before it? else take it out)"
@@ -22,7 +22,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("html", "faults"), FAULTS)
 def test_what_is_left_open_or_ends_nothing_is_told_with_its_line(html: str, faults: list[tuple[int, str]]) -> None:
-    assert [(line, text) for _, line, text in unbalanced(html)] == faults
+    assert [(tag.line, f"{tag.what} ({tag.to_do})") for tag in unclosed_tags(html)] == faults
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,16 @@ def test_what_is_left_open_or_ends_nothing_is_told_with_its_line(html: str, faul
     ],
 )
 def test_what_a_browser_closes_by_itself_or_does_not_read_as_a_tag_is_let_through(html: str) -> None:
-    assert list(unbalanced(html)) == []
+    assert list(unclosed_tags(html)) == []
 
 
 @given(st.recursive(st.text("ab <>\n", max_size=5).map(lambda text: text.replace("<", "")), lambda inner: st.builds(
     lambda name, parts: f"<{name} title='<b>'>{''.join(parts)}</{name}>", st.sampled_from(["b", "div", "DETAILS"]), st.lists(inner)
 )))  # fmt: skip
 def test_what_is_closed_in_turn_is_never_a_fault(html: str) -> None:
-    assert list(unbalanced(html)) == []
+    assert list(unclosed_tags(html)) == []
 
 
 @given(st.text("<>/ab!-\"' \n"))
 def test_any_text_is_read_to_its_end(text: str) -> None:
-    assert all(1 <= line <= text.count("\n") + 1 for _, line, _ in unbalanced(text))
+    assert all(1 <= tag.line <= text.count("\n") + 1 for tag in unclosed_tags(text))

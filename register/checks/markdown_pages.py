@@ -187,6 +187,8 @@ def _macro(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[P
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise nodes.Impossible
         arguments = [argument.as_const() for argument in node.args]
+        if any(isinstance(argument, (list, tuple, dict)) for argument in arguments):
+            raise nodes.Impossible
         if snapshot:
             MACROS[macro].present(snapshot, *arguments)
     except WrongArgument as wrong:

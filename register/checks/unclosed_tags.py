@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 # A comment, or a tag with its attributes: whether it closes, its name, whether it closes itself.
 _TAG = re.compile(
@@ -34,7 +35,18 @@ _KNOWN_END = {
 _ALONE = _VOID | _KNOWN_END
 
 
-def unbalanced(html: str) -> Iterator[tuple[str, int, str]]:
+@dataclass(frozen=True)
+class UnclosedTag:
+    """A tag that is never closed, or an end tag that closes nothing."""
+
+    kind: str
+    written: str  # the tag as it stands in the page
+    line: int
+    what: str
+    to_do: str
+
+
+def unclosed_tags(html: str) -> Iterator[UnclosedTag]:
     """Yield each tag that is never closed or closes nothing, with its line and what to do.
 
     Args:
@@ -45,11 +57,11 @@ def unbalanced(html: str) -> Iterator[tuple[str, int, str]]:
         if not closes:
             opened.append((name, written, line))
         elif name not in (one[0] for one in opened):
-            yield (
-                written,
-                line,
-                f"'{written}' closes nothing (is a quote or a '<{name}>' missing before it? else take it out)",
+            what, to_do = (
+                f"'{written}' closes nothing",
+                f"is a quote or a '<{name}>' missing before it? else take it out",
             )
+            yield UnclosedTag("stray-end-tag", written, line, what, to_do)
         else:
             while (last := opened.pop())[0] != name:
                 yield _left_open(*last)
@@ -57,8 +69,9 @@ def unbalanced(html: str) -> Iterator[tuple[str, int, str]]:
         yield _left_open(*last)
 
 
-def _left_open(name: str, written: str, line: int) -> tuple[str, int, str]:
-    return written, line, f"'{written}' is never closed (write '</{name}>' where it ends)"
+def _left_open(name: str, written: str, line: int) -> UnclosedTag:
+    what, to_do = f"'{written}' is never closed", f"write '</{name}>' where it ends"
+    return UnclosedTag("unclosed-tag", written, line, what, to_do)
 
 
 def _tags(html: str) -> Iterator[tuple[bool, str, str, int]]:

@@ -8,11 +8,10 @@ from urllib.parse import urldefrag, urlsplit
 
 from requests.utils import requote_uri
 
-from register.checks.built_site import Carried, carried_links
+from register.checks.inside_links import CarriedLink, carried_links
 from register.links.verdict import Target
 from register.load.yaml_source import Fields, Items, read
 from register.model import Link, Register
-from register.problems import Problem
 
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
 LINKS_FILE = "data/links.yml"
@@ -76,9 +75,9 @@ def plan(register: Register, project: Path) -> Plan:
     for link in carried:
         if link.names:
             _note(by_id.get(link.names), link)
-        elif link.place.message:
-            role: Role = "placeholder" if "placeholder" in link.place.message else "inside"
-            item = wrong.setdefault((link.address, link.place.message), _item(link, role))
+        elif link.problem:
+            role: Role = "placeholder" if link.problem.kind == "placeholder" else "inside"
+            item = wrong.setdefault((link.address, link.problem.message), _item(link, role))
             _note(item, link)
         elif not _outside(link.address):
             inside += not urlsplit(link.address).scheme
@@ -99,12 +98,12 @@ def _outside(address: str) -> bool:
     return address.startswith("//") or urlsplit(address).scheme.lower() in ("http", "https")
 
 
-def _item(link: Carried, role: Role) -> Item:
-    place: Problem = link.place
-    return Item(link.address, role, place.path, place.line, None, place.message, role != "typed")
+def _item(link: CarriedLink, role: Role) -> Item:
+    text = link.problem.message if link.problem else ""
+    return Item(link.address, role, link.place.path, link.place.line, None, text, role != "typed")
 
 
-def _note(item: Item | None, link: Carried) -> None:
+def _note(item: Item | None, link: CarriedLink) -> None:
     page = link.page or "./"
     if item and page not in item.found_on:
         item.found_on.append(page)

@@ -1,0 +1,168 @@
+"""Reads the HTML that readers get: what each built page holds, as far as the checks and the plan of the links need it."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from register.checks.unclosed_tags import UnclosedTag, unclosed_tags
+
+# What a browser fetches by itself when it shows a page.
+_FETCHED = {
+    ("script", "src"),
+    ("img", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("object", "data"),
+}
+# Kinds of <link> that only say something of the page: a browser fetches none of them (HTML, 4.6.7).
+_NOT_FETCHED_LINKS = {"canonical", "alternate", "license"}
+# What the content policy stops wherever it stands; scripts between tags and attributes that run something come to it.
+_STOPPED = {"style", "iframe", "object", "embed", "audio", "video"}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a built page."""
+
+    level: int
+    words: str
+    line: int
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """An address in a built page, and what carries it."""
+
+    element: str
+    attribute: str
+    address: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something in a built page that is known by one text: an address, an id, a tag as written."""
+
+    text: str
+    line: int
+
+
+@dataclass
+class BuiltPage:
+    """What one built page holds."""
+
+    address: str  # from the site's root: "recommendations/12/"
+    path: str  # of the file, from the site's folder: "recommendations/12/index.html"
+    title: str = ""
+    description: str = ""
+    canonical: str = ""
+    headings: list[Heading] = field(default_factory=list)
+    ids: Counter[str] = field(default_factory=Counter)
+    links: list[PageLink] = field(default_factory=list)
+    fetched: list[Found] = field(default_factory=list)  # addresses that a browser fetches by itself
+    nameless: list[Found] = field(default_factory=list)  # addresses of links without words
+    stopped: list[Found] = field(default_factory=list)  # elements and attributes that the content policy stops
+    named: list[Found] = field(default_factory=list)  # entries of data/links.yml, linked or only named
+    not_for_programs: set[str] = field(default_factory=set)  # addresses marked rel="nofollow"
+    unclosed: list[UnclosedTag] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """The pages and files of a built site."""
+
+    pages: list[BuiltPage]
+    files: set[str]  # every file, from the site's folder
+
+    @classmethod
+    def read(cls, folder: Path) -> "BuiltSite":
+        """Return what a folder that MkDocs wrote holds."""
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        names = [path.relative_to(folder).as_posix() for path in paths]
+        pages = [
+            read_page(path.read_bytes(), name)
+            for path, name in zip(paths, names, strict=True)
+            if name.endswith(".html")
+        ]
+        return cls(pages, set(names))
+
+    @cached_property
+    def by_address(self) -> dict[str, BuiltPage]:
+        """The pages by their address from the site's root."""
+        return {page.address: page for page in self.pages}
+
+    @cached_property
+    def url(self) -> str:
+        """The site's own address, as the home page names it; "" if it names none."""
+        home = self.by_address.get("")
+        return home.canonical if home else ""
+
+    @cached_property
+    def base(self) -> str:
+        """The path that the site is published under: ``/`` or ``/register/``."""
+        return urlsplit(self.url).path or "/"
+
+
+def read_page(content: bytes, path: str) -> BuiltPage:
+    """Return what one built page holds.
+
+    Args:
+        content: the HTML, in UTF-8.
+        path: the file's path from the site's folder.
+    """
+    page = BuiltPage(path.removesuffix("index.html"), path)
+    page.unclosed = list(unclosed_tags(content.decode(errors="replace")))
+    for element in lxml_html.document_fromstring(content).iter():
+        if isinstance(element.tag, str):  # not a comment
+            _note_words(page, element)
+            _note_links(page, element)
+            _note_stopped(page, element)
+    return page
+
+
+def _note_words(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    parent = element.getparent()
+    if tag == "title" and parent is not None and parent.tag == "head":
+        page.title = element.text or ""
+    elif re.fullmatch("h[1-6]", tag):
+        page.headings.append(Heading(int(tag[1]), str(element.text_content()).strip(), line))
+    elif tag == "meta" and get("name") == "description":
+        page.description = get("content", "")
+    elif tag == "link" and get("rel") == "canonical":
+        page.canonical = get("href", "")
+    if id_ := get("id"):
+        page.ids[id_] += 1
+
+
+def _note_links(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    if tag == "a" and not (element.text_content().strip() or get("aria-label") or element.xpath(".//img[@alt!='']")):
+        page.nameless.append(Found(get("href", ""), line))
+    if named := get("data-link"):
+        page.named.append(Found(named, line))
+    if "nofollow" in get("rel", ""):
+        page.not_for_programs.add(get("href", ""))
+    for name in ("href", "src", "data"):
+        address = get(name)
+        if address is None or (name == "data" and tag != "object"):
+            continue
+        if (tag, name) in _FETCHED and get("rel") not in _NOT_FETCHED_LINKS:
+            page.fetched.append(Found(address, line))
+        if get("rel") not in _NOT_FETCHED_LINKS or tag == "a":
+            page.links.append(PageLink(tag, name, address, line))
+
+
+def _note_stopped(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
+    tag, get, line = element.tag, element.get, element.sourceline or 1
+    if tag in _STOPPED or (tag == "script" and not get("src") and get("type") != "application/ld+json"):
+        page.stopped.append(Found(f"<{tag}>", line))
+    for name, value in element.attrib.items():
+        if name == "style" or name.startswith("on"):
+            page.stopped.append(Found(f'{name}="{value}"', line))

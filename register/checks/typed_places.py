@@ -1,0 +1,53 @@
+"""Finds the place in the Markdown pages where something that was found in a built page was typed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from register.checks.built_pages import BuiltPage
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line of a file; the path stands from the project's folder."""
+
+    path: str
+    line: int
+
+
+@dataclass
+class TypedPlaces:
+    """The Markdown pages of a project; each is read once."""
+
+    docs: Path
+    _lines: dict[str, list[str] | None] = field(default_factory=dict)
+
+    def find(self, page: BuiltPage, line: int, typed: tuple[str, ...]) -> Place:
+        """Return where something in a built page was typed: in its Markdown, or else in the built page itself.
+
+        Args:
+            page: the built page.
+            line: the line of its HTML.
+            typed: how it may stand in Markdown, the likeliest first; nothing for what is about a page as a whole.
+        """
+        for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
+            lines = self._read(source.lstrip("/"))
+            if lines is not None and (number := _line_with(lines, typed) if typed else 1):
+                return Place(f"{self.docs.name}/{source.lstrip('/')}", number)
+        return Place(f"site/{page.path}", line)
+
+    def _read(self, source: str) -> list[str] | None:
+        """The lines of a Markdown page; None if there is no such page."""
+        if source not in self._lines:
+            path = self.docs / source
+            self._lines[source] = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else None
+        return self._lines[source]
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """Return how an address may stand in Markdown: as a whole in quotes or brackets, or else as part of a line."""
+    whole = (f'"{text}"', f"'{text}'", f"({text})", f"<{text}>")
+    return (*whole, text) if len(text) > 1 else whole
+
+
+def _line_with(lines: list[str], typed: tuple[str, ...]) -> int | None:
+    return next((number for sign in typed for number, line in enumerate(lines, 1) if sign in line), None)
