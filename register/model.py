@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic.config import JsonDict
 
 from register.dates import PartialDate
 from register.problems import UnusableValue
@@ -151,8 +152,8 @@ Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop",
 Fit = Literal["exact", "close", "broader", "narrower"]
 
 # Marks that the exports read. A field that is WITHHELD is checked here but published nowhere.
-WITHHELD = {"withheld": True}
-THE_INQUIRYS = {"rights": "inquiry"}
+WITHHELD: JsonDict = {"withheld": True}
+THE_INQUIRYS: JsonDict = {"rights": "inquiry"}
 
 
 @dataclass(frozen=True)

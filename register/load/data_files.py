@@ -16,6 +16,11 @@ class DataFile:
     noun: str = ""  # how messages name a record, with its key: "recommendation 12"; the key alone if empty
     key: str = "id"
 
+    @property
+    def path(self) -> str:
+        """Where it stands in the project's folder: ``data/links.yml``."""
+        return f"data/{self.name}"
+
 
 FILES = (
     DataFile("register.yml", "header", model.Header, many=False, noun="register"),

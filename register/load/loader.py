@@ -8,6 +8,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from register import model
 from register.load.data_files import FILES, DataFile
@@ -56,7 +57,7 @@ class _Loading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     advice: list[Problem] = field(default_factory=list)
-    filled: dict[str, object] = field(default_factory=dict)
+    filled: dict[str, Any] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
 
     def register(self) -> model.Register:

@@ -21,6 +21,7 @@ from register.model import (
     Past,
     Record,
     Register,
+    Term,
     TermOf,
     Update,
     Vocabulary,
@@ -221,7 +222,7 @@ def matches_are_words_of_a_scale(register: Register, today: datetime.date) -> It
 @rule("header", "recommendations")
 def words_get_what_they_demand(register: Register, today: datetime.date) -> Iterator[Violation]:
     """An update that uses a word gives what the word demands, such as evidence or a reason."""
-    demands = {
+    demands: dict[str, dict[str, Term]] = {
         "response": {term.id: term for term in register.header.responses},
         "progress": {term.id: term for term in register.header.progress},
     }

@@ -111,9 +111,9 @@ def _line(node: Node, error: ErrorDetails) -> int:
     line = node.line if isinstance(node, Fields) else 1
     for part in error["loc"]:
         if isinstance(node, Fields) and isinstance(part, str) and part in node:
-            node, line = node[part], node.lines[part]
+            line, node = node.lines[part], node[part]
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
-            node, line = node[part], node.lines[part]
+            line, node = node.lines[part], node[part]
         else:
             break
     return line

@@ -8,6 +8,7 @@ file cannot unfold into a large one, and nesting is bounded.
 
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -110,7 +111,7 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> None:
         """Add one event of libyaml's to the tree."""
-        line = event.start_mark.line + 1
+        line = _line_of(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise self._stop(line, "yaml-document", "a second document begins here", "take the '---' line out")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -131,16 +132,16 @@ class _Reader:
         self._refuse_tag(event, line)
         plain = not event.style  # libyaml says "" where PyYAML's own reader says None
         value = "" if plain and event.value in _ABSENT else event.value.strip()
-        if plain and value and self._cut_short(event.end_mark):
+        if plain and value and event.end_mark and self._cut_short(event.end_mark):
             lost = f"what follows '{value[-40:]}' would be lost: ' #' begins a comment"
             repair = "put the whole text in double quotes; two spaces before # if it is a note to editors"
-            self.problems.append(Problem(self.name, event.end_mark.line + 1, "", lost, repair, "cut-short"))
+            self.problems.append(Problem(self.name, _line_of(event.end_mark), "", lost, repair, "cut-short"))
         if self.open and isinstance(self.open[-1], Fields) and self.keys[-1] is None:
             self.keys[-1] = (value, line)
         else:
             self._place(value, line)
 
-    def _cut_short(self, end: yaml.Mark) -> bool:
+    def _cut_short(self, end: Any) -> bool:
         """Whether one space and '#' follow text: to YAML a comment, to an editor most likely the rest of a sentence.
 
         Two spaces before '#' are how comments are written, and mean one.
@@ -158,7 +159,7 @@ class _Reader:
         self.open.append(node)
         self.keys.append(None)
 
-    def _refuse_tag(self, event: yaml.NodeEvent, line: int) -> None:
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
         if event.tag and event.tag != "!":
             raise self._stop(line, "yaml-tag", "text that begins with '!' must stand in double quotes")
 
@@ -184,6 +185,11 @@ class _Reader:
             return
         parent[key] = value
         parent.lines[key] = key_line
+
+
+def _line_of(mark: Any) -> int:
+    """The line of one of libyaml's marks, from 1. It gives every event one, though its types do not say so."""
+    return int(mark.line) + 1
 
 
 def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:

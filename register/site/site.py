@@ -23,9 +23,6 @@ from register.site.render import Renderer
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
 
-# Material's own scripts and styles are not used by theme/base.html, so they are not published.
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-
 
 @dataclass(frozen=True)
 class Site:
@@ -95,7 +92,7 @@ class Site:
 
     def is_unused(self, uri: str) -> bool:
         """Return whether a file of MkDocs' theme is left out, because no page uses it."""
-        return uri.startswith(_UNUSED)
+        return uri.startswith(urls.UNUSED_FOLDERS)
 
     def theme_values(self) -> dict[str, Any]:
         """Return what the theme shows on every page, 404 included."""

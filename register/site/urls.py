@@ -57,6 +57,9 @@ LIST_SCRIPT = "assets/register.js"
 STYLES = "assets/site.css"
 ICON, TOUCH_ICON, SHARE_PICTURE = "assets/icon.svg", "assets/icon.png", "assets/share.png"
 
+# What Material would publish and no page uses: its own scripts, styles and pictures.
+UNUSED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
 # ── pages that are made from the register ────────────────────────────────────────────────────────
 
 

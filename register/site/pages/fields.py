@@ -52,7 +52,7 @@ class FieldsPage(Presenter):
         """Return the field reference; it is the same for every register."""
         return cls(
             [
-                FileReference(f"data/{data_file.name}", [_described(kind) for kind in _kinds(data_file.kind)])
+                FileReference(data_file.path, [_described(kind) for kind in _kinds(data_file.kind)])
                 for data_file in FILES
             ]
         )

@@ -1,13 +1,23 @@
 """The words of one vocabulary with their meanings."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from register.load.rules import vocabularies
-from register.model import VocabularyTerm
+from register.model import Term, VocabularyTerm
 from register.site.presenter import Presenter
 from register.state.snapshot import Snapshot
+
+# Vocabularies whose words are shown as tags, with a shape, wherever they stand.
+_TAGGED = ("responses", "progress")
+
+
+@dataclass(frozen=True)
+class VocabularyRow:
+    """A word, and the same word as a tag if it is shown as one elsewhere."""
+
+    word: VocabularyTerm
+    tag: Term | None
 
 
 @dataclass(frozen=True)
@@ -16,8 +26,7 @@ class VocabularyPage(Presenter):
 
     template: ClassVar[str] = "vocabulary.html"
 
-    terms: Sequence[VocabularyTerm]
-    tagged: bool  # whether they are shown as tags elsewhere
+    rows: list[VocabularyRow]
 
     @classmethod
     def of(cls, snapshot: Snapshot, name: str) -> "VocabularyPage":
@@ -26,4 +35,6 @@ class VocabularyPage(Presenter):
         Raises:
             KeyError: there is no such vocabulary.
         """
-        return cls(dict(vocabularies(snapshot.header))[name], name in ("responses", "progress"))
+        words = dict(vocabularies(snapshot.header))[name]
+        tagged = name in _TAGGED
+        return cls([VocabularyRow(word, word if tagged and isinstance(word, Term) else None) for word in words])

@@ -1,0 +1,183 @@
+"""One table holds every published address, and nothing else in the project makes one."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT, SAMPLE
+from register.site import urls
+from register.site.urls import Route
+from register.state.snapshot import Snapshot
+
+# The first part of an address of ours, at the beginning of a word: not the name of a source file such as data/links.yml.
+ADDRESS = re.compile(
+    r"(?<![\w./-])/?(?:(?:recommendations|changes|for|help|about|privacy|assets|search|feeds)/"
+    r"|data/(?![\w.-]+\.yml)|sitemap\.xml|robots\.txt)"
+)
+# The table itself, and the names of the source files in data/.
+NOT_SEARCHED = {"register/site/urls.py", "register/load/data_files.py"}
+
+
+def made_from(snapshot: Snapshot) -> dict[str, Route]:
+    return {route.path: route for route in urls.routes(snapshot)}
+
+
+def test_an_address_stands_once_and_every_route_has_an_id_of_its_own(sample: Snapshot) -> None:
+    routes = list(urls.routes(sample))
+    assert len({route.path for route in routes}) == len(routes)
+    assert len({route.id for route in routes}) == len(routes)
+
+
+def test_the_table_holds_just_what_is_built(sample: Snapshot, built_sample: Path) -> None:
+    built = {path.relative_to(built_sample).as_posix() for path in built_sample.rglob("*") if path.is_file()}
+    made = {f"{path}index.html" if path.endswith("/") else path for path in made_from(sample)}
+    written = {
+        path.relative_to(SAMPLE / "docs").as_posix().removesuffix(".md").removesuffix("index").rstrip("/")
+        for path in (SAMPLE / "docs").rglob("*.md")
+    }
+    pages = {f"{name}/index.html".lstrip("/") for name in written}
+    theme = {
+        path.relative_to(ROOT / "theme").as_posix()
+        for path in (ROOT / "theme").rglob("*")
+        if path.is_file() and path.suffix != ".html"
+    }
+    of_mkdocs = {urls.SEARCH_INDEX, urls.SITEMAP, f"{urls.SITEMAP}.gz", urls.ROBOTS, urls.HEADERS, "404.html"}
+    assert built == made | pages | theme | of_mkdocs
+
+
+@pytest.mark.parametrize(
+    ("id_", "path", "media"),
+    [
+        ("recommendation/12", "recommendations/12/", "text/html"),
+        ("recommendations_with/response/applies", "recommendations/response/applies/", "text/html"),
+        ("recommendations_with/progress/not_published", "recommendations/progress/not_published/", "text/html"),
+        ("yearly_report/2024-25", "changes/2024-25/", "text/html"),
+        ("audience/police", "for/police/", "text/html"),
+        ("table/recommendations", "data/recommendations.csv", "text/csv"),
+        ("table-description/recommendations", "data/recommendations.csv-metadata.json", "application/csvm+json"),
+        ("register-document", "data/register.json", "application/json"),
+        ("schema", "data/schema.json", "application/schema+json"),
+        ("data-package", "data/datapackage.json", "application/json"),
+        ("recommendation-document/12", "data/recommendations/12.json", "application/json"),
+        ("recommendation-feed/12", "data/feeds/recommendation-12.atom", "application/atom+xml"),
+        ("audience-feed/police", "data/feeds/audience-police.atom", "application/atom+xml"),
+        ("updates-feed", "data/feeds/updates.atom", "application/atom+xml"),
+        ("calendar", "data/calendar.ics", "text/calendar"),
+    ],
+)
+def test_published_addresses_are_what_they_were(sample: Snapshot, id_: str, path: str, media: str) -> None:
+    """Each of these is in somebody's feed reader or bookmarks: it may never change."""
+    [route] = [route for route in urls.routes(sample) if route.id == id_]
+    assert (route.path, route.media) == (path, media)
+
+
+def test_a_page_names_its_own_other_forms_and_the_feed_of_everything() -> None:
+    def named(page: Route | None) -> list[str]:
+        return [route.path for route in urls.alternates(page)]
+
+    everything = "data/feeds/updates.atom"
+    assert named(None) == [everything]
+    assert named(Route("recommendations/7/", "recommendation", (7,))) == [
+        "data/feeds/recommendation-7.atom",
+        "data/recommendations/7.json",
+        everything,
+    ]
+    assert named(Route("for/police/", "audience", ("police",))) == ["data/feeds/audience-police.atom", everything]
+    assert named(Route("changes/2024-25/", "yearly_report", ("2024-25",))) == [everything]
+
+
+@pytest.mark.parametrize(
+    ("path", "permanent"),
+    [
+        ("recommendations/", True),
+        ("recommendations/12/", True),
+        ("recommendations/theme/travel/", True),
+        ("for/police/", True),
+        ("data/", True),
+        ("data/links.csv", True),
+        ("data/feeds/updates.atom", True),
+        ("for/", False),
+        ("about/", False),
+        ("database/", False),
+        ("recommendations/picture.png", False),
+        ("", False),
+    ],
+)
+def test_numbers_ids_and_files_are_permanent_addresses(path: str, permanent: bool) -> None:
+    assert urls.is_permanent(path) == permanent
+
+
+def test_the_permanent_addresses_of_a_header_are_its_numbers_and_audiences() -> None:
+    assert urls.permanent(2, ["police"]) == {
+        "recommendations/1/",
+        "recommendations/2/",
+        "for/police/",
+        "data/feeds/audience-police.atom",
+    }
+
+
+# ── nobody else makes an address ───────────────────────────────────────────────────────────────
+
+
+def texts_in_code(path: Path) -> Iterator[tuple[int, str]]:
+    """Every text of a module with its line, docstrings and sentences left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    prose = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in prose else None
+        if isinstance(text, str) and " " not in text.strip():
+            yield node.lineno, text
+
+
+def texts_in_template(path: Path) -> Iterator[tuple[int, str]]:
+    """Every line of a template, its comments blanked."""
+    text = re.sub(r"\{#.*?#\}", lambda found: "\n" * found[0].count("\n"), path.read_text("utf-8"), flags=re.DOTALL)
+    yield from enumerate(text.split("\n"), 1)
+
+
+def texts_in_script(path: Path) -> Iterator[tuple[int, str]]:
+    """Every line of a script, its comments blanked."""
+    text = re.sub(r"/\*.*?\*/", lambda found: "\n" * found[0].count("\n"), path.read_text("utf-8"), flags=re.DOTALL)
+    yield from enumerate(text.split("\n"), 1)
+
+
+def addresses_in(texts: Iterator[tuple[int, str]], name: str) -> list[str]:
+    return [f"{name}:{line}: {text.strip()}" for line, text in texts if ADDRESS.search(text)]
+
+
+def test_no_address_is_made_anywhere_but_in_the_table() -> None:
+    found = []
+    for path in [*(ROOT / "register").rglob("*.py"), ROOT / "macros.py"]:
+        name = path.relative_to(ROOT).as_posix()
+        found += [] if name in NOT_SEARCHED else addresses_in(texts_in_code(path), name)
+    for folder in ("register", "theme"):
+        for path in (ROOT / folder).rglob("*.html"):
+            found += addresses_in(texts_in_template(path), path.relative_to(ROOT).as_posix())
+    for path in (ROOT / "theme").rglob("*.js"):
+        found += addresses_in(texts_in_script(path), path.relative_to(ROOT).as_posix())
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.py", 'def f(n):\n    """A page: recommendations/1/."""\n    return f"recommendations/{n}/"\n'),
+        ("a.py", '\n\nLINK = "data/links.csv"\n'),
+        ("a.html", "{# recommendations/1/ #}\n\n<a href=\"{{ href('help/') }}\">"),
+        ("a.js", "/* search/index.json */\n\nfetch(base + 'search/index.json');"),
+    ],
+)
+def test_an_address_made_elsewhere_is_found_on_its_line(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    read = {".py": texts_in_code, ".html": texts_in_template, ".js": texts_in_script}[path.suffix]
+    assert [found.split(":")[1] for found in addresses_in(read(path), name)] == ["3"]
