@@ -1,7 +1,6 @@
-"""What MkDocs calls while it builds; what the site holds stands in ``register.site.site``, which knows no MkDocs.
+"""What MkDocs calls while it builds: ``define_env`` by its macros plugin, the ``on_…`` hooks by itself.
 
-The macros plugin calls ``define_env`` for the macros of written pages; MkDocs itself calls the ``on_…`` hooks. Nothing
-is kept here: the site is kept in MkDocs' configuration, for one build.
+Nothing is kept here. What the site holds stands in ``register.site.site``, which knows no MkDocs.
 """
 
 import os
@@ -16,9 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from register.clock import WrongDay
-from register.problems import ProblemsFound
-from register.site.macros import MACROS, WrongArgument
+from register.problems import InputError
 from register.site.site import Site
 
 
@@ -26,23 +23,16 @@ def define_env(env: Any) -> None:
     """Load the site, unless the caller of MkDocs has done so, and offer every macro to the pages."""
     try:
         site = env.conf.extra.get("site") or Site.load(Path(env.conf.config_file_path).parent, os.environ)
-    except (ProblemsFound, WrongDay) as found:
-        raise PluginError(f"\n{found}") from None
+    except InputError as error:
+        raise PluginError(f"\n{error}") from None
     env.conf.extra["site"] = site
-    for name in MACROS:
-        env.macro(lambda *arguments, name=name: _filled(env, name, arguments), name)
-
-
-def _filled(env: Any, name: str, arguments: tuple[object, ...]) -> str:
-    try:
-        return str(env.conf.extra["site"].macro(name, arguments, env.page.url))
-    except WrongArgument as wrong:
-        raise PluginError(f"docs/{env.page.file.src_uri}: {name}: {wrong}") from None
+    for name in site.macros:
+        env.macro(lambda *arguments, name=name: site.macro(name, arguments, env.page.url), name)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made from the register: pages and other files; leave out what the theme does not use."""
-    site = config.extra["site"]
+    site: Site = config.extra["site"]
     for file in [file for file in files if site.is_unused(file.src_uri)]:
         files.remove(file)
     for uri, page in site.generated.items():

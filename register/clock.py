@@ -8,8 +8,10 @@ stood at the end of an earlier day.
 import datetime
 from collections.abc import Mapping
 
+from register.problems import InputError
 
-class WrongDay(ValueError):
+
+class WrongDay(InputError):
     """A day that was asked for is no day, or lies in the future; the text says which."""
 
 

@@ -44,7 +44,11 @@ class UnusableValue(ValueError):
         super().__init__(f"{what} ({to_do})")
 
 
-class ProblemsFound(Exception):
+class InputError(Exception):
+    """What somebody gave cannot be used. The error's text is written for that person."""
+
+
+class ProblemsFound(InputError):
     """Raised when input cannot be used; carries every problem, in order of file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

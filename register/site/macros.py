@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from register.exports.dataset import dataset
 from register.load.rules import vocabularies
-from register.problems import nearest, nearest_id
+from register.problems import InputError, nearest, nearest_id
 from register.site.pages import contacts as contacts_page
 from register.site.pages import statement as statement_page
 from register.site.pages.audience import AudiencePage
@@ -42,7 +42,7 @@ from register.state.reporting_year import years
 from register.state.snapshot import Snapshot
 
 
-class WrongArgument(ValueError):
+class WrongArgument(InputError):
     """A macro was given something that it does not know."""
 
     def __init__(self, what: str, to_do: str) -> None:

@@ -4,7 +4,7 @@ It knows nothing of MkDocs: ``macros.py`` in the project's folder asks it and ha
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +63,11 @@ class Site:
     def generated(self) -> dict[str, GeneratedPage]:
         """The pages made from the register, by their place among the Markdown pages."""
         return {page.uri: page for page in generated_pages(self.snapshot)}
+
+    @property
+    def macros(self) -> Iterable[str]:
+        """The names of the macros that pages can use."""
+        return MACROS
 
     def macro(self, name: str, arguments: tuple[object, ...], here: str) -> str:
         """Return the HTML that a macro leaves in a page.

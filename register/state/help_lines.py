@@ -6,7 +6,7 @@ from register.model import Register
 
 
 @dataclass(frozen=True)
-class HelpLine:
+class ContactLine:
     """A service in a few words. ``number`` and ``tel`` are empty if it has no telephone."""
 
     name: str
@@ -17,10 +17,10 @@ class HelpLine:
     emergency: bool
 
 
-def help_lines(register: Register) -> list[HelpLine]:
+def help_lines(register: Register) -> list[ContactLine]:
     """Return the services of the short list, in the order of the file; those that must be confirmed first are left out."""
     return [
-        HelpLine(
+        ContactLine(
             name=contact.name,
             number=contact.number or "",
             tel=telephone_address(contact.number) if contact.number else "",

@@ -14,7 +14,10 @@ from register.site.presenter import Presenter
 from register.site.render import TEMPLATES, Renderer
 
 assert MACROS  # importing the macros imports every presenter
-PRESENTERS = sorted(Presenter.__subclasses__(), key=lambda presenter: presenter.__name__)
+PRESENTERS = sorted(
+    (found for found in Presenter.__subclasses__() if found.__module__.startswith("register.")),
+    key=lambda presenter: presenter.__name__,
+)
 # Pieces that other templates take from them.
 SHARED = {"list.html", "parts.html"}
 

@@ -1,10 +1,15 @@
 """What is different between two days, in words, and the register as it stood on an earlier day."""
 
+import datetime
 import re
+from pathlib import Path
 
 import pytest
 
 from projects import Project
+from register.model import Register
+from register.state.comparison import compare, describe
+from registers import with_updates
 
 YEAR = """\
 From 1 April 2023 to 31 March 2024: 12 updates, to 9 of 14 recommendations.
@@ -28,51 +33,90 @@ Recommendation 4: Give every school a link worker
 """
 
 
-def test_the_difference_over_a_reporting_year_is_told_in_words(project: Project) -> None:
+def between(register: Register, first: str, last: str) -> str:
+    """What is different after a span of days, by ISO dates."""
+    return describe(register, datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+
+
+def test_the_command_describes_a_reporting_year_in_words(project: Project, sample_register: Register) -> None:
     done = project.run("diff", "2023-04-01", "2024-03-31")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(YEAR)
+    assert done.stdout == between(sample_register, "2023-04-01", "2024-03-31") + "\n"
 
 
-def test_both_days_of_a_span_belong_to_it(project: Project) -> None:
-    assert project.run("diff", "2023-05-17", "2023-05-17").stdout == (
+def test_both_days_of_a_span_belong_to_it(sample_register: Register) -> None:
+    assert between(sample_register, "2023-05-17", "2023-05-17") == (
         "From 17 May 2023 to 17 May 2023: 1 update, to 1 of 14 recommendations.\n\n"
         "Recommendation 2: Teach new staff what to do in their first month\n"
         "  Response: already in place. Before: waiting for its first meeting.\n"
         "  Progress: done. Before: not published.\n"
-        "  Closed on 17 May 2023.\n"
+        "  Closed on 17 May 2023."
     )
 
 
-def test_the_first_day_there_is_can_begin_a_span(project: Project) -> None:
-    assert project.run("diff", "0001-01-01", "2022-11-08").stdout.startswith(
+def test_the_first_day_there_is_can_begin_a_span(sample_register: Register) -> None:
+    assert between(sample_register, "0001-01-01", "2022-11-08").startswith(
         "From 1 January 1 to 8 November 2022: 2 updates, to 2 of 14 recommendations.\n"
     )
 
 
-def test_reopening_and_what_another_voice_says_are_told(project: Project) -> None:
-    assert project.run("diff", "2025-07-01", "2025-07-31").stdout == (
+def test_reopening_and_what_another_voice_says_are_described(sample_register: Register) -> None:
+    assert between(sample_register, "2025-07-01", "2025-07-31") == (
         "From 1 July 2025 to 31 July 2025: 2 updates, to 1 of 14 recommendations.\n\n"
         "Recommendation 5: Tell children what came of what they said\n"
         "  Progress: under way. Before: done.\n"
         "  Reopened on 1 July 2025.\n"
         "  Promise moved on 1 July 2025, from 30 June 2024 to 30 June 2026. "
         "The check after a year found that the letters had stopped in one town.\n"
-        "  The independent scrutineer, 1 July 2025: under way.\n"
+        "  The independent scrutineer, 1 July 2025: under way."
     )
 
 
-def test_an_update_that_changes_nothing_decided_is_told_as_such(project: Project) -> None:
-    assert project.run("diff", "2025-11-18", "2025-11-18").stdout.endswith(
+def test_an_update_that_changes_nothing_decided_says_so(sample_register: Register) -> None:
+    assert between(sample_register, "2025-11-18", "2025-11-18").endswith(
         "Recommendation 8: Check every taxi driver's training each year\n"
-        "  Updated; response, progress and promise stayed as they were.\n"
+        "  Updated; response, progress and promise stayed as they were."
     )
 
 
-def test_a_span_without_updates_says_so(project: Project) -> None:
-    assert project.run("diff", "2010-01-01", "2010-12-31").stdout == (
-        "From 1 January 2010 to 31 December 2010: no update to any of the 14 recommendations.\n"
+def test_a_span_without_updates_says_so(sample_register: Register) -> None:
+    assert between(sample_register, "2010-01-01", "2010-12-31") == (
+        "From 1 January 2010 to 31 December 2010: no update to any of the 14 recommendations."
     )
+
+
+def test_another_voice_says_two_words_or_only_a_note(small_register: Register) -> None:
+    updates = [
+        {"date": "2024-01-01", "voice": "scrutineer", "response": "applies", "progress": "under-way"},
+        {"date": "2024-02-01", "voice": "scrutineer"},
+    ]
+    assert between(with_updates(small_register, updates), "2024-01-01", "2024-12-31").split("\n")[2:] == [
+        "Recommendation 1: Title not copied here yet",
+        "  Independent scrutineer, 1 January 2024: applies and under way.",
+        "  Independent scrutineer, 1 February 2024: a note.",
+    ]
+
+
+def test_only_moves_of_a_due_date_within_the_span_are_described(small_register: Register) -> None:
+    updates = [
+        {"date": "2024-01-01", "due": "2024-06-30"},
+        {"date": "2024-05-01", "due": "2024-12-31", "reason": "One."},
+        {"date": "2024-11-01", "due": "2024-10-31", "reason": "Two."},
+        {"date": "2025-02-01", "due": "2025-06-30", "reason": "Three."},
+    ]
+    register = with_updates(small_register, updates)
+
+    def dates(first: str, last: str) -> tuple[str | None, list[tuple[str, str]]]:
+        [one] = compare(register, datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        return one.first_due and one.first_due.text, [(was.text, move.to.text) for was, move in one.moves]
+
+    assert dates("2023-01-01", "2023-12-31") == (None, [])
+    assert dates("2024-01-01", "2024-04-30") == ("2024-06-30", [])
+    assert dates("2024-01-02", "2024-04-30") == (None, [])
+    assert dates("2024-05-01", "2024-12-31") == (None, [("2024-06-30", "2024-12-31"), ("2024-12-31", "2024-10-31")])
+    assert dates("2024-11-01", "2025-12-31") == (None, [("2024-12-31", "2024-10-31"), ("2024-10-31", "2025-06-30")])
+    assert "Promised by 30 June 2024." in between(register, "2024-01-01", "2024-04-30")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +143,8 @@ def test_a_site_of_an_earlier_day_says_so_on_every_page_and_knows_nothing_later(
     pages = list((project.folder / "site").rglob("*.html"))
     banner = "You see the register as it stood on 31 March 2024. Later updates and events are left out."
     silent = [page for page in pages if banner not in page.read_text(encoding="utf-8")]
-    assert pages and not silent
+    assert pages
+    assert silent == []
     # The first is the note of the reopening in 2025; the second is a public event of 2023.
     everything = "".join(page.read_text(encoding="utf-8") for page in pages)
     assert "The board has opened this again." not in everything
@@ -109,6 +154,7 @@ def test_a_site_of_an_earlier_day_says_so_on_every_page_and_knows_nothing_later(
     assert re.search(r"Promised by</dt> <dd><time datetime=\"2024-12\">December 2024</time></dd>", third)
 
 
-def test_a_site_of_today_has_no_such_words(built_sample) -> None:
-    told = [page for page in built_sample.rglob("*.html") if "This is an earlier day" in page.read_text("utf-8")]
-    assert not told
+def test_a_site_of_today_has_no_such_words(built_sample: Path) -> None:
+    pages = list(built_sample.rglob("*.html"))
+    assert pages
+    assert [page for page in pages if "This is an earlier day" in page.read_text("utf-8")] == []

@@ -1,0 +1,52 @@
+"""Text from data as HTML: paragraphs and lists, and every other sign as it was typed."""
+
+import html as html_entities
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from register.site.prose import literal, prose
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("One line.", '<p dir="auto">One line.</p>'),
+        ("Two\nlines.", '<p dir="auto">Two lines.</p>'),
+        ("  Two \n  lines. ", '<p dir="auto">Two lines.</p>'),
+        ("One.\n\nTwo.", '<p dir="auto">One.</p><p dir="auto">Two.</p>'),
+        ("One.\n \t\n\nTwo.", '<p dir="auto">One.</p><p dir="auto">Two.</p>'),
+        ("- a\n- b", '<ul><li dir="auto">a</li><li dir="auto">b</li></ul>'),
+        ("Said:\n- a\n- b\nAnd so.", '<p dir="auto">Said:</p><ul><li dir="auto">a</li><li dir="auto">b</li></ul><p dir="auto">And so.</p>'),
+        ("-a", '<p dir="auto">-a</p>'),
+        ("<b>&{{ 7*7 }}", '<p dir="auto">&lt;b&gt;&amp;{{ 7*7 }}</p>'),
+        ("- <i>", '<ul><li dir="auto">&lt;i&gt;</li></ul>'),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_blank_lines_part_paragraphs_and_dashes_make_lists(text: str, shown: str) -> None:
+    assert prose(text) == shown
+
+
+@given(st.text())
+def test_whatever_is_typed_is_shown_and_nothing_else_is_made_of_it(text: str) -> None:
+    made = str(prose(text))
+    assert set(re.findall(r"<(/?\w+)", made)) <= {"p", "/p", "ul", "/ul", "li", "/li"}
+    shown = html_entities.unescape(re.sub(r"<[^>]*>", " ", made))
+    typed = " ".join(re.sub(r"^- ", "", line.strip()) for line in text.splitlines())
+    assert shown.split() == typed.split()
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
+def test_literal_text_reads_as_typed_and_holds_no_sign_of_html_or_markdown(text: str) -> None:
+    made = str(literal(text))
+    assert html_entities.unescape(made) == text
+    assert not re.search(r"[<>\"'*_`\[\]{}()|~!\\]", re.sub(r"&#\d+;", "", made))
+
+
+def test_literal_text_is_a_link_text_in_a_page() -> None:
+    made = literal('A "name" <b> [x](y) *z* _w_ {{ 7*7 }}')
+    assert html.fromstring(f"<a>{made}</a>").text == 'A "name" <b> [x](y) *z* _w_ {{ 7*7 }}'
