@@ -13,7 +13,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # MkDocs runs this fil
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
 
 from register.problems import InputError
 from register.site.site import Site
@@ -44,7 +43,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Fill a page that is made from the register: it is HTML already, and no macro is left in it."""
     return config.extra["site"].generated_html(page.file.src_uri, page.url) or html
 
@@ -55,7 +54,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+def on_page_context(context: Any, page: Any, config: MkDocsConfig, nav: Any) -> Any:
     """Give the theme the facts of one page."""
     context.update(config.extra["site"].page_values(page.file.src_uri, page.meta, page.edit_url))
     return context
