@@ -58,6 +58,7 @@ clean: ## remove everything that was made: site, environment, reports
 # The environment is made anew only when a lock file changes.
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || sh tools/need.sh "Python's venv" $(notdir $(PYTHON))-venv
 	@echo "Setting up (once) …"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.txt
@@ -65,6 +66,6 @@ $(VENV)/ready: requirements.txt
 
 $(VENV)/ready-for-tests: $(VENV)/ready requirements-test.txt tests/browser/package-lock.json tests/browser/install.sh
 	@echo "Setting up the tests (once) …"
-	@$(PIP) -r requirements-test.txt
 	@sh tests/browser/install.sh
+	@$(PIP) -r requirements-test.txt
 	@touch $@

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from fonts import NARROW_FONT, Browsers, FontSet
 from hosting import Host, SiteHandler
-from visits import FLAGS, Tabs, find_browser
+from visits import Tabs
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +19,6 @@ def address(built_sample: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser_path() -> str:
-    """Where Chromium is."""
-    return find_browser()
-
-
-@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver of the browsers of one worker."""
     with sync_playwright() as driver:
@@ -31,14 +26,26 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    chromium = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-    yield chromium
-    chromium.close()
+def browsers(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    """The browsers of one worker, one for each set of fonts."""
+    running = Browsers(playwright, tmp_path_factory.mktemp("fonts"))
+    yield running
+    running.close()
 
 
-@pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Tabs:
+@pytest.fixture
+def fonts() -> FontSet:
+    """The fonts of a test that does not ask how things fit; the others are marked ``in_each_font``."""
+    return NARROW_FONT
+
+
+@pytest.fixture
+def browser(browsers: Browsers, fonts: FontSet) -> Browser:
+    """One Chromium for all tests of a worker that read in the same fonts."""
+    return browsers.having(fonts)[0]
+
+
+@pytest.fixture
+def tabs(browsers: Browsers, fonts: FontSet) -> Tabs:
     """Tabs that stay open from test to test, for proofs that only look."""
-    return Tabs(browser)
+    return browsers.having(fonts)[1]

@@ -1,25 +1,23 @@
 #!/bin/sh
-# Makes sure that the browser tests have a browser and their judges. Says in one line what is missing where it cannot help.
+# Makes sure that the browser tests have a browser, their judges and their fonts. All that is missing is named at once.
 set -eu
 cd "$(dirname "$0")"
 
-find_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has() { command -v "$1" >/dev/null; }
 
-# need NAME PACKAGES WHAT: installs what is missing from Debian where apt can be used, or says what to install.
-need() {
-  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    echo "Installing Debian's $3 (once) …"
-    apt-get update -qq >/dev/null
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $2 >/dev/null
-  else
-    echo "The browser tests need $3: install it (Debian: sudo apt-get install $1) and run make test again." >&2
-    exit 1
-  fi
+what=""
+packages=""
+# lacks WHAT PACKAGE
+lacks() {
+  what="${what:+$what, }$1"
+  packages="$packages $2"
 }
 
-find_browser >/dev/null || need chromium "chromium fonts-liberation" Chromium
-command -v npm >/dev/null || need npm npm npm
+[ -n "${BROWSER_PATH:-}" ] || has chromium || has chromium-browser || has google-chrome || lacks Chromium chromium
+has npm || lacks npm npm
 # The Nu HTML checker runs on Java.
-command -v java >/dev/null || need default-jre-headless default-jre-headless Java
-npm ci --silent --ignore-scripts --no-audit --no-fund
+java -version >/dev/null 2>&1 || lacks Java default-jre-headless
+# shellcheck disable=SC2086 # a list of packages
+[ -z "$what" ] || sh ../../tools/need.sh "$what" $packages
+
+npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null

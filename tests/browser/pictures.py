@@ -4,6 +4,7 @@ import base64
 import itertools
 import struct
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -12,8 +13,9 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from fonts import NARROW_FONT, launch  # noqa: E402
 from hosting import hosted_sample  # noqa: E402
-from visits import FLAGS, PAGES, find_browser, visit  # noqa: E402
+from visits import PAGES, visit  # noqa: E402
 
 PICTURES = ROOT / "pictures"
 SHOWN = ["home", "register", "full record", "number only", "help"]
@@ -74,8 +76,8 @@ def png(found: dict) -> bytes:
 def main() -> None:
     """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark."""
     PICTURES.mkdir(exist_ok=True)
-    with hosted_sample() as address, sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=find_browser(), args=FLAGS)
+    with hosted_sample() as address, sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
+        chromium = launch(driver, NARROW_FONT, Path(folder))
         judge = chromium.new_page()
         for name, (width, screen), scheme in itertools.product(SHOWN, SCREENS.items(), ("light", "dark")):
             with visit(chromium, address + PAGES[name], screen, color_scheme=scheme) as page:

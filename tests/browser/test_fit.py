@@ -5,13 +5,8 @@ import statistics
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NARROW, PAGES, WIDE, Tabs, each_state, told, visit
-
-# WCAG 1.4.12, the values it names.
-SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
-    p, li, dd { margin-bottom: 2em !important; }"""
-# WCAG 1.4.4: text alone, not the page, twice as large.
-LARGE = "html { font-size: 200% !important; }"
+from fonts import in_each_font
+from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, each_state, told, visit
 
 # What sticks out of the page or is cut off. What is shown to screen readers only is cut off on purpose; a table that
 # does not fit scrolls in a box of its own, which then must be reachable by keyboard and named.
@@ -73,6 +68,19 @@ OVER = """() => {
     return faults;
 }"""
 
+# The bar that stays in sight: one row, and no higher than the room kept free for it above whatever has focus (2.4.11).
+BAR = """() => {
+    const faults = [];
+    const bar = document.querySelector('.bar');
+    const [help, leave] = ['.gethelp', '.leave'].map(name => bar.querySelector(name).getBoundingClientRect());
+    if (help.bottom <= leave.top || leave.bottom <= help.top) { faults.push('the bar takes two rows'); }
+    const kept = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+    if (!(bar.offsetHeight + 6 <= kept)) {
+        faults.push('the bar is ' + bar.offsetHeight + ' px high and ' + kept + ' px are kept free for it and a focus ring');
+    }
+    return faults;
+}"""
+
 # Targets smaller than 24 px in either direction, links in a sentence excepted (WCAG 2.5.8), and main ones under 44 px.
 SMALL = """() => {
     const faults = [];
@@ -126,7 +134,7 @@ SIZES = """() => [...new Set([...document.querySelectorAll('body *')].filter(nod
 
 
 def in_the_end(page: Page, script: str) -> list[str]:
-    """The faults that are still there when site.js has looked again at tables that became too wide."""
+    """The faults that are still there when site.js has looked again at tables and at a bar that changed their size."""
     for _ in range(10):
         if not (found := page.evaluate(script)):
             break
@@ -134,23 +142,37 @@ def in_the_end(page: Page, script: str) -> list[str]:
     return found
 
 
+@in_each_font
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(tabs: Tabs, address: str, name: str) -> None:
     """WCAG 1.4.4, 1.4.10, 1.4.12, 2.5.8: every state, then with wide spacing, then with text twice as large."""
     faults = []
     page = tabs.at(address + PAGES[name], bypass_csp=True)
     for state, screen in each_state(page):
-        found = in_the_end(page, CUT) + page.evaluate(OVER) + page.evaluate(SMALL)
+        found = in_the_end(page, CUT) + in_the_end(page, BAR) + page.evaluate(OVER) + page.evaluate(SMALL)
         # All that is seen as the page comes is seen with everything open, too.
         ways = {} if state == "as it comes" else {"text spacing": SPACING, "text 200 %": LARGE}
         for way, style in ways.items():
             sheet = page.add_style_tag(content=style)
-            found += [f"{way}: {fault}" for fault in in_the_end(page, CUT) + page.evaluate(OVER)]
+            looks = in_the_end(page, CUT) + in_the_end(page, BAR) + page.evaluate(OVER)
+            found += [f"{way}: {fault}" for fault in looks]
             sheet.evaluate("node => node.remove()")
         faults += [f"{screen}, {state}: {fault}" for fault in found]
     assert not faults, told(faults, name)
 
 
+@in_each_font
+@pytest.mark.parametrize("screen", [NARROW, ZOOMED], ids=["320 x 640 px", "320 x 256 px"])
+def test_the_bar_is_one_row_of_full_height_on_a_small_screen(tabs: Tabs, address: str, screen: dict[str, int]) -> None:
+    page = tabs.at(address, screen)
+    assert page.evaluate(BAR) == []
+    assert page.evaluate(SMALL) == []
+    assert (
+        page.locator(".bar").bounding_box()["height"] <= 52
+    )  # 44 px and, where the screen is not low, 4 px around them
+
+
+@in_each_font
 @pytest.mark.parametrize("name", PAGES)
 def test_lines_are_short_enough_to_read_and_text_is_large_enough(tabs: Tabs, address: str, name: str) -> None:
     """45 to 75 letters a line on a wide screen; 19 px there, 17 px on a phone, notes not under 15 px."""
@@ -179,7 +201,8 @@ def test_the_measures_find_faults_on_a_page_made_bad(browser: Browser, address: 
                 '<p>under</p><p style="position:relative;top:-3rem;height:0">over</p>' +
                 '<div class="table"><p style="width:400px">reached by nobody</p></div>'"""
         )
-        cut, over, small = ("\n".join(page.evaluate(script)) for script in (CUT, OVER, SMALL))
+        page.add_style_tag(content=".bar .in { flex-direction: column; } html { scroll-padding-top: 44px !important; }")
+        cut, over, small, bar = ("\n".join(page.evaluate(script)) for script in (CUT, OVER, SMALL, BAR))
         page.evaluate(
             "document.querySelector('main').innerHTML = '<p style=\"width:200em;max-width:none\">' + 'word '.repeat(99)"
         )
@@ -187,6 +210,8 @@ def test_the_measures_find_faults_on_a_page_made_bad(browser: Browser, address: 
     for fault in ("scrolls sideways", "sticks out", "cuts off", "is lower than", "cannot be reached by keyboard"):
         assert fault in cut, fault
     assert "lie over each other" in over
+    assert "the bar takes two rows" in bar
+    assert "44 px are kept free for it" in bar
     assert "main target" in small
     assert "stands alone" in small
     assert max(letters for letters, _ in lines) > 75

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import PAGES, WIDE, ZOOMED, Tabs, told, visit
+from fonts import in_each_font
+from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, told, visit
 
 # Where the focus is (a number for each stop, its name) and what is wrong with it: WCAG 2.1.1, 2.4.3, 2.4.7, 2.4.11,
 # 2.4.13. None when nothing has the focus.
@@ -89,6 +90,7 @@ def to_the_end(page: Page) -> None:
     )
 
 
+@in_each_font
 @pytest.mark.parametrize("screen", [WIDE, ZOOMED], ids=["1280 px", "320 x 256 px"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_stop_of_the_tab_key_is_seen_both_ways(
@@ -109,6 +111,18 @@ def test_every_stop_of_the_tab_key_is_seen_both_ways(
     assert [stop["name"] for stop in backwards] == names[::-1]
 
 
+@in_each_font
+@pytest.mark.parametrize("name", ["home", "register", "full record"])
+def test_every_stop_is_seen_with_large_text_and_wide_spacing_on_a_phone(tabs: Tabs, address: str, name: str) -> None:
+    """WCAG 2.4.11 together with 1.4.4 and 1.4.12, which make the bar as high as it gets."""
+    page = tabs.at(address + PAGES[name], NARROW, reduced_motion="reduce", bypass_csp=True)
+    page.add_style_tag(content=LARGE + SPACING)
+    assert faults_of(walk(page), "Tab") == []
+    to_the_end(page)
+    assert faults_of(walk(page, backwards=True), "Shift+Tab") == []
+
+
+@in_each_font
 @pytest.mark.parametrize("screen", [WIDE, ZOOMED], ids=["1280 px", "320 x 256 px"])
 def test_what_a_button_opens_is_walked_next_and_escape_closes_it(
     browser: Browser, address: str, screen: dict[str, int]
@@ -138,6 +152,7 @@ def test_what_a_button_opens_is_walked_next_and_escape_closes_it(
             assert not page.is_visible(f"#{panel}")
 
 
+@in_each_font
 def test_the_skip_link_leads_past_everything_to_the_page_itself(browser: Browser, address: str) -> None:
     with visit(browser, address + PAGES["full record"], ZOOMED) as page:
         page.keyboard.press("Tab")

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright
 
+from fonts import NARROW_FONT, launch
 from hosting import BareSiteHandler, ExitHandler, Host, SiteHandler
 from projects import make_project
-from visits import FLAGS
 
 # The address of the exit site in the sample, which leads nowhere.
 WEATHER = "https://weather.exampleshire.test/today"
@@ -54,11 +54,10 @@ def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosts]:
 
 
 @pytest.fixture(scope="module")
-def keeping_browser(playwright: Playwright, browser_path: str) -> Iterator[Browser]:
+def keeping_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser that keeps whole pages for Back, as people's browsers do; the driver switches that off otherwise."""
-    chromium = playwright.chromium.launch(
-        executable_path=browser_path, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
-    )
+    folder = tmp_path_factory.mktemp("fonts")
+    chromium = launch(playwright, NARROW_FONT, folder, ignore_default_args=["--disable-back-forward-cache"])
     yield chromium
     chromium.close()
 

@@ -4,12 +4,14 @@ import io
 import unicodedata
 
 import pytest
-from playwright.sync_api import Browser
 from pypdf import PdfReader
+
+from fonts import NARROW_FONT, Browsers
 
 
 @pytest.fixture(scope="module")
-def printed(browser: Browser, address: str) -> PdfReader:
+def printed(browsers: Browsers, address: str) -> PdfReader:
+    browser, _ = browsers.having(NARROW_FONT)
     page = browser.new_page()
     page.goto(f"{address}changes/2024-25/")
     data = page.pdf(tagged=True, outline=True, prefer_css_page_size=True)

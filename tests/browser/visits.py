@@ -52,6 +52,12 @@ NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 SCREENS = {"1280 px": WIDE, "320 px": NARROW}
 
+# WCAG 1.4.12, the values it names.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p, li, dd { margin-bottom: 2em !important; }"""
+# WCAG 1.4.4: text alone, not the page, twice as large.
+LARGE = "html { font-size: 200% !important; }"
+
 
 def find_browser() -> str:
     """Where Chromium is. No browser is a failure, never a skip."""

@@ -1,4 +1,4 @@
-/* Menu, search and wide tables. Deferred; every page works without it. Nothing is stored and nothing is sent:
+/* Menu, search, wide tables and a high bar. Deferred; every page works without it. Nothing is stored and nothing is sent:
    the one request is for this site's own search index, the first time someone searches. No build step, old phones. */
 (function () {
   'use strict';
@@ -234,6 +234,19 @@
     each('.table, .table table', function (node) { watch.observe(node); });
   } else { window.addEventListener('resize', again); }
   measure();
+
+  /* What has focus stays clear of the bar also where that is higher than site.css allows for: very large text with wide
+     spacing, a very wide font (WCAG 2.4.11). */
+  each('.bar', function (bar) {
+    var root = document.documentElement;
+    function keepClear() {
+      var needed = bar.offsetHeight + 6;
+      root.style.scrollPaddingTop = '';
+      if (needed > parseFloat(getComputedStyle(root).scrollPaddingTop)) { root.style.scrollPaddingTop = needed + 'px'; }
+    }
+    if (window.ResizeObserver) { new ResizeObserver(keepClear).observe(bar); } else { window.addEventListener('resize', keepClear); }
+    keepClear();
+  });
 
   /* Closed definitions are printed open: paper cannot be clicked. */
   var shut = [];
