@@ -1,5 +1,7 @@
 """What several tests need: the sample project to break, and its site, built once."""
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from projects import Project, make_project
 from register.load.loader import load
 from register.model import Register
 from register.state.snapshot import Snapshot
-from registers import SAMPLE, SMALL, TODAY
+from registers import SAMPLE, SMALL, TESTS, TODAY
 
 # The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
 settings.register_profile("gate", derandomize=True, deadline=None)
@@ -19,6 +21,16 @@ settings.load_profile("gate")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer to write anew what a screen reader says (make spoken)."""
     parser.addoption("--write-spoken", action="store_true", help="write tests/browser/spoken/ anew, for review")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow by what it uses, so that ``make test-fast`` can leave it out."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder == "browser":
+            item.add_marker("browser")
+        if "built_sample" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared_build")
 
 
 @pytest.fixture
@@ -31,11 +43,17 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's site, built once; tests must not change it."""
-    folder = tmp_path_factory.mktemp("built") / "project"
-    folder.mkdir()
-    done = make_project(folder).run("site")
-    assert done.returncode == 0, done.stderr
+    """The sample's site, built once for all workers of a run; tests must not change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent  # each worker has a folder of its own within the run's
+    folder = shared / "built-sample"
+    with (shared / "built-sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").is_dir():
+            folder.mkdir()
+            done = make_project(folder).run("site")
+            assert done.returncode == 0, done.stderr
     return folder / "site"
 
 

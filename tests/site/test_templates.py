@@ -5,13 +5,13 @@ import re
 
 import jinja2
 import pytest
-from template_types import Checker
 
 from projects import ROOT
 from register.exports.feeds import EntryContent  # noqa: F401 - a presenter like those of the pages
 from register.site.macros import MACROS
 from register.site.presenter import Presenter
 from register.site.render import TEMPLATES, Renderer
+from template_types import Checker
 
 assert MACROS  # importing the macros imports every presenter
 PRESENTERS = sorted(

@@ -137,6 +137,7 @@ def test_a_wrong_day_is_refused_in_one_line(project: Project, first: str, last: 
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
+@pytest.mark.full_build
 def test_a_site_of_an_earlier_day_says_so_on_every_page_and_knows_nothing_later(project: Project) -> None:
     done = project.run("site", AS_OF="2024-03-31")
     assert done.returncode == 0, done.stderr
