@@ -4,6 +4,9 @@ A rule takes the register and today's date and yields a ``Violation`` for each
 place where it does not hold. Shape (types, lengths, required fields) is the
 model's affair and has been checked before a rule runs. Rules that are about a
 kind of field find its fields by the marks in the model's types.
+
+What only grows old with time (a confirmation, a review, a promised repair) is advice and
+never stops the site: otherwise a correction could not be published on that day either.
 """
 
 import datetime
@@ -410,18 +413,8 @@ def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> 
             yield Violation(contact, "unconfirmed", what, "take 'unconfirmed' out")
 
 
+LONGEST_UNCONFIRMED = 180  # days: for so long a confirmation and a reason for having none cannot both be true
 ASK_AGAIN_AFTER = 90  # days: then `make check` asks for a call
-LONGEST_UNCONFIRMED = 180  # days: then the site is not built, unless a reason is given
-
-
-@rule("contacts")
-def a_number_does_not_grow_old(register: Register, today: datetime.date) -> Iterator[Violation]:
-    """A contact that is shown was confirmed within 180 days, or says why it is shown all the same."""
-    for contact in register.contacts:
-        days = _days_since_confirmed(contact, today)
-        if contact.use == "ok" and days is not None and days > LONGEST_UNCONFIRMED and not contact.unconfirmed:
-            to_do = "ring the service and change 'on', or say why in 'unconfirmed'"
-            yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
 
 
 @rule("contacts", advises=True)
@@ -441,9 +434,9 @@ def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
     return (today - contact.confirmed.on.last).days if contact.confirmed else None
 
 
-@rule("statement")
+@rule("statement", advises=True)
 def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Violation]:
-    """The accessibility statement was reviewed within the last 12 months, as its regulators check."""
+    """Advice: the accessibility statement was reviewed within the last 12 months, as its regulators check."""
     reviewed = register.statement.reviewed
     if (today - reviewed.last).days > 365:
         what = f"the statement was last reviewed: {reviewed}, over 12 months ago"
@@ -452,12 +445,17 @@ def a_statement_is_reviewed_every_year(register: Register, today: datetime.date)
 
 @rule("statement")
 def a_statement_claims_no_more_than_is_true(register: Register, today: datetime.date) -> Iterator[Violation]:
-    """The accessibility statement does not claim full compliance beside known gaps, and promises no date that has passed."""
+    """The accessibility statement does not claim full compliance beside known gaps."""
     statement = register.statement
     if statement.status == "fully" and statement.gaps:
         to_do = "write 'partially', or take out the gaps that are mended"
         yield Violation(statement, "status", "'fully' stands beside gaps", to_do)
-    for gap in statement.gaps:
+
+
+@rule("statement", advises=True)
+def a_statement_promises_no_date_that_has_passed(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Advice: the dates by which the accessibility statement promises repairs lie ahead."""
+    for gap in register.statement.gaps:
         if gap.fix_by and gap.fix_by.last < today:
             what = f"the date has passed: {gap.fix_by}"
             yield Violation(gap, "fix_by", what, "mend it and take the gap out, or give a new date")
