@@ -1,9 +1,13 @@
 """Registers that tests load or make, and the day on which they are read."""
 
 import datetime
+import re
 from pathlib import Path
 
-from register.model import Recommendation, Register
+from register.dates import PartialDate
+from register.load.loader import load
+from register.load.rules import marked_values
+from register.model import Past, Recommendation, Register
 
 TESTS = Path(__file__).resolve().parent
 SAMPLE, SMALL = TESTS / "sample", TESTS / "small"
@@ -23,3 +27,15 @@ def with_updates(register: Register, *records: list[dict]) -> Register:
     made = [recommendation(number, updates) for number, updates in enumerate(records, 1)]
     header = register.header.model_copy(update={"total": len(made)})
     return register.model_copy(update={"header": header, "recommendations": made})
+
+
+def latest_day(project: Path) -> datetime.date:
+    """The last day on which anything in a project's data and pages is said to have happened.
+
+    On it the real register can be tested whatever today is: no rule depends on how much later it is.
+    """
+    register = load(project / "data", datetime.date.max)
+    typed = [date for _, _, date, _ in marked_values(register, Past)]
+    for page in (project / "docs").rglob("*.md"):
+        typed += [PartialDate(text) for text in re.findall(r"(?m)^updated: *(\S+)", page.read_text("utf-8"))]
+    return max(date.first for date in typed)

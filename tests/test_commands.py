@@ -1,5 +1,6 @@
 """README's commands, as a new user would type them, in a clean copy of what git holds."""
 
+import datetime
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from projects import ROOT
+from registers import latest_day
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +35,10 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run make in a folder, with nothing of this test's environment that a user would not have."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AS_OF", "SOURCE_"))
-    }
+    """Run make in a folder on a fixed day, with nothing of this test's environment that a user would not have."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AS_OF"))}
+    day = datetime.datetime.combine(latest_day(ROOT), datetime.time(12), datetime.UTC)
+    environment["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
     return subprocess.run(
         ["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
     )

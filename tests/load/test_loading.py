@@ -754,3 +754,10 @@ def test_a_good_file_with_any_line_changed_is_a_register_or_is_reported(
         TYPED | SCALARS.map(lambda value: f"{key}{colon} {value}") | TREES.map(lambda tree: f"{key}: {as_yaml(tree)}")
     )
     loads_or_is_reported(small.folder, name, "\n".join(lines).encode())
+
+
+def test_the_sample_is_right_on_a_day_long_after_it_was_written(project: Project) -> None:
+    """2040: what an adopter copies from it builds whenever that is."""
+    done = project.run("check", SOURCE_DATE_EPOCH="2208988800")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "was last confirmed" in done.stdout
