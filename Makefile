@@ -6,14 +6,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
 SINCE ?= HEAD
+PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check kept links test spoken pictures bench lock clean
+.PHONY: help site serve check kept links test test-fast test-without-browser lint spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 site: $(VENV)/ready ## check everything and build the site into site/
 	@$(REGISTER) site
@@ -31,9 +32,18 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 	@test -f site/index.html || $(REGISTER) site
 	@$(REGISTER) links $(LINKS)
 
-test: $(VENV)/ready-for-tests ## run the tests, in a real browser too
+test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
+	@$(PYTEST) --numprocesses 3 --dist worksteal
+
+test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
+	@$(PYTEST) --numprocesses 2 -m "not browser and not linkchecker and not full_build"
+
+test-without-browser: $(VENV)/ready-for-fast-tests lint
+	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser"
+
+lint: $(VENV)/ready-for-fast-tests ## check style and types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+	@$(BIN)/mypy
 
 spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken
@@ -52,7 +62,7 @@ lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (nee
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache tests/browser/node_modules bench/lighthouse/node_modules link-report.json
+	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache tests/browser/node_modules bench/lighthouse/node_modules link-report.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when a lock file changes.
@@ -64,8 +74,12 @@ $(VENV)/ready: requirements.txt
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/ready-for-tests: $(VENV)/ready requirements-test.txt tests/browser/package-lock.json tests/browser/install.sh
+$(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@echo "Setting up the tests (once) …"
-	@sh tests/browser/install.sh
 	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh
+	@echo "Setting up the tests in a browser (once) …"
+	@sh tests/browser/install.sh
 	@touch $@

@@ -46,8 +46,8 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 
 def test_make_alone_prints_every_command(clone: Path) -> None:
     said = make(clone).stdout
-    commands = re.findall(r"(?m)^  (\w+) ", said)
-    assert commands == re.findall(r"(?m)^(\w+):.*## ", (clone / "Makefile").read_text())
+    commands = re.findall(r"(?m)^  ([\w-]+) ", said)
+    assert commands == re.findall(r"(?m)^([\w-]+):.*## ", (clone / "Makefile").read_text())
     assert {"site", "serve", "check", "test", "clean"} <= set(commands)
 
 
@@ -86,7 +86,7 @@ def test_make_check_of_a_broken_register_ends_with_the_count_and_an_error(clone:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_every_command_that_is_named_exists(name: str) -> None:
     named = set(re.findall(r"make ([a-z]+)\b", (ROOT / name).read_text())) - {"not", "sense", "a"}
-    known = set(re.findall(r"(?m)^(\w+):.*## ", (ROOT / "Makefile").read_text()))
+    known = set(re.findall(r"(?m)^([\w-]+):.*## ", (ROOT / "Makefile").read_text()))
     assert named <= known, f"{name} names {sorted(named - known)}"
 
 
