@@ -1,6 +1,6 @@
 """Measures speed as ratios side by side in one run: `make bench`.
 
-Nothing here is asserted: a machine's mood is no test. Every figure is the median
+Nothing here is asserted: how fast a machine is at the moment proves nothing. Every figure is the median
 of several runs that take turns, so that a slow moment falls on both sides.
 """
 
@@ -24,7 +24,7 @@ from register.checks.built_site import check_site  # noqa: E402
 from register.exports.files import exports  # noqa: E402
 from register.load.loader import load  # noqa: E402
 from register.site.generated_pages import generated_pages  # noqa: E402
-from register.site.macros import NOUNS  # noqa: E402
+from register.site.macros import MACROS  # noqa: E402
 from register.site.render import Renderer  # noqa: E402
 from register.state.snapshot import Snapshot  # noqa: E402
 
@@ -67,7 +67,8 @@ def _real_register(folder: Path) -> None:
     print(f"Ratio (aim: at most 1.3): {times['ours'] / times['plain']:.2f}")
     today = clock.today(QUIET)
     snapshot = Snapshot(load(ours / "data", today), today)
-    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/"))
+    renderer = Renderer()
+    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer))
     print(f"Of which downloads and feeds, which the plain site has not: {extra:.2f} s")
     check = _median(5, lambda: check_site(ours / "site", ours / "docs"))
     start = _median(5, lambda: _python("-c", "import register.__main__"))
@@ -109,7 +110,7 @@ def _grow(project: Path, size: int) -> None:
 
 
 def _plain_copy(ours: Path, plain: Path) -> Path:
-    """The same pages with every hole filled, for an MkDocs without our machinery."""
+    """The same pages with every macro filled in, for an MkDocs without our machinery."""
     (plain / "docs" / "recommendations").mkdir(parents=True)
     (plain / "mkdocs.yml").write_text(PLAIN_MKDOCS, encoding="utf-8")
     today = clock.today(os.environ)
@@ -117,7 +118,7 @@ def _plain_copy(ours: Path, plain: Path) -> Path:
 
     def fill(found: re.Match, here: str) -> str:
         name, arguments = found[1], eval(f"({found[2]},)" if found[2] else "()")
-        return str(renderer.render(NOUNS[name](snapshot, *arguments), here))
+        return str(renderer.render(MACROS[name].present(snapshot, *arguments), here))
 
     for path in sorted((ours / "docs").rglob("*.md")):
         name = path.relative_to(ours / "docs")
@@ -126,11 +127,11 @@ def _plain_copy(ours: Path, plain: Path) -> Path:
         text = re.sub(r"\{\{ (\w+)\((.*?)\) \}\}", lambda found, here=here: fill(found, here), text)
         (plain / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (plain / "docs" / name).write_text(text, encoding="utf-8")
-    for made in generated_pages(snapshot):
-        page = plain / "docs" / made.uri
-        page.parent.mkdir(parents=True, exist_ok=True)
-        text = renderer.render(NOUNS[made.noun](snapshot, *made.arguments), _address(made.uri))
-        page.write_text(f"---\ntitle: {made.uri}\n---\n\n{text}\n", encoding="utf-8")
+    for page in generated_pages(snapshot):
+        path = plain / "docs" / page.uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = renderer.render(page.present(), page.route.path)
+        path.write_text(f"---\ntitle: {page.uri}\n---\n\n{text}\n", encoding="utf-8")
     return plain
 
 
@@ -140,7 +141,7 @@ def _address(uri: str) -> str:
 
 
 def _build(project: Path, epoch: str = NOW) -> None:
-    """Build a project's pages and put them in place, as ``register.build`` does; a plain one as MkDocs does."""
+    """Build a project's pages and put them in place, as ``register.site.build`` does; a plain one as MkDocs does."""
     fresh = project / ".build-bench"
     environment = {**QUIET, "SOURCE_DATE_EPOCH": epoch}
     if (project / "macros.py").exists():
