@@ -3,11 +3,11 @@
 import contextlib
 import functools
 import http.server
+import shutil
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -60,25 +60,42 @@ class BareSiteHandler(SiteHandler):
 
 
 class ExitHandler(http.server.BaseHTTPRequestHandler):
-    """The site that a reader leaves to. Remembers what it was told; ``/slow/`` takes three seconds to answer."""
+    """The site that a reader leaves to. Remembers what it was told; ``/slow/`` answers only when a test lets it."""
 
     protocol_version = "HTTP/1.1"
     told: list[tuple[str, str | None]] = []  # path, Referer
+    may_answer = threading.Event()
     page = b'<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="data:,"><h1>Weather</h1>'
 
     def log_message(self, *args: object) -> None:
         """Say nothing: the tests speak."""
 
     def do_GET(self) -> None:
-        """Answer with a plain page, late if asked."""
+        """Answer with a plain page, at once or when a test lets it."""
         self.told.append((self.path, self.headers.get("Referer")))
         if self.path.startswith("/slow/"):
-            time.sleep(3)
+            self.may_answer.wait(60)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(self.page)))
         self.end_headers()
         self.wfile.write(self.page)
+
+
+def changed_copy(site: Path, folder: Path, changes: Mapping[str, Mapping[str, str]]) -> Path:
+    """Copy a built site into a folder and replace text in its files: for each pattern of names, old text with new.
+
+    Raises ``AssertionError`` where there is nothing to replace.
+    """
+    copy = folder / "site"
+    shutil.copytree(site, copy)
+    for pattern, texts in changes.items():
+        for old, new in texts.items():
+            files = [path for path in copy.rglob(pattern) if old in path.read_text(encoding="utf-8")]
+            assert files, f"{old!r} is in no {pattern}"
+            for path in files:
+                path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return copy
 
 
 class _Server(http.server.ThreadingHTTPServer):

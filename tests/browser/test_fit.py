@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from fonts import in_each_font
-from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, each_state, told, visit
+from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, each_state, told, visit, wait_until
 
 # What sticks out of the page or is cut off. What is shown to screen readers only is cut off on purpose; a table that
 # does not fit scrolls in a box of its own, which then must be reachable by keyboard and named.
@@ -135,10 +135,13 @@ SIZES = """() => [...new Set([...document.querySelectorAll('body *')].filter(nod
 
 def in_the_end(page: Page, script: str) -> list[str]:
     """The faults that are still there when site.js has looked again at tables and at a bar that changed their size."""
-    for _ in range(10):
-        if not (found := page.evaluate(script)):
-            break
-        page.wait_for_timeout(200)
+    found: list[str] = []
+
+    def is_well() -> bool:
+        found[:] = page.evaluate(script)
+        return not found
+
+    wait_until(page, is_well, seconds=5)
     return found
 
 

@@ -117,6 +117,9 @@ def test_every_stop_is_seen_with_large_text_and_wide_spacing_on_a_phone(tabs: Ta
     """WCAG 2.4.11 together with 1.4.4 and 1.4.12, which make the bar as high as it gets."""
     page = tabs.at(address + PAGES[name], NARROW, reduced_motion="reduce", bypass_csp=True)
     page.add_style_tag(content=LARGE + SPACING)
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # laid out anew
     assert faults_of(walk(page), "Tab") == []
     to_the_end(page)
     assert faults_of(walk(page, backwards=True), "Shift+Tab") == []

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
 from register.site.policy import CONTENT_POLICY, HEADERS
-from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, told, use, visit
+from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, told, use, visit, wait_until
 
 # A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
 WORDS = {"hushedword": "No results", "children": " results"}
@@ -83,9 +83,9 @@ def test_words_searched_for_are_told_nobody_and_kept_nowhere(browser: Browser, a
             page.fill("#search-words", words)
             expect(page.locator("#search [role=status]")).to_contain_text(count)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(100)
+        expect(page.locator("#search .results a").first).to_be_focused()
         with page.expect_event("framenavigated"):
-            page.keyboard.press("Enter")  # the first result has the focus: go there
+            page.keyboard.press("Enter")  # go there
         page.wait_for_load_state()
         faults = witness.faults(address) + [f"keeps {what}" for what in kept(page, page.context)]
         faults += [
@@ -180,7 +180,11 @@ def test_the_witness_hears_a_page_made_bad(browser: Browser, address: str) -> No
                 console.log('noise');
             }"""
         )
-        page.wait_for_timeout(300)
-        found = "\n".join(witness.faults(address) + kept(page, page.context))
-    for fault in ("policy: img-src", "console: log: noise", "words searched for", "localStorage seen", "cookie seen"):
-        assert fault in found, fault
+        expected = ("policy: img-src", "console: log: noise", "words searched for", "localStorage seen", "cookie seen")
+
+        def missing() -> list[str]:
+            found = "\n".join(witness.faults(address) + kept(page, page.context))
+            return [fault for fault in expected if fault not in found]
+
+        wait_until(page, lambda: not missing())
+        assert missing() == []

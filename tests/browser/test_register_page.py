@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_engines import AXE, COLOURS, axe
 
+from fonts import in_each_font
 from visits import NARROW, SCREENS, WIDE, Tabs, grown, told, visit
 
 
@@ -170,6 +171,7 @@ def test_without_javascript_the_whole_list_is_there_and_the_shorter_lists_are_li
     assert page.locator("#register tbody tr").count() == 2
 
 
+@in_each_font
 def test_on_a_small_phone_the_form_fits_and_every_control_is_big_enough(open_page) -> None:
     page = open_page("recommendations/?theme=travel", NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -232,6 +234,7 @@ def test_no_state_asks_for_anything_from_elsewhere_or_stores_anything(open_page,
     assert ([url for url in asked if not url.startswith((address, "data:"))], stored, said) == ([], [0, 0], [])
 
 
+@in_each_font
 def test_a_phone_shows_response_progress_date_and_body_on_the_first_screen(open_page) -> None:
     """320 by 640 pixels, with the header and the bar that stays; the sample's fullest record."""
     page = open_page("recommendations/3/", NARROW)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -77,6 +78,21 @@ def visit(browser: Browser, url: str, screen: dict[str, int] = WIDE, **how: obje
         yield page
     finally:
         context.close()
+
+
+# For how many seconds a test waits for what must happen. On a busy machine it may come late; only if it never comes is it
+# a fault.
+PATIENCE = 20
+
+
+def wait_until(page: Page, true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Let a page go on until something is true; return whether it became true within so many seconds."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        page.wait_for_timeout(20)
+    return True
 
 
 def grown(times: int) -> Callable[[Route], None]:
