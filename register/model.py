@@ -13,7 +13,7 @@ Rules and exports find fields by these marks, so a new field cannot escape them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -254,6 +254,10 @@ class Term(VocabularyTerm):
     closed: bool = Field(default=False, description="Whether nothing more is expected once this is said.")
     matches: list[Match] = Field(default=[], description="Words of other scales that come near it.")
 
+    def matches_in(self, scale: Scale) -> list[Match]:
+        """Return the words of a scale that come near it."""
+        return [match for match in self.matches if match.scale == scale.id]
+
 
 class ProgressTerm(Term):
     """One word for how far the work has come."""
@@ -345,6 +349,10 @@ class Header(Record):
         default=[], description="Kinds of work that recommendations matter to."
     )
     scales: list[Scale] = Field(default=[], description="Other people's scales that our words are compared with.")
+
+    def terms_beside(self, scale: Scale) -> Sequence[Term]:
+        """Return the terms of ours that a scale is compared with."""
+        return self.responses if scale.axis == "responses" else self.progress
 
 
 # ── data/recommendations.yml ───────────────────────────────────────────────────────────────────

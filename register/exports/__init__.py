@@ -1,5 +1,16 @@
-"""The register in other clothes: tables, documents, feeds and a calendar, all derived from the model and the fold.
+"""The register in formats for programs, all derived from the model and the status. No file is written here.
 
-``files`` makes every one of them; ``catalogue`` says which there are and where they
-stand; ``published`` decides what may leave the house. The rest is a format each.
+files              every export, by its path
+published          what may be published of a snapshot, and the words that go with every export
+published_records  the records that are published: the model's own, with what is derived from them
+identifiers        permanent identifiers (URNs) of updates, feeds and calendar entries
+json_values        records as JSON values and files
+json_schema        what a JSON Schema says of a field
+documents          JSON documents and their JSON Schema
+dataset            the description for search engines (JSON-LD)
+crosswalk          our words beside those of other scales
+tables             CSV files
+table_descriptions CSV on the Web metadata, Frictionless Data Package
+feeds              Atom
+calendar           iCalendar
 """

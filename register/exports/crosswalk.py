@@ -7,7 +7,7 @@ from pydantic import Field
 from register.model import Fit, Header, Id, Record, Scale, Term, Title
 
 
-class Comparison(Record):
+class CrosswalkRow(Record):
     """One of our words beside a word of another scale; where none comes near, that stands empty."""
 
     key: str = Field(description="The comparison's key: our word, the scale, and a count if several words come near.")
@@ -25,27 +25,21 @@ class Comparison(Record):
     source: Id = Field(description="Where the other scale is explained: a link's id.")
 
 
-def comparisons(header: Header) -> list[Comparison]:
-    """Return every word of ours beside every scale that it can be compared with."""
-    return [
-        comparison
-        for scale in header.scales
-        for term in getattr(header, scale.axis)
-        for comparison in _compared(term, scale)
-    ]
+def crosswalk(header: Header) -> list[CrosswalkRow]:
+    """Return every word of ours beside every scale that it can be compared with, scale by scale."""
+    return [row for scale in header.scales for term in header.terms_beside(scale) for row in _rows(term, scale)]
 
 
-def _compared(term: Term, scale: Scale) -> Iterator[Comparison]:
-    near = [(match.word, match.fit) for match in term.matches if match.scale == scale.id]
-    for place, (word, fit) in enumerate(near or [(None, None)], 1):
-        yield Comparison(
+def _rows(term: Term, scale: Scale) -> Iterator[CrosswalkRow]:
+    for place, match in enumerate(term.matches_in(scale) or [None], 1):
+        yield CrosswalkRow(
             key=f"{term.id}/{scale.id}" + (f"/{place}" if place > 1 else ""),
             axis=scale.axis,
             our_word=term.id,
             our_label=term.label,
             scale=scale.id,
             scale_label=scale.label,
-            their_word=word,
-            fit=fit,
+            their_word=match.word if match else None,
+            fit=match.fit if match else None,
             source=scale.source,
         )

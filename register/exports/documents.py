@@ -1,48 +1,54 @@
-"""The register as JSON, its JSON Schema (2020-12), and what search engines for data read (schema.org)."""
+"""The register as JSON documents, and the JSON Schema (2020-12) that describes them."""
 
-import json
-from typing import Any
-
-from pydantic.json_schema import models_json_schema
+from pydantic import JsonValue
+from pydantic.json_schema import JsonSchemaValue, models_json_schema
 
 from register.exports.identifiers import urn
-from register.exports.published import Published, RecommendationDocument, RegisterDocument, plain
+from register.exports.json_schema import published_fields
+from register.exports.json_values import JsonObject, json_file, json_object
+from register.exports.published import Published
+from register.exports.published_records import RecommendationDocument, RegisterDocument
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def as_json(value: Any) -> bytes:
-    """Return a value as a JSON file: two spaces for each level, letters as they are, a line end at the end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
 def register_document(published: Published) -> bytes:
     """Return the whole register as JSON; ``schema.json`` describes it."""
-    rest = plain(published.register)
-    recommendations = list(published.recommendations_plain.values())
-    return as_json({"about": published.about_plain, **rest, "recommendations": recommendations})
+    recommendations: list[JsonValue] = list(published.recommendation_objects.values())
+    whole: JsonObject = {
+        "about": published.about_object,
+        **json_object(published.register),
+        "recommendations": recommendations,
+    }
+    return json_file(whole)
 
 
 def recommendation_document(published: Published, number: int) -> bytes:
     """Return one recommendation as JSON; ``#/$defs/RecommendationDocument`` in ``schema.json`` describes it."""
-    return as_json({"about": published.about_plain, "recommendation": published.recommendations_plain[number]})
+    return json_file({"about": published.about_object, "recommendation": published.recommendation_objects[number]})
 
 
 def schema(published: Published) -> bytes:
     """Return the JSON Schema of the documents, derived from the model."""
-    kinds = [(RegisterDocument, "serialization"), (RecommendationDocument, "serialization")]
-    _, held = models_json_schema(kinds)
-    for kind in held["$defs"].values():
-        for name, field in list(kind.get("properties", {}).items()):
-            if field.get("withheld"):
-                del kind["properties"][name]
-    return as_json(
+    return json_file(
         {
             "$schema": _DIALECT,
             "$id": urn(published.header, "schema.json"),
             "title": published.header.title,
             "$comment": published.about_in_words,
             "$ref": "#/$defs/RegisterDocument",
-            **held,
+            "$defs": {name: _published(kind) for name, kind in _definitions().items()},
         }
     )
+
+
+def _definitions() -> dict[str, JsonSchemaValue]:
+    """The schema of each kind of record that a document holds, by the kind's name."""
+    _, schema = models_json_schema([(RegisterDocument, "serialization"), (RecommendationDocument, "serialization")])
+    definitions: dict[str, JsonSchemaValue] = schema["$defs"]
+    return definitions
+
+
+def _published(kind: JsonSchemaValue) -> JsonSchemaValue:
+    """A kind's schema without the fields that are withheld."""
+    return {**kind, "properties": published_fields(kind)} if "properties" in kind else kind

@@ -5,16 +5,17 @@ each entry; where a date is known only to the month or year, its first possible 
 stands there, as everywhere in the register, and the entry says in words what is known.
 """
 
-import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree import ElementTree
 
+from register.characters import usable
 from register.dates import PartialDate
 from register.exports.identifiers import milestone_keys, update_keys, urn
 from register.exports.published import Published
+from register.model import Milestone
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.render import Renderer
@@ -24,150 +25,157 @@ from register.state.offered_link import OfferedLink
 from register.state.status import HistoryEntry, Status
 
 _ATOM = "http://www.w3.org/2005/Atom"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """Something that happened, as a feed tells it."""
+    """An update or a milestone as an entry of a feed."""
 
-    name: str
+    id: str  # permanent, a URN
     date: PartialDate
     title: str
-    who: str
+    author: str
     html: str
-    page: str  # from the site's root
-    number: int | None = None
+    page: str  # the page that shows it, from the site's root
 
 
-def feeds(published: Published, renderer: Renderer) -> dict[str, bytes]:
-    """Return every feed, by its path from the site's root."""
-    updates = _updates(published, renderer)
-    milestones = _milestones(published, renderer)
-    everything = [entry for entries in updates.values() for entry in entries]
-    header = published.header
-    files = {}
+@dataclass(frozen=True)
+class Feed:
+    """A feed before it is written."""
 
-    def write(route: Route, name: str, title: str, entries: Iterable[FeedEntry], page: str) -> None:
-        files[route.path] = feed(published, urn(header, "feed", name), title, list(entries), page, route.path)
-
-    write(urls.UPDATES_FEED, "updates", header.title, [*milestones, *everything], urls.CHANGES)
-    for number, entries in updates.items():
-        title = f"Recommendation {number} of {header.total}: {header.inquiry.name}"
-        route = urls.recommendation_feed(number)
-        write(route, f"recommendation/{number}", title, entries, urls.recommendation(number))
-    for audience in header.audiences:
-        told_of = {n for n, s in published.snapshot.statuses.items() if audience.id in s.record.audiences}
-        entries = [entry for entry in everything if entry.number in told_of]
-        title = f"{audience.label}: {header.title}"
-        write(urls.audience_feed(audience.id), f"audience/{audience.id}", title, entries, urls.audience(audience.id))
-    return files
-
-
-def _updates(published: Published, renderer: Renderer) -> dict[int, list[FeedEntry]]:
-    """The updates of each recommendation as entries, oldest first."""
-    return {n: _of(published, status, renderer) for n, status in published.snapshot.statuses.items()}
-
-
-def _of(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
-    number = status.record.number
-    keys = update_keys(number, (entry.update for entry in status.entries))
-    return [
-        FeedEntry(
-            name=urn(published.header, "update", key),
-            date=entry.update.date,
-            title=_title(f"Recommendation {number}, {entry.voice.label}", changed, entry.update.note),
-            who=entry.voice.label,
-            html=_html(published, renderer, entry.update.note, changed, entry.update.evidence, entry),
-            page=urls.recommendation(number),
-            number=number,
-        )
-        for key, entry, changed in zip(keys, status.entries, change_sentences(status), strict=True)
-    ]
-
-
-def _milestones(published: Published, renderer: Renderer) -> list[FeedEntry]:
-    milestones = published.register.timeline
-    return [
-        FeedEntry(
-            name=urn(published.header, "milestone", key),
-            date=milestone.date,
-            title=_title(milestone.place, [], milestone.text),
-            who=published.header.partnership.name,
-            html=_html(published, renderer, milestone.text, [], milestone.sources, None),
-            page=urls.CHANGES,
-        )
-        for key, milestone in zip(milestone_keys(milestones), milestones, strict=True)
-    ]
-
-
-def _title(of: str, changed: list[str], text: str) -> str:
-    """A line that says what happened: what changed, or the beginning of what was said."""
-    said = " ".join(changed) or textwrap.shorten(text, 100, placeholder=" …")
-    return f"{of}: {said.removesuffix('.')}"
+    route: Route
+    id: str  # permanent, a URN
+    title: str  # what a reader's list of feeds shows
+    page: str  # the page that shows the same, from the site's root
+    entries: Sequence[FeedEntry]  # as they were recorded: what happened on one day stands in the order of the files
 
 
 @dataclass(frozen=True)
 class EntryContent(Presenter):
-    """What one entry of a feed says."""
+    """The HTML of one entry."""
 
     template: ClassVar[str] = "feed_entry.html"
 
-    changed: list[str]
+    changed: list[str]  # in sentences
     text: str
     reason: str | None
     sources: list[OfferedLink]
-    said: str
+    said_by: str  # when and by whom; empty for a milestone
 
 
-def _html(
-    published: Published,
-    renderer: Renderer,
-    text: str,
-    changed: list[str],
-    cited: list[str],
-    entry: HistoryEntry | None,
-) -> str:
-    said = f"{entry.update.date}, said by {entry.voice.label}." if entry else ""
-    reason = entry.update.reason if entry else None
-    return str(renderer.render(EntryContent(changed, text, reason, published.snapshot.cited(cited), said), ""))
+def feeds(published: Published, renderer: Renderer) -> dict[str, bytes]:
+    """Return every feed, by its path from the site's root."""
+    return {feed.route.path: atom(published, feed) for feed in _feeds(published, renderer)}
 
 
-def feed(published: Published, name: str, title: str, entries: list[FeedEntry], page: str, path: str) -> bytes:
-    """Return a feed as Atom, newest entry first.
+def _feeds(published: Published, renderer: Renderer) -> Iterator[Feed]:
+    header, statuses = published.header, published.snapshot.statuses
+    updates = {number: _updates(published, status, renderer) for number, status in statuses.items()}
+    everything = [*_milestones(published, renderer), *(entry for entries in updates.values() for entry in entries)]
+    yield Feed(urls.UPDATES_FEED, urn(header, "feed", "updates"), header.title, urls.CHANGES, everything)
+    for number, entries in updates.items():
+        yield Feed(
+            urls.recommendation_feed(number),
+            urn(header, "feed", "recommendation", number),
+            f"Recommendation {number} of {header.total}: {header.inquiry.name}",
+            urls.recommendation(number),
+            entries,
+        )
+    for audience in header.audiences:
+        yield Feed(
+            urls.audience_feed(audience.id),
+            urn(header, "feed", "audience", audience.id),
+            f"{audience.label}: {header.title}",
+            urls.audience(audience.id),
+            [
+                entry
+                for number, entries in updates.items()
+                if audience.id in statuses[number].record.audiences
+                for entry in entries
+            ],
+        )
 
-    Args:
-        published: the register.
-        name: the feed's permanent id, a URN.
-        title: what a reader's list of feeds shows.
-        entries: what happened, in order as it was recorded.
-        page: the page that shows the same, from the site's root.
-        path: the feed's own place, from the site's root.
-    """
-    newest = sorted(entries, key=lambda entry: entry.date)
+
+def _updates(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
+    """The updates of a recommendation as entries, oldest first."""
+    keys = update_keys(status.record.number, (entry.update for entry in status.entries))
+    return [
+        _update(published, renderer, status.record.number, key, entry, changed)
+        for key, entry, changed in zip(keys, status.entries, change_sentences(status), strict=True)
+    ]
+
+
+def _update(
+    published: Published, renderer: Renderer, number: int, key: str, entry: HistoryEntry, changed: list[str]
+) -> FeedEntry:
+    update, voice = entry.update, entry.voice.label
+    said_by = f"{update.date}, said by {voice}."
+    sources = published.snapshot.cited(update.evidence)
+    return FeedEntry(
+        id=urn(published.header, "update", key),
+        date=update.date,
+        title=_title(f"Recommendation {number}, {voice}", " ".join(changed) or _beginning(update.note)),
+        author=voice,
+        html=str(renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by), "")),
+        page=urls.recommendation(number),
+    )
+
+
+def _milestones(published: Published, renderer: Renderer) -> list[FeedEntry]:
+    milestones = published.register.timeline
+    keys = milestone_keys(milestones)
+    return [_milestone(published, renderer, key, held) for key, held in zip(keys, milestones, strict=True)]
+
+
+def _milestone(published: Published, renderer: Renderer, key: str, milestone: Milestone) -> FeedEntry:
+    sources = published.snapshot.cited(milestone.sources)
+    return FeedEntry(
+        id=urn(published.header, "milestone", key),
+        date=milestone.date,
+        title=_title(milestone.place, _beginning(milestone.text)),
+        author=published.header.partnership.name,
+        html=str(renderer.render(EntryContent([], milestone.text, None, sources, ""), "")),
+        page=urls.CHANGES,
+    )
+
+
+def _title(subject: str, what: str) -> str:
+    return f"{subject}: {what.removesuffix('.')}"
+
+
+def _beginning(text: str) -> str:
+    """As much of a text as fits in a title."""
+    return textwrap.shorten(text, 100, placeholder=" …")
+
+
+def atom(published: Published, feed: Feed) -> bytes:
+    """Return a feed as an Atom document, newest entry first."""
+    newest = sorted(feed.entries, key=lambda entry: entry.date)
     newest.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
-    _add(root, "id", name)
-    _add(root, "title", title)
+    _add(root, "id", feed.id)
+    _add(root, "title", feed.title)
     _add(root, "subtitle", published.about_in_words)
-    # A feed without entries is as old as the report: nothing has happened since that it could tell.
+    # Nothing has happened since the inquiry's report that an empty feed could hold, so it is as old as the report.
     _add(root, "updated", _moment(newest[0].date if newest else published.header.inquiry.published))
     _add(_add(root, "author"), "name", published.header.partnership.name)
-    _add(root, "link", rel="self", type=urls.ATOM, href=published.address(path))
-    _add(root, "link", rel="alternate", type="text/html", href=published.address(page))
+    _add(root, "link", rel="self", type=feed.route.media, href=published.address(feed.route.path))
+    _add(root, "link", rel="alternate", type=urls.HTML, href=published.address(feed.page))
     _add(root, "rights", published.licence_in_words)
     for entry in newest:
-        _entry(_add(root, "entry"), published, entry)
+        _add_entry(root, published, entry)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
-def _entry(element: ElementTree.Element, published: Published, entry: FeedEntry) -> None:
-    _add(element, "id", entry.name)
+def _add_entry(root: ElementTree.Element, published: Published, entry: FeedEntry) -> None:
+    element = _add(root, "entry")
+    _add(element, "id", entry.id)
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.date))
-    _add(_add(element, "author"), "name", entry.who)
-    _add(element, "link", rel="alternate", type="text/html", href=published.address(entry.page))
+    _add(_add(element, "author"), "name", entry.author)
+    _add(element, "link", rel="alternate", type=urls.HTML, href=published.address(entry.page))
     _add(element, "content", entry.html, type="html")
 
 
@@ -177,7 +185,7 @@ def _moment(date: PartialDate) -> str:
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-    """Add an element; what XML has no way to write becomes ``\ufffd``."""
+    """Add an element, and return it; its text is cleaned of what XML cannot hold."""
     element = ElementTree.SubElement(parent, tag, attributes)
-    element.text = _NOT_XML.sub("\ufffd", text) if text is not None else None
+    element.text = None if text is None else usable(text)
     return element

@@ -1,4 +1,4 @@
-"""Makes every export. A snapshot and the site's address go in, files come out; the same input gives the same bytes."""
+"""Every export. A snapshot and the site's address go in, files come out; the same input gives the same bytes."""
 
 from register.exports import documents
 from register.exports.calendar import calendar
@@ -16,16 +16,16 @@ def exports(snapshot: Snapshot, site_url: str, renderer: Renderer) -> dict[str, 
 
     Args:
         snapshot: the register as it stood on a day.
-        site_url: where the site is published, ending in ``/``. It stands in links, never in an id.
+        site_url: where the site is published, ending in ``/``. It stands in links, never in an identifier.
         renderer: fills the entries of feeds.
     """
     published = Published(snapshot, site_url)
+    all_tables = tables(published)
     files: dict[str, bytes] = {}
-    written = tables(published)
-    for table in written:
+    for table in all_tables:
         files[table.route.path] = table.content
         files[urls.table_description(table.route).path] = csvw(published, table)
-    files[urls.DATA_PACKAGE.path] = datapackage(published, written)
+    files[urls.DATA_PACKAGE.path] = datapackage(published, all_tables)
     files[urls.SCHEMA_DOCUMENT.path] = documents.schema(published)
     files[urls.REGISTER_DOCUMENT.path] = documents.register_document(published)
     for number in snapshot.statuses:

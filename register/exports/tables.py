@@ -12,29 +12,35 @@ before it (OWASP, CSV Injection) would be passed on as if somebody had written i
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from register.exports.crosswalk import Comparison, comparisons
-from register.exports.published import Published, PublishedRecommendation, PublishedUpdate, Stamp, resolved
+from pydantic import JsonValue
+from pydantic.json_schema import JsonSchemaValue
+
+from register.exports.crosswalk import CrosswalkRow, crosswalk
+from register.exports.json_schema import holds_inquiry_words, published_fields, resolved
+from register.exports.json_values import JsonObject, json_object
+from register.exports.published import Published
+from register.exports.published_records import PublishedRecommendation, PublishedUpdate, Stamp
 from register.model import Link, Record
 from register.site import urls
 from register.site.urls import Route
 
-WORDS = " "  # between the words of a list in one cell; no id and no number holds one
+SEPARATOR = " "  # between the words of a list in one cell; no id and no number holds one
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column, read off the model: its name, the way to its value, and the schema of the value or of a list's items."""
+    """A column, derived from a field of the model."""
 
     name: str
-    path: tuple[str, ...]
-    schema: dict
+    path: tuple[str, ...]  # the names of the fields that lead to its value
+    schema: JsonSchemaValue  # of its value, or of each item of a list
     description: str
-    required: bool
-    listed: bool
+    required: bool  # whether a record always has a value here
+    listed: bool  # whether its value is a list
+    inquiry_words: bool = False  # whether it holds the inquiry's own words, for which the licence does not hold
 
     @property
     def as_words(self) -> bool:
@@ -46,18 +52,27 @@ class Column:
         """Whether a list stands in the cell as a JSON array."""
         return self.listed and not self.as_words
 
-    def cell(self, row: dict) -> str:
-        """The cell's text; nothing where there is no value."""
-        value: Any = row
+    def cell(self, row: JsonObject) -> str:
+        """Return the cell's text in a row; nothing where there is no value."""
+        value: JsonValue = row
         for name in self.path:
-            value = value[name] if value is not None else None
+            value = value[name] if isinstance(value, dict) else None
         if value is None or value == []:
             return ""
-        if self.as_words:
-            return WORDS.join(map(str, value))
-        if isinstance(value, (list, bool)):
+        if isinstance(value, list) and self.as_words:
+            return SEPARATOR.join(map(str, value))
+        if isinstance(value, list | bool):
             return json.dumps(value, ensure_ascii=False)
         return str(value)
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A column of one table whose values stand in a column of another, or of the same."""
+
+    column: str
+    table: Route
+    referenced: str
 
 
 @dataclass(frozen=True)
@@ -65,43 +80,49 @@ class Table:
     """A table as published."""
 
     route: Route
-    text: str
-    key: tuple[str, ...]
-    refers: tuple[tuple[str, str, str], ...]  # a column of this table, another table, its column
+    description: str
+    key: str  # the column whose values tell its rows apart
+    foreign_keys: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
     content: bytes
 
     @property
     def name(self) -> str:
-        """Its name, by which other tables refer to it."""
-        return str(self.route.of[0])
+        """The name by which descriptions and foreign keys know it."""
+        return table_name(self.route)
+
+
+def table_name(route: Route) -> str:
+    """Return a table's name by its route: ``recommendations``."""
+    return str(route.of[0])
 
 
 def tables(published: Published) -> list[Table]:
-    """Return every table."""
-    recommendations = published.recommendations.values()
+    """Return every table, in the order of ``urls.TABLES``."""
+    recommendations = list(published.recommendations.values())
     updates = [update for record in recommendations for update in record.updates]
     links = published.register.links
+    comparisons = crosswalk(published.header)
+    of_recommendation = ForeignKey("recommendation", urls.RECOMMENDATIONS_TABLE, "number")
+    way_in = ForeignKey("way_in", urls.LINKS_TABLE, "id")
+    source = ForeignKey("source", urls.LINKS_TABLE, "id")
+    stamp = published.stamp
     return [
-        _table(published, PublishedRecommendation, urls.RECOMMENDATIONS_TABLE, ("number",), (), recommendations),
-        _table(
-            published,
-            PublishedUpdate,
-            urls.UPDATES_TABLE,
-            ("key",),
-            (("recommendation", "recommendations", "number"),),
-            updates,
-        ),
-        _table(published, Link, urls.LINKS_TABLE, ("id",), (("way_in", "links", "id"),), links),
-        _table(
-            published,
-            Comparison,
-            urls.CROSSWALK_TABLE,
-            ("key",),
-            (("source", "links", "id"),),
-            comparisons(published.header),
-        ),
+        _table(urls.RECOMMENDATIONS_TABLE, PublishedRecommendation, recommendations, stamp, "number"),
+        _table(urls.UPDATES_TABLE, PublishedUpdate, updates, stamp, "key", of_recommendation),
+        _table(urls.LINKS_TABLE, Link, links, stamp, "id", way_in),
+        _table(urls.CROSSWALK_TABLE, CrosswalkRow, comparisons, stamp, "key", source),
     ]
+
+
+def _table(
+    route: Route, kind: type[Record], records: Iterable[Record], stamp: Stamp, key: str, *foreign_keys: ForeignKey
+) -> Table:
+    """One table; its description is the docstring of the kind of record that is a row of it."""
+    all_columns = (*columns(kind), *columns(Stamp))
+    rows = [{**json_object(record), **json_object(stamp)} for record in records]
+    description = " ".join((kind.__doc__ or "").split())
+    return Table(route, description, key, foreign_keys, all_columns, csv_file(all_columns, rows))
 
 
 def columns(kind: type[Record]) -> tuple[Column, ...]:
@@ -110,39 +131,25 @@ def columns(kind: type[Record]) -> tuple[Column, ...]:
     return tuple(_columns(schema, schema, (), True))
 
 
-def _columns(node: dict, schema: dict, path: tuple[str, ...], needed: bool) -> Iterable[Column]:
-    for name, field in node["properties"].items():
-        if field.get("withheld"):
-            continue
+def _columns(node: JsonSchemaValue, schema: JsonSchemaValue, path: tuple[str, ...], needed: bool) -> Iterator[Column]:
+    """The columns of a record within another; ``needed`` says whether the outer one always has it."""
+    for name, field in published_fields(node).items():
         here = (*path, name)
         inner = resolved(field, schema)
         listed = field.get("type") == "array"
         required = needed and name in node.get("required", ()) and "anyOf" not in field
         if "properties" not in inner:
-            yield Column("_".join(here), here, inner, field.get("description", ""), required, listed)
+            of_inquiry = holds_inquiry_words(field, schema)
+            yield Column("_".join(here), here, inner, field.get("description", ""), required, listed, of_inquiry)
         elif not listed:
             yield from _columns(inner, schema, here, required)
 
 
-def _table(
-    published: Published,
-    kind: type[Record],
-    route: Route,
-    key: tuple[str, ...],
-    refers: tuple[tuple[str, str, str], ...],
-    records: Iterable[Record],
-) -> Table:
-    stamp = published.stamp.model_dump(mode="json")
-    held = (*columns(kind), *columns(Stamp))
-    rows = [{**record.model_dump(mode="json"), **stamp} for record in records]
-    text = " ".join((kind.__doc__ or "").split())
-    return Table(route, text, key, refers, held, written(held, rows))
-
-
-def written(held: Iterable[Column], rows: Iterable[dict]) -> bytes:
-    """Return rows as a CSV file (RFC 4180), with the columns' names on its first line."""
+def csv_file(columns: Iterable[Column], rows: Iterable[JsonObject]) -> bytes:
+    """Return rows as a CSV file, with the columns' names on its first line."""
+    columns = tuple(columns)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.name for column in held])
-    writer.writerows([column.cell(row) for column in held] for row in rows)
+    writer.writerow([column.name for column in columns])
+    writer.writerows([column.cell(row) for column in columns] for row in rows)
     return text.getvalue().encode()

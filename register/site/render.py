@@ -1,6 +1,5 @@
 """Turns a presenter into HTML. All HTML of the register stands in templates; autoescape is always on."""
 
-import posixpath
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from markupsafe import Markup
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.prose import literal, prose
+from register.site.urls import relative
 from register.state.help_lines import telephone_address
 from register.state.wording import NOT_PUBLISHED
 
@@ -54,11 +54,3 @@ FILTERS: dict[str, Callable[[str], str]] = {
     "capitalize_first": _capitalize_first,
     "tel": telephone_address,
 }
-
-
-def relative(here: str, there: str) -> str:
-    """Return the address of one page of the site relative to another: ``../../help/``."""
-    path, _, fragment = there.partition("#")
-    address = posixpath.relpath(f"/{path}", f"/{here}")
-    address = "./" if address == "." else address + ("/" if path.endswith("/") or not path else "")
-    return address + (f"#{fragment}" if fragment else "")

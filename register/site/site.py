@@ -140,4 +140,4 @@ class Site:
 def _robots(site_url: str) -> str:
     """Everything may be read (RFC 9309). The sitemap is named only at a real address."""
     welcome = "User-agent: *\nAllow: /\n"
-    return welcome if "127.0.0.1" in site_url else f"{welcome}Sitemap: {site_url}{urls.SITEMAP}\n"
+    return welcome if "127.0.0.1" in site_url else f"{welcome}Sitemap: {urls.absolute(site_url, urls.SITEMAP)}\n"

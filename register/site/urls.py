@@ -5,6 +5,7 @@ templates, pages, feeds, calendar, downloads, search and redirects read it here.
 only: an address once published stays.
 """
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ class Route:
     def id(self) -> str:
         """Its permanent name in the table: ``recommendation/12``."""
         return "/".join(map(str, (self.shows, *self.of)))
+
+    @property
+    def file_name(self) -> str:
+        """A file's address relative to any other in its folder: ``links.csv``."""
+        return posixpath.basename(self.path)
 
 
 # ── pages that are written in docs/ ──────────────────────────────────────────────────────────────
@@ -205,6 +211,27 @@ def alternates(page: Route | None) -> list[Route]:
     elif page and page.shows == "audience":
         own = [audience_feed(str(page.of[0]))]
     return [*own, UPDATES_FEED]
+
+
+# ── one address as seen from elsewhere ───────────────────────────────────────────────────────────
+
+
+def relative(here: str, there: str) -> str:
+    """Return the address of one page of the site relative to another: ``../../help/``."""
+    path, _, fragment = there.partition("#")
+    address = posixpath.relpath(f"/{path}", f"/{here}")
+    address = "./" if address == "." else address + ("/" if path.endswith("/") or not path else "")
+    return address + (f"#{fragment}" if fragment else "")
+
+
+def absolute(site_url: str, path: str) -> str:
+    """Return the full address of a page or file.
+
+    Args:
+        site_url: where the site is published, ending in ``/``.
+        path: the address from the site's root.
+    """
+    return f"{site_url}{path}"
 
 
 # ── what must stay ───────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from register.dates import PartialDate, say
 from register.model import Header, Register, Term
 from register.problems import counted
+from register.state.change_sentences import promise_moved, promised, reopened, stated
 from register.state.snapshot import Snapshot
 from register.state.status import DueDateMove, HistoryEntry, Status
 from register.state.wording import NOT_PUBLISHED, heading
@@ -88,10 +89,10 @@ def _lines(one: Comparison, header: Header) -> list[str]:
     lines += _axis("Response", one.before.response, one.after.response, header.initial.label)
     lines += _axis("Progress", one.before.progress, one.after.progress, NOT_PUBLISHED)
     lines += [f"  Closed on {entry.update.date}." for entry in one.closings]
-    lines += [f"  Reopened on {entry.update.date}." for entry in one.reopenings]
+    lines += [f"  {reopened(entry.update.date)}" for entry in one.reopenings]
     if one.first_due:
-        lines.append(f"  Promised by {one.first_due}.")
-    lines += [f"  Promise moved on {move.on}, from {was} to {move.to}. {move.reason}" for was, move in one.moves]
+        lines.append(f"  {promised(one.first_due)}")
+    lines += [f"  {promise_moved(was, move.to, move.on)} {move.reason}" for was, move in one.moves]
     lines += [f"  {_said(entry)}" for entry in one.entries if not entry.voice.decides]
     if len(lines) == 1:
         lines.append("  Updated; response, progress and promise stayed as they were.")
@@ -101,7 +102,7 @@ def _lines(one: Comparison, header: Header) -> list[str]:
 def _axis(name: str, before: Term | None, after: Term | None, nothing: str) -> list[str]:
     if before == after or after is None:
         return []
-    return [f"  {name}: {after.label}. Before: {before.label if before else nothing}."]
+    return [f"  {stated(name, after.label, before.label if before else nothing)}"]
 
 
 def _said(entry: HistoryEntry) -> str:

@@ -102,6 +102,13 @@ class Status:
         return not self.closed and self.days_since is not None and self.days_since > self.stale_after
 
     @property
+    def stale_from(self) -> datetime.date | None:
+        """The first day on which it is stale if no other update comes; None while it is closed or has no update."""
+        if self.closed or not self.last:
+            return None
+        return self.last.date.last + datetime.timedelta(days=self.stale_after + 1)
+
+    @property
     def overdue(self) -> bool:
         """Whether open work is past the date now promised for it."""
         return bool(self.due and not self.closed and self.due.now.last < self.as_of)
@@ -141,8 +148,8 @@ def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> S
     return Status(
         record=record,
         as_of=as_of,
-        response=_last_said(entry.response for entry in deciding),
-        progress=_last_said(entry.progress for entry in deciding),
+        response=last_said(entry.response for entry in deciding),
+        progress=last_said(entry.progress for entry in deciding),
         entries=entries,
         positions=tuple(_position(voice, entries) for voice in header.voices),
         due=_due(entries),
@@ -182,15 +189,15 @@ def _closes(response: Term | None, progress: ProgressTerm | None) -> bool:
 T = TypeVar("T")
 
 
-def _last_said(words: Iterable[T | None]) -> T | None:
-    """The last word that is one."""
+def last_said(words: Iterable[T | None]) -> T | None:
+    """Return the last that is not None; None if all are."""
     return next((word for word in reversed(list(words)) if word is not None), None)
 
 
 def _position(voice: VoiceTerm, entries: tuple[HistoryEntry, ...]) -> VoicePosition:
     own = [entry for entry in entries if entry.voice == voice]
-    with_response = _last_said(entry if entry.response else None for entry in own)
-    with_progress = _last_said(entry if entry.progress else None for entry in own)
+    with_response = last_said(entry if entry.response else None for entry in own)
+    with_progress = last_said(entry if entry.progress else None for entry in own)
     return VoicePosition(
         voice=voice,
         said=own[-1].update if own else None,

@@ -15,17 +15,17 @@ YEAR = """\
 From 1 April 2023 to 31 March 2024: 12 updates, to 9 of 14 recommendations.
 
 Recommendation 1: Name one person who answers for children's safety
-  Response: applies. Before: under consideration.
-  Progress: under way. Before: exploring.
+  Response: applies (before: under consideration).
+  Progress: under way (before: exploring).
   Promised by 30 September 2024.
 
 Recommendation 2: Teach new staff what to do in their first month
-  Response: already in place. Before: waiting for its first meeting.
-  Progress: done. Before: not published.
+  Response: already in place (before: waiting for its first meeting).
+  Progress: done (before: not published).
   Closed on 17 May 2023.
 
 Recommendation 3: Share a worry about a child on the same day
-  Progress: under way. Before: not started.
+  Progress: under way (before: not started).
   Promise moved on 19 March 2024, from 31 March 2024 to December 2024. \
 Two of the nine organisations could not find staff for the rota in time.
 
@@ -49,8 +49,8 @@ def test_both_days_of_a_span_belong_to_it(sample_register: Register) -> None:
     assert between(sample_register, "2023-05-17", "2023-05-17") == (
         "From 17 May 2023 to 17 May 2023: 1 update, to 1 of 14 recommendations.\n\n"
         "Recommendation 2: Teach new staff what to do in their first month\n"
-        "  Response: already in place. Before: waiting for its first meeting.\n"
-        "  Progress: done. Before: not published.\n"
+        "  Response: already in place (before: waiting for its first meeting).\n"
+        "  Progress: done (before: not published).\n"
         "  Closed on 17 May 2023."
     )
 
@@ -65,7 +65,7 @@ def test_reopening_and_what_another_voice_says_are_described(sample_register: Re
     assert between(sample_register, "2025-07-01", "2025-07-31") == (
         "From 1 July 2025 to 31 July 2025: 2 updates, to 1 of 14 recommendations.\n\n"
         "Recommendation 5: Tell children what came of what they said\n"
-        "  Progress: under way. Before: done.\n"
+        "  Progress: under way (before: done).\n"
         "  Reopened on 1 July 2025.\n"
         "  Promise moved on 1 July 2025, from 30 June 2024 to 30 June 2026. "
         "The check after a year found that the letters had stopped in one town.\n"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.model import Header, Match, Scale, Term
+from register.model import Match, Scale, Term
 from register.site.presenter import Presenter
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
@@ -40,14 +40,12 @@ class CrosswalkPage(Presenter):
     def of(cls, snapshot: Snapshot) -> "CrosswalkPage":
         """Return the scales."""
         header = snapshot.header
-        return cls([_compared(scale, snapshot.links[scale.source], _terms(header, scale)) for scale in header.scales])
-
-
-def _terms(header: Header, scale: Scale) -> Sequence[Term]:
-    return header.responses if scale.axis == "responses" else header.progress
+        return cls(
+            [_compared(scale, snapshot.links[scale.source], header.terms_beside(scale)) for scale in header.scales]
+        )
 
 
 def _compared(scale: Scale, source: OfferedLink, terms: Sequence[Term]) -> ComparedScale:
-    matched = [MatchedTerm(term, [match for match in term.matches if match.scale == scale.id]) for term in terms]
+    matched = [MatchedTerm(term, term.matches_in(scale)) for term in terms]
     near = {match.word for one in matched for match in one.matches}
     return ComparedScale(scale, source, matched, [word for word in scale.words if word not in near])

@@ -16,7 +16,7 @@ def page(built_sample: Path) -> html.HtmlElement:
     return html.parse(str(built_sample / "data" / "index.html")).getroot()
 
 
-def test_every_file_of_the_table_of_addresses_is_in_the_site_and_linked_from_the_page(
+def test_every_file_of_the_route_table_is_in_the_site_and_linked_from_the_page(
     built_sample: Path, page: html.HtmlElement, sample: Snapshot
 ) -> None:
     linked = {f"data/{link}" for link in page.xpath("//div[@class='downloads']//a/@href")}
