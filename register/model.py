@@ -180,7 +180,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    _origin: Origin = PrivateAttr(default=_NOWHERE)
+    _origin: Origin = PrivateAttr(default_factory=lambda: _NOWHERE)  # pydantic would copy a default
 
     @property
     def origin(self) -> Origin | None:
