@@ -1,6 +1,6 @@
 """Measures the link check against LinkChecker alone and lychee, on the same stand-ins in one run: `make bench`.
 
-Speed is told as ratios side by side, each figure the median of runs that take turns. Besides speed it counts
+Speed is shown as ratios side by side, each figure the median of runs that take turns. Besides speed it counts
 what a link check is for: how many wrong pages each tool calls good. Nothing here is asserted.
 """
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "links")]
 
 from cases import CASES, Case, stage  # noqa: E402
-from conftest import lay_out  # noqa: E402
+from conftest import make_small_project  # noqa: E402
 from standin import Reply, World, page, silent_page  # noqa: E402
 
 from register.links.report import GOOD, NAME, read  # noqa: E402
@@ -26,9 +26,9 @@ from register.links.report import GOOD, NAME, read  # noqa: E402
 SECONDS = "2"
 RUNS = 3
 PATIENCE = 60
-# A redirect whose body never ends takes all memory of LinkChecker alone; an hour's Retry-After holds lychee an hour.
+# A redirect whose body never ends takes all memory of LinkChecker alone; lychee waits the hour that Retry-After asks for.
 LEFT_OUT = ("endlessredirect", "busier")
-ENDING = ".stand-in.uk"  # lychee does not ask names in .test
+ENDING = ".stand-in.uk"  # lychee does not ask for names in .test
 ENTRY = "- id: l{n}\n  name: L{n}\n  owner: O\n  url: {url}\n  confirmed: {{by: E, on: 2024-01-05}}\n"
 Tool = Callable[[list[str], World, Path], set[str] | None]
 
@@ -42,10 +42,9 @@ def main() -> None:
 
 def ours(urls: list[str], world: World, folder: Path) -> set[str]:
     """Our check; returns the addresses it calls good."""
-    place = lay_out(folder)
-    links = place.folder / "data" / "links.yml"
-    links.write_text(links.read_text() + "".join(ENTRY.format(n=n, url=url) for n, url in enumerate(urls)))
-    place.run("--timeout", SECONDS, "--pause", "0.2", **world.environment)
+    small = make_small_project(folder)
+    small.add_links("".join(ENTRY.format(n=n, url=url) for n, url in enumerate(urls)))
+    small.run("--timeout", SECONDS, "--pause", "0.2", **world.environment)
     report = read(folder / NAME)
     return {checked.url for checked in report.links if checked.verdict in GOOD}
 
@@ -79,7 +78,7 @@ TOOLS: dict[str, Tool] = {"ours": ours, "LinkChecker alone": linkchecker, "lyche
 
 
 def _run(command: list[str], world: World, given: str) -> str:
-    """What a tool writes; what it has written so far if it does not end."""
+    """What a tool writes; what it wrote until then if it does not end."""
     environment = {**os.environ, **world.environment, "SSL_CERT_FILE": str(world.authorities)}
     environment.pop("SSL_CERT_DIR", None)  # lychee would trust that folder instead
     try:
@@ -140,7 +139,7 @@ def _wrong_pages() -> None:
             Path(scratch).chmod(0o755)
             world = World(Path(scratch))
             world.ending = ENDING
-            stage(world)
+            stage(world, cases)
             good = _judged(tool, cases, world, _inside(scratch))
             world.close()
         if good is not None:
@@ -155,9 +154,9 @@ def _url(case: Case) -> str:
 def _judged(tool: Tool, cases: list, world: World, folder: Path) -> set[str] | None:
     if tool is not ours:
         return tool([_url(case) for case in cases], world, folder)
-    place = lay_out(folder)
-    place.add_links("".join(case.entry() for case in cases).replace(".test", ENDING))
-    place.run("--timeout", SECONDS, "--pause", "0.2", **world.environment)
+    small = make_small_project(folder)
+    small.add_links("".join(case.entry() for case in cases).replace(".test", ENDING))
+    small.run("--timeout", SECONDS, "--pause", "0.2", **world.environment)
     return {checked.url for checked in read(folder / NAME).links if checked.verdict in GOOD}
 
 

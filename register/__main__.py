@@ -11,7 +11,8 @@ from register import clock
 from register.checks.built_site import count_pages
 from register.checks.markdown_pages import check_pages
 from register.checks.permalinks import lost_since
-from register.links import command, report
+from register.links import report
+from register.links.command import LinkCheckOptions, check_links
 from register.load.loader import load, load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site.build import build
@@ -57,12 +58,26 @@ def _parser() -> argparse.ArgumentParser:
     difference.add_argument("last", metavar="LAST", help="the last day, like 2024-03-31")
     difference.set_defaults(command=diff)
     links_parser = commands.add_parser("links", help="check every link of the built site, with the real LinkChecker")
-    command.add_options(links_parser)
+    _add_link_options(links_parser)
     links_parser.set_defaults(command=links)
     comparison = commands.add_parser("kept", help="check that no published address is lost since a commit")
     comparison.add_argument("since", metavar="COMMIT", help="what is published: a commit, a branch or a tag of git")
     comparison.set_defaults(command=kept)
     return parser
+
+
+def _add_link_options(parser: argparse.ArgumentParser) -> None:
+    usual = LinkCheckOptions()
+    parser.add_argument("--offline", action="store_true", help="check inside links and placeholders only")
+    gate_help = "which failing links give exit status 1: any, or only those that must always work"
+    parser.add_argument("--gate", choices=("all", "must-work"), default=usual.gate, help=gate_help)
+    parser.add_argument("--summary", type=Path, metavar="FILE", help="write a Markdown summary here")
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML here")
+    parser.add_argument(
+        "--timeout", type=int, default=usual.timeout, help="for one server to answer", metavar="SECONDS"
+    )
+    parser.add_argument("--limit", type=float, default=usual.limit, help="for the whole check", metavar="SECONDS")
+    parser.add_argument("--pause", type=float, default=usual.pause, help="before the second try", metavar="SECONDS")
 
 
 def check(options: argparse.Namespace, environment: dict[str, str]) -> int:
@@ -103,7 +118,9 @@ def diff(options: argparse.Namespace, environment: dict[str, str]) -> int:
 
 def links(options: argparse.Namespace, environment: dict[str, str]) -> int:
     """Check every link; see ``register.links.command``."""
-    return command.run(load(options.project / "data", clock.today(environment)), options.project, options, environment)
+    names = ("offline", "gate", "summary", "junit", "timeout", "limit", "pause")
+    chosen = LinkCheckOptions(**{name: getattr(options, name) for name in names})
+    return check_links(load(options.project / "data", clock.today(environment)), options.project, chosen, environment)
 
 
 def kept(options: argparse.Namespace, environment: dict[str, str]) -> int:

@@ -1,12 +1,14 @@
-"""The link check: does every address lead where it claims? The only room of this house that opens sockets.
+"""The link check: does every link lead where it claims? The only package that opens network connections.
 
-addresses   what to check: data/links.yml and every link of the built site
-rounds      when to ask: retries, waiting, the bound on the whole run
-linkchecker the asking itself, by the real LinkChecker in a process of its own
-opinion     a second look by plain requests where LinkChecker could not say what is wrong
-page        what a page shows, and the signs of a page that is not what it claims
-verdict     the finding in one word, with what to do
-report      link-report.json: its form, reading and writing
-show        the same for people and CI: table, Markdown, annotations, JUnit
-command     ``python -m register links``
+plan            what to check: the entries of data/links.yml and every link of the built site
+retry           when to ask: the tries, the waiting between them, the limit on the whole run
+limits          how much time and memory one run may take
+linkchecker     the requests themselves, made by the real LinkChecker in a process of its own
+fallback_fetch  plain requests to the addresses about which LinkChecker could not say what is wrong
+fetched_page    what a page shows, and the signs that it is not the page it is taken for
+verdict         what one address answered, in one word, with what to do
+findings        what that means for each link: candidates, excuses, what stops a change
+report          link-report.json: its form, reading and writing
+reporters       the same for people and CI: table, Markdown, annotations, JUnit
+command         one run from plan to report
 """

@@ -1,20 +1,25 @@
 """What a page shows, and the signs that it is not the page it is taken for. Bytes in, facts out.
 
-The signs were gathered from pages as they are served; each list says what it stands for. A sign in a
-page's title or heading weighs more than one in its text, which may merely speak of the matter.
+The signs were collected from pages as they are served; each list says what it stands for. Most are looked for in a
+page's title and headings only, because a page's text may mention such a matter without being an example of it.
 """
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
+# In characters. The rest of a longer title is cut off: that bounds the time of the patterns and the length of messages.
+_LONGEST_TITLE = 500
 _TEXT_TYPES = re.compile(r"text/|application/(xhtml\+)?xml|application/xhtml")
 _META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u2013": "-", "\u2014": "-", "\u00ad": ""})
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u2013": "-", "\u2014": "-", "\u00ad": ""})
 
 # Titles and headings of "page not found" pages that are sent with status 200 (a "soft 404").
 _NOT_FOUND = re.compile(
@@ -43,7 +48,7 @@ PARKED_HOSTS = re.compile(
     r"(^|\.)(sedo(parking)?|parkingcrew|bodis|hugedomains|afternic|dan|above|undeveloped|domainmarket|parklogic)\.(com|net)$|"
     r"^ww\d+\."
 )
-# Titles of the pages with which a site asks whether its visitor is a person.
+# Titles of the pages with which a site asks whether its visitor is a person (a "bot challenge").
 _CHALLENGE = re.compile(
     r"^just a moment|attention required! \| cloudflare|pardon our interruption|checking your browser|"
     r"are you (a )?(human|robot)|human verification|bot verification|security check(point)?|"
@@ -52,111 +57,122 @@ _CHALLENGE = re.compile(
 _CHALLENGE_SOURCE = re.compile(
     rb"(?i)_cf_chl_opt|cf-browser-verification|_incapsula_resource|captcha-delivery\.com|px-captcha|sgcaptcha|awswafcaptcha"
 )
+# The encodings that browsers know (WHATWG Encoding, 4.2), as Python names them.
+_BROWSERS_ENCODINGS = re.compile(
+    r"ascii|big5|cp125[0-8]|cp866|euc_(jp|kr)|gb18030|gb2312|gbk|iso2022_jp|iso8859-\d+|koi8-[ru]|mac-roman|shift_jis|"
+    r"utf-(8|16(-[bl]e)?)"
+)
+_READ_AS_WINDOWS_1252 = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+
+
+Extent = Literal["whole", "large", "slow", "broken"]
 
 
 @dataclass(frozen=True)
-class Page:
+class FetchedPage:
     """What one answer's body shows."""
 
-    kind: str  # its media type, as sent or as its first bytes tell
-    readable: bool  # whether it is text, in which phrases can be looked for
-    whole: str  # "whole", "large" (cut off), "slow" (cut off) or "broken" (the connection ended early)
+    media_type: str  # as sent, or as its first bytes tell
+    is_text: bool  # whether phrases can be looked for in it
+    # How much of it was read: all, or its beginning because it is large, came too slowly or its connection broke.
+    extent: Extent
     title: str = ""
-    headings: list[str] = field(default_factory=list)
+    headings: tuple[str, ...] = ()
     text: str = ""
-    joined: str = ""  # the text with nothing put between elements, for words that are partly emphasised
-    password: bool = False
-    canonical: str = ""
-    refresh: str = ""  # where the page itself sends a browser at once
-    source_parked: bool = False
-    source_challenge: bool = False
+    joined_text: str = ""  # the text with nothing put between elements, for words that are partly emphasised
+    asks_password: bool = False
+    canonical: str = ""  # the address that it calls its own
+    refresh: str = ""  # where it sends a browser at once
+    parked_source: bool = False
+    challenge_source: bool = False
 
-    def missing(self, phrases: list[str]) -> list[str]:
-        """Return the phrases that stand neither in the title nor in the text, whatever their case and quotes."""
-        held = (plain(self.title), self.text, self.joined)
-        return [phrase for phrase in phrases if not any(plain(phrase) in words for words in held)]
+    def missing(self, phrases: Iterable[str]) -> list[str]:
+        """Return the phrases that are neither in the title nor in the text; letter case and kind of quotes do not matter."""
+        held = (comparable(self.title), self.text, self.joined_text)
+        return [phrase for phrase in phrases if not any(comparable(phrase) in words for words in held)]
 
     @cached_property
-    def shouted(self) -> list[str]:
+    def _titles(self) -> list[str]:
         """The title and the main headings: where a page says what it is."""
-        return [plain(words) for words in (self.title, *self.headings) if words.strip()]
+        words = (comparable(words[:_LONGEST_TITLE]) for words in (self.title, *self.headings))
+        return [found for found in words if found]
 
     @property
-    def challenge(self) -> bool:
+    def is_challenge(self) -> bool:
         """Whether it asks if its visitor is a person."""
-        return any(_CHALLENGE.search(words) for words in self.shouted) or self.source_challenge
+        return any(_CHALLENGE.search(words) for words in self._titles) or self.challenge_source
 
     @property
     def parked(self) -> str:
         """The words or source of a parked, lapsed or unconfigured domain; "" if it is none."""
-        for words in (*self.shouted, self.text[:3000]):
+        for words in (*self._titles, self.text[:3000]):
             if found := _PARKED_WORDS.search(words):
                 return found[0].strip()
-        return "a parking service's script" if self.source_parked else ""
+        return "a parking service's script" if self.parked_source else ""
 
     @property
     def not_found(self) -> str:
         """The title or heading that says there is no such page; "" if none does."""
-        return next((words for words in self.shouted if _NOT_FOUND.search(words)), "")
+        return next((words for words in self._titles if _NOT_FOUND.search(words)), "")
 
     @property
     def login(self) -> str:
         """The title or heading that asks to log in; "" if none does."""
-        return next((words for words in self.shouted if _LOGIN.search(words)), "") if self.password else ""
+        return next((words for words in self._titles if _LOGIN.search(words)), "") if self.asks_password else ""
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it shows nothing at all."""
-        return self.readable and not self.title.strip() and not self.text.strip()
+        return self.is_text and not self.title.strip() and not self.text.strip()
 
 
-def login_path(path: str) -> bool:
-    """Return whether an address's path is a login page's."""
+def is_login_path(path: str) -> bool:
+    """Return whether the path of an address is a login page's."""
     return bool(_LOGIN_PATH.search(path))
 
 
-def plain(text: str) -> str:
-    """Return text for comparing: one space between words, straight quotes, no difference of case."""
-    return " ".join(text.translate(_SAME_SIGNS).split()).casefold()
+def comparable(text: str) -> str:
+    """Return text for comparing: one space between words, straight quotes, no difference of letter case."""
+    return " ".join(text.translate(_ALIKE).split()).casefold()
 
 
-def read_page(body: bytes, content_type: str, whole: str) -> Page:
-    """Return what a body shows.
+def read_page(body: bytes, content_type: str, extent: Extent) -> FetchedPage:
+    """Return what a body shows; never raises, whatever a server sends.
 
     Args:
         body: its beginning, already unpacked.
         content_type: the header as sent; "" if there was none.
-        whole: see ``Page.whole``.
+        extent: how much of it that is; see ``FetchedPage.extent``.
     """
-    kind = content_type.split(";")[0].strip().lower() or _sniffed(body)
-    if not _TEXT_TYPES.match(kind):
-        return Page(kind, False, whole)
+    media_type = content_type.split(";")[0].strip().lower() or _sniffed(body)
+    if not _TEXT_TYPES.match(media_type):
+        return FetchedPage(media_type, False, extent)
     text = _decoded(body, content_type)
     try:
         root = lxml_html.document_fromstring(
             text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
         )
     except (etree.ParserError, ValueError):
-        return Page(kind, True, whole, text=plain(text))
-    return _shown(root, kind, whole, body)
+        return FetchedPage(media_type, True, extent, text=comparable(text))
+    return _shown(root, media_type, extent, body)
 
 
-def _shown(root: lxml_html.HtmlElement, kind: str, whole: str, body: bytes) -> Page:
+def _shown(root: lxml_html.HtmlElement, media_type: str, extent: Extent, body: bytes) -> FetchedPage:
     nodes = root.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::title)]")
     title = " ".join(root.xpath("//head//title[1]//text() | /html/title//text()"))
-    return Page(
-        kind,
+    return FetchedPage(
+        media_type,
         True,
-        whole,
+        extent,
         title=" ".join(title.split()),
-        headings=[" ".join(heading.text_content().split()) for heading in root.xpath("//h1")][:3],
-        text=plain(" ".join(nodes)),
-        joined=plain("".join(nodes)),
-        password=bool(root.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']")),
-        canonical=next(iter(root.xpath("//link[@rel='canonical']/@href")), ""),
-        refresh=_refresh(root),
-        source_parked=bool(_PARKED_SOURCE.search(body)),
-        source_challenge=bool(_CHALLENGE_SOURCE.search(body)),
+        headings=tuple(" ".join(heading.text_content().split()) for heading in root.xpath("//h1")[:3]),
+        text=comparable(" ".join(nodes)),
+        joined_text=comparable("".join(nodes)),
+        asks_password=bool(root.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']")),
+        canonical=_address(next(iter(root.xpath("//link[@rel='canonical']/@href")), "")),
+        refresh=_address(_refresh(root)),
+        parked_source=bool(_PARKED_SOURCE.search(body)),
+        challenge_source=bool(_CHALLENGE_SOURCE.search(body)),
     )
 
 
@@ -166,6 +182,15 @@ def _refresh(root: lxml_html.HtmlElement) -> str:
         if found := re.match(r"""(?i)\s*[0-5]\s*[;,]\s*url\s*=\s*['"]?([^'"]+)""", content):
             return found[1].strip()
     return ""
+
+
+def _address(text: str) -> str:
+    """An address that a page names; "" if it is not even one by form (RFC 3986), such as ``http://[``."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return ""
+    return text
 
 
 def _sniffed(body: bytes) -> str:
@@ -183,12 +208,21 @@ def _decoded(body: bytes, content_type: str) -> str:
     header = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
     meta = _META_CHARSET.search(body[:4096])
     named = header[1] if header else meta[1].decode("ascii", "replace") if meta else ""
-    # Browsers read pages that say Latin-1 as Windows-1252 (WHATWG Encoding, 4.2).
-    if named.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii"):
-        named = "windows-1252"
-    for encoding in (named, "utf-8"):
+    for encoding in (_browsers_encoding(named), "utf-8"):
         try:
             return codecs.getincrementaldecoder(encoding)().decode(body)  # a body may be cut within a character
-        except (LookupError, UnicodeDecodeError):
+        except UnicodeDecodeError:
             continue
     return body.decode("windows-1252", "replace")
+
+
+def _browsers_encoding(named: str) -> str:
+    """The encoding that browsers read under a name (WHATWG Encoding, 4.2); UTF-8 for a name that they do not know.
+
+    Python knows names that browsers do not. Some of them unpack a body or take very long over it, so no page chooses them.
+    """
+    try:
+        name = codecs.lookup(named).name
+    except LookupError:
+        return "utf-8"
+    return _READ_AS_WINDOWS_1252.get(name, name) if _BROWSERS_ENCODINGS.fullmatch(name) else "utf-8"

@@ -1,94 +1,133 @@
-"""From verdicts on addresses to findings about links: candidates, confirmations that keep quiet, what stops a change."""
+"""From verdicts on addresses to findings about links: candidates, excuses, and what stops a change."""
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from register.dates import say
-from register.links.plan import Item
-from register.links.report import GOOD, CheckedLink, Verdict
+from register.links.plan import PlannedLink, WrongLink
+from register.links.report import GOOD, CheckedLink, LinkVerdict
 from register.links.verdict import Judgement
 from register.model import Link
 
+# Which failing links stop a change: all of them, or those that must always work.
+Gate = Literal["all", "must-work"]
+
 
 @dataclass(frozen=True)
-class Finding:
-    """What was found about one link."""
+class LinkFinding:
+    """What was found about one link: what was seen and what to do, apart."""
 
-    checked: CheckedLink
-    item: Item
-    seen: Verdict  # of the address itself; a candidate's finding is "unconfirmed" whatever was seen
-    quiet: bool = False  # a dated human confirmation keeps it quiet for now
+    link: PlannedLink
+    verdict: LinkVerdict
+    seen: str
+    to_do: str = ""  # "" where nothing needs doing
+    note: str = ""  # what holds besides: until when an excuse counts
+    final_url: str | None = None
+    address_verdict: LinkVerdict | None = None  # a candidate's own verdict is "unconfirmed" whatever its address shows
+    excused: bool = False  # somebody looked at the page and wrote that down, and not too long ago
+    ready_to_confirm: bool = False  # a candidate that shows the words by which its page is known
+
+    @property
+    def detail(self) -> str:
+        """All that is said of it, in one line."""
+        detail = f"{self.seen} ({self.to_do})" if self.to_do else self.seen
+        return f"{detail}; {self.note}" if self.note else detail
+
+    @property
+    def checked(self) -> CheckedLink:
+        """The finding as link-report.json holds it."""
+        entry = self.link.entry
+        return CheckedLink(
+            url=self.link.url,
+            id=entry.id if entry and self.link.role != "archive" else None,
+            verdict=self.verdict,
+            detail=self.detail,
+            final_url=self.final_url,
+            found_on=sorted(self.link.found_on),
+            candidate=self.link.role == "candidate",
+        )
 
     @property
     def fails(self) -> bool:
-        """Whether readers are let down by it and nobody has looked."""
-        return self.checked.verdict not in GOOD and not self.quiet
+        """Whether the link does not serve its readers, and nobody has excused that."""
+        return self.verdict not in GOOD and not self.excused
 
     @property
-    def to_do(self) -> bool:
+    def is_actionable(self) -> bool:
         """Whether an editor could do something about it."""
-        return self.fails or self.checked.verdict == "redirected" or self.passes_as_candidate
+        return self.fails or self.verdict == "redirected" or self.ready_to_confirm
 
-    @property
-    def passes_as_candidate(self) -> bool:
-        """Whether it is a candidate that shows what it must."""
-        return self.checked.candidate and self.seen in GOOD and bool(self.item.link.expect.phrases)
-
-    def stops(self, gate: str) -> bool:
-        """Whether it stops a change: any failing link (gate ``all``), or only one that must work (``must-work``)."""
-        return self.fails and (gate == "all" or self.item.must_work)
+    def stops(self, gate: Gate) -> bool:
+        """Return whether it stops a change at this gate."""
+        return self.fails and (gate == "all" or self.link.must_work)
 
 
-def finding(item: Item, judgement: Judgement, today: datetime.date) -> Finding:
-    """Return the finding about a link from the verdict on its address."""
-    if item.role == "candidate":
-        return Finding(
-            _checked(item, "unconfirmed", _candidate(item, judgement), judgement.final), item, judgement.verdict
-        )
-    verdict, detail = judgement.verdict, judgement.detail
-    quiet, note = _excused(item.link, verdict, today) if item.role == "url" else (False, "")
-    return Finding(_checked(item, verdict, detail + note, judgement.final), item, verdict, quiet)
+def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.date) -> LinkFinding:
+    """Return the finding about an outside link.
 
-
-def inside(item: Item) -> Finding:
-    """Return the finding about a placeholder, or about an inside link that leads nowhere."""
-    verdict: Verdict = "placeholder" if item.role == "placeholder" else "gone"
-    return Finding(_checked(item, verdict, item.text, None), item, verdict)
-
-
-def _checked(item: Item, verdict: Verdict, detail: str, final: str | None) -> CheckedLink:
-    link_id = item.link.id if item.link and item.role != "archive" else None
-    return CheckedLink(
-        url=item.url,
-        id=link_id,
-        verdict=verdict,
-        detail=detail,
-        final_url=final,
-        found_on=sorted(item.found_on),
-        candidate=item.role == "candidate",
+    Args:
+        link: the link.
+        judgement: the verdict on its address.
+        today: on which an excuse counts or has run out.
+    """
+    if link.entry and link.role == "candidate":
+        return _candidate_finding(link, link.entry, judgement)
+    excused, note = False, ""
+    if link.entry and link.role == "url":
+        excused, note = _excuse(link.entry, judgement.verdict, today)
+    return LinkFinding(
+        link,
+        judgement.verdict,
+        judgement.seen,
+        judgement.to_do,
+        note,
+        judgement.final_url,
+        judgement.verdict,
+        excused,
     )
 
 
-def _candidate(item: Item, judgement: Judgement) -> str:
+def wrong_link_finding(link: WrongLink) -> LinkFinding:
+    """Return the finding about a placeholder, or about an inside link that leads nowhere."""
+    return LinkFinding(
+        link, "placeholder" if link.role == "placeholder" else "gone", link.problem.what, link.problem.to_do
+    )
+
+
+def _candidate_finding(link: PlannedLink, entry: Link, judgement: Judgement) -> LinkFinding:
     """What to say of an address that nobody has confirmed: which line to change if it passes."""
+    ready = False
     if judgement.verdict not in ("working", "redirected"):
-        return f"{judgement.verdict}: {judgement.detail}"
-    if not item.link.expect.phrases:
-        where = f"{item.path}:{item.line}"
-        return f"it answers, but nothing says what it must show (give words under 'expect' of {item.link.id}, near {where})"
-    address = item.url if judgement.verdict == "working" else judgement.final
-    change = f"{item.path}:{item.line}: 'candidate: {item.url}' becomes 'url: {address}', with 'confirmed' under it"
-    return f"passes the check, {judgement.detail.partition(' (')[0]} (open it, read it; if it is the page: {change})"
+        seen, to_do = f"{judgement.verdict}: {judgement.seen}", judgement.to_do
+    elif not entry.expect.phrases:
+        seen = "it answers, but nothing says what it must show"
+        to_do = f"give words under 'expect' of {entry.id}, near {link.place.path}:{link.place.line}"
+    else:
+        ready = True
+        address = link.url if judgement.verdict == "working" else judgement.final_url
+        line = f"{link.place.path}:{link.place.line}"
+        change = f"{line}: 'candidate: {link.url}' becomes 'url: {address}', with 'confirmed' under it"
+        seen, to_do = f"passes the check, {judgement.seen}", f"open it, read it; if it is the page: {change}"
+    return LinkFinding(
+        link,
+        "unconfirmed",
+        seen,
+        to_do,
+        final_url=judgement.final_url,
+        address_verdict=judgement.verdict,
+        ready_to_confirm=ready,
+    )
 
 
-def _excused(link: Link, verdict: str, today: datetime.date) -> tuple[bool, str]:
-    """Whether somebody's dated look keeps a finding quiet, and what to add to its words."""
-    excuse = link.excuse
+def _excuse(entry: Link, verdict: LinkVerdict, today: datetime.date) -> tuple[bool, str]:
+    """Whether somebody's dated look at the page excuses a verdict, and what to add to the message."""
+    excuse = entry.excuse
     if not excuse or excuse.verdict != verdict:
         return False, ""
-    # The first day that the date can mean: a vague date must not stretch the time.
+    # The first day that the date can mean: a vague date must not lengthen the time.
     until = excuse.checked.on.first + datetime.timedelta(days=excuse.days)
     looked = f"{excuse.checked.by} looked on {excuse.checked.on}"
     if today <= until:
-        return True, f"; {looked}: quiet until {say(until)}"
-    return False, f"; {looked}, which counted until {say(until)}: look again and write the new date"
+        return True, f"{looked}: quiet until {say(until)}"
+    return False, f"{looked}, which counted until {say(until)}: look again and write the new date"

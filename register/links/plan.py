@@ -1,128 +1,155 @@
-"""What to check: every address of data/links.yml, and every link of the built site, so that nothing escapes."""
+"""What to check: every address of data/links.yml, and every link of the built site, so that none is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
 from requests.utils import requote_uri
 
-from register.checks.inside_links import CarriedLink, carried_links
+from register.checks.inside_links import CarriedLink
+from register.checks.typed_places import Place
 from register.links.verdict import Target
-from register.load.yaml_source import Fields, Items, read
 from register.model import Link, Register
+from register.problems import Problem
 
+# What a link is: the address of an entry of data/links.yml, its candidate or its archived copy; an outside address typed
+# by hand; a placeholder; an inside link that leads nowhere.
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
-LINKS_FILE = "data/links.yml"
 
 
 @dataclass
-class Item:
-    """One address, where it comes from and who depends on it."""
+class PlannedLink:
+    """One link to check: where it was typed and who depends on it."""
 
     url: str
     role: Role
-    path: str
-    line: int
-    link: Link | None = None
-    text: str = ""  # what is wrong with a placeholder or an inside link
+    place: Place
+    entry: Link | None = None  # its entry of data/links.yml
     must_work: bool = False
-    found_on: list[str] = field(default_factory=list)
+    found_on: list[str] = field(default_factory=list)  # pages of the site that carry it
 
     @property
     def name(self) -> str:
-        """How people are told of it: by its id, or by the address itself."""
-        if not self.link:
+        """What messages call it: its id, or the address itself."""
+        if not self.entry:
             return self.url or "(empty)"
-        return f"{self.link.id} (archived copy)" if self.role == "archive" else self.link.id
+        return f"{self.entry.id} (archived copy)" if self.role == "archive" else self.entry.id
 
     @property
     def target(self) -> Target:
         """The address as it is asked, and what must be there."""
-        address = requote_uri(urldefrag(f"https:{self.url}" if self.url.startswith("//") else self.url).url)
-        if not self.link or self.role == "archive":
+        address = _requested(self.url)
+        if not self.entry or self.role == "archive":
             return Target(address)
-        return Target(address, self.link.expect.host or "", tuple(self.link.expect.phrases))
+        return Target(address, self.entry.expect.host or "", tuple(self.entry.expect.phrases))
+
+
+@dataclass(kw_only=True)
+class WrongLink(PlannedLink):
+    """A placeholder, or an inside link that leads nowhere: no request is needed to know that it is wrong."""
+
+    problem: Problem
 
 
 @dataclass(frozen=True)
 class Plan:
     """All that there is to check."""
 
-    outside: list[Item]
-    inside: list[Item]  # placeholders, and inside links that lead nowhere
+    outside: list[PlannedLink]
+    wrong: list[WrongLink]
     inside_count: int  # inside links in all
     not_for_programs: int  # links that lead to a login by their nature, and are not asked
 
     def targets(self) -> dict[str, Target]:
         """Each address to ask, once; what data/links.yml says of it wins over a link typed by hand."""
-        found: dict[str, Target] = {}
-        for item in self.outside:
-            found.setdefault(item.target.url, item.target)
-        return found
+        targets: dict[str, Target] = {}
+        for link in self.outside:
+            targets.setdefault(link.target.url, link.target)
+        return targets
 
 
-def plan(register: Register, project: Path) -> Plan:
-    """Return what there is to check in a project whose site is built."""
-    carried = carried_links(project / "site", project / "docs")
-    listed = list(_listed(register, _lines(project / "data" / "links.yml")))
-    by_address = {item.target.url: item for item in listed}
-    by_id = {item.link.id: item for item in listed if item.role != "archive"}
-    typed: dict[str, Item] = {}
-    wrong: dict[tuple[str, str], Item] = {}
-    inside = not_for_programs = 0
+def make_plan(register: Register, carried: Iterable[CarriedLink]) -> Plan:
+    """Return what there is to check.
+
+    Args:
+        register: the register, with its entries of data/links.yml.
+        carried: every link of the built site.
+    """
+    planning = _Planning(list(_listed(register)))
     for link in carried:
+        planning.add(link)
+    return planning.plan()
+
+
+class _Planning:
+    """Sorts the links of the built site: each into its entry of data/links.yml, or into a list of its own."""
+
+    def __init__(self, listed: list[PlannedLink]) -> None:
+        self._listed = listed
+        self._by_address = {link.target.url: link for link in listed}
+        self._by_id = {link.entry.id: link for link in listed if link.entry and link.role != "archive"}
+        self._typed: dict[str, PlannedLink] = {}
+        self._wrong: dict[tuple[str, str], WrongLink] = {}
+        self._good_inside = 0
+        self._not_for_programs = 0
+
+    def add(self, link: CarriedLink) -> None:
+        """Take one link of the built site into account."""
         if link.names:
-            _note(by_id.get(link.names), link)
+            if named := self._by_id.get(link.names):
+                _note_page(named, link)
         elif link.problem:
-            role: Role = "placeholder" if link.problem.kind == "placeholder" else "inside"
-            item = wrong.setdefault((link.address, link.problem.message), _item(link, role))
-            _note(item, link)
-        elif not _outside(link.address):
-            inside += not urlsplit(link.address).scheme
-        elif known := by_address.get(_item(link, "typed").target.url):
-            _note(known, link)
+            self._add_wrong(link, link.problem)
+        elif not _is_outside(link.address):
+            self._good_inside += not urlsplit(link.address).scheme  # ``mailto:`` and ``tel:`` are neither
+        elif known := self._by_address.get(_requested(link.address)):
+            _note_page(known, link)
         elif link.for_programs:
-            _note(typed.setdefault(link.address, _item(link, "typed")), link)
+            _note_page(self._typed.setdefault(link.address, PlannedLink(link.address, "typed", link.place)), link)
         else:
-            not_for_programs += 1
-    return Plan([*listed, *typed.values()], list(wrong.values()), inside + _count_inside(wrong), not_for_programs)
+            self._not_for_programs += 1
+
+    def _add_wrong(self, link: CarriedLink, problem: Problem) -> None:
+        role: Role = "placeholder" if problem.kind == "placeholder" else "inside"
+        planned = WrongLink(link.address, role, link.place, must_work=True, problem=problem)
+        _note_page(self._wrong.setdefault((link.address, problem.what), planned), link)
+
+    def plan(self) -> Plan:
+        """Return the plan for all that was added."""
+        wrong = list(self._wrong.values())
+        inside_count = self._good_inside + sum(link.role == "inside" for link in wrong)
+        return Plan([*self._listed, *self._typed.values()], wrong, inside_count, self._not_for_programs)
 
 
-def _count_inside(wrong: dict[tuple[str, str], Item]) -> int:
-    return sum(item.role == "inside" for item in wrong.values())
+def _requested(address: str) -> str:
+    """An address as it is asked: percent-encoded, without fragment, over https where the page leaves that open."""
+    return requote_uri(urldefrag(f"https:{address}" if address.startswith("//") else address).url)
 
 
-def _outside(address: str) -> bool:
-    return address.startswith("//") or urlsplit(address).scheme.lower() in ("http", "https")
+def _is_outside(address: str) -> bool:
+    return address.startswith("//") or urlsplit(address).scheme in ("http", "https")
 
 
-def _item(link: CarriedLink, role: Role) -> Item:
-    text = link.problem.message if link.problem else ""
-    return Item(link.address, role, link.place.path, link.place.line, None, text, role != "typed")
-
-
-def _note(item: Item | None, link: CarriedLink) -> None:
+def _note_page(planned: PlannedLink, link: CarriedLink) -> None:
     page = link.page or "./"
-    if item and page not in item.found_on:
-        item.found_on.append(page)
+    if page not in planned.found_on:
+        planned.found_on.append(page)
 
 
-def _listed(register: Register, lines: dict[tuple[str, str], int]) -> Iterator[Item]:
-    """The addresses of data/links.yml. Pages of help must always work, so links of contacts that are shown do."""
+def _listed(register: Register) -> Iterator[PlannedLink]:
+    """The addresses of data/links.yml. Pages of help must always work, so the links of contacts that are shown do."""
     help_pages = {contact.link for contact in register.contacts if contact.use == "ok"}
-    for link in register.links:
-        must_work = link.must_work or link.id in help_pages
-        for role, url in (("url", link.url), ("candidate", link.candidate)):
-            if url:
-                yield Item(url, role, LINKS_FILE, lines.get((link.id, role), 1), link, "", must_work)
-        if link.archive:
-            yield Item(link.archive.url, "archive", LINKS_FILE, lines.get((link.id, "archive"), 1), link)
+    for entry in register.links:
+        must_work = entry.must_work or entry.id in help_pages
+        if entry.url:
+            yield PlannedLink(entry.url, "url", _place(entry, "url"), entry, must_work=must_work)
+        if entry.candidate:
+            yield PlannedLink(entry.candidate, "candidate", _place(entry, "candidate"), entry, must_work=must_work)
+        if entry.archive:
+            yield PlannedLink(entry.archive.url, "archive", _place(entry, "archive"), entry)
 
 
-def _lines(path: Path) -> dict[tuple[str, str], int]:
-    """On which line each field of each link stands."""
-    node, _ = read(path, LINKS_FILE)
-    records = [record for record in node if isinstance(record, Fields)] if isinstance(node, Items) else []
-    return {(record.get("id", ""), name): line for record in records for name, line in record.lines.items()}
+def _place(entry: Link, name: str) -> Place:
+    """Where a field of an entry was typed; the file's beginning for an entry that was not read from a file."""
+    return Place(entry.origin.path, entry.origin.line_of(name)) if entry.origin else Place("data/links.yml", 1)

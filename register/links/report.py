@@ -1,6 +1,6 @@
 """``link-report.json``: what the link check found, in a form that others can rely on.
 
-The classes are the description; ``schema`` derives the JSON Schema from them. Links stand in the order
+The classes are the description; pydantic derives a JSON Schema from them. Links stand in the order
 of their addresses, fields in the order given here, so that two reports can be compared line by line.
 """
 
@@ -8,15 +8,22 @@ import datetime
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
 
 from register.problems import Problem, ProblemsFound
 
 NAME = "link-report.json"
 
-Verdict = Literal[
+LinkVerdict = Literal[
     "working",
     "redirected",
     "moved-away",
@@ -31,12 +38,12 @@ Verdict = Literal[
     "placeholder",
     "unconfirmed",
 ]
-VERDICTS: tuple[str, ...] = get_args(Verdict)
+VERDICTS: tuple[LinkVerdict, ...] = get_args(LinkVerdict)
 
-# Readers get what they came for, or are told that nobody has confirmed the address.
-GOOD = frozenset({"working", "redirected", "unconfirmed"})
-# What is known to be no longer the page is not offered to readers as a link.
-WITHDRAWN = frozenset({"gone", "impostor"})
+# The link serves its readers, or the site says beside it that nobody has confirmed the address.
+GOOD: frozenset[LinkVerdict] = frozenset({"working", "redirected", "unconfirmed"})
+# An address that no longer shows its page is not offered to readers as a link.
+WITHDRAWN: frozenset[LinkVerdict] = frozenset({"gone", "impostor"})
 
 
 class CheckedLink(BaseModel):
@@ -46,7 +53,7 @@ class CheckedLink(BaseModel):
 
     url: Annotated[str, Field(description="The address, as data/links.yml or the page has it.")]
     id: Annotated[str | None, Field(description="Its entry in data/links.yml; null if it has none.")]
-    verdict: Annotated[Verdict, Field(description="The finding in one word.")]
+    verdict: Annotated[LinkVerdict, Field(description="The finding in one word.")]
     detail: Annotated[str, Field(description="What was seen and, in brackets, what to do.")]
     final_url: Annotated[str | None, Field(description="Where the address led in the end; null if it did not answer.")]
     found_on: Annotated[list[str], Field(description="Pages of the site that carry it, from the site's root: 'help/'.")]
@@ -55,8 +62,8 @@ class CheckedLink(BaseModel):
     )
 
     @model_serializer(mode="wrap")
-    def _leave_out_false(self, serialize):
-        fields = serialize(self)
+    def _leave_out_false(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = serialize(self)
         if not self.candidate:
             del fields["candidate"]
         return fields
@@ -79,13 +86,8 @@ class LinkReport(BaseModel):
         return {(checked.id, checked.url): checked for checked in self.links}
 
 
-def schema() -> dict:
-    """Return the JSON Schema of a report."""
-    return LinkReport.model_json_schema()
-
-
 def write(report: LinkReport, path: Path) -> None:
-    """Write a report: the old one stays until the new one is whole."""
+    """Write a report; the old one stays in place until the new one is complete."""
     text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(text, encoding="utf-8")
@@ -103,5 +105,5 @@ def read(path: Path) -> LinkReport | None:
     except FileNotFoundError:
         return None
     except (ValidationError, OSError):
-        text = "this is not a report of the link check (take it out, or run 'make links' again)"
-        raise ProblemsFound([Problem(path.name, 1, "", text)]) from None
+        what, to_do = "this is not a report of the link check", "take it out, or run 'make links' again"
+        raise ProblemsFound([Problem(path.name, 1, "", what, to_do, "link-report")]) from None

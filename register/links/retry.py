@@ -1,86 +1,131 @@
-"""When to ask: every address once, the passing faults again, and all of it within a bound.
+"""When to ask: every address once, those with passing errors again, and all of it within a time limit.
 
-LinkChecker never retries. Here a server's passing fault is asked again after a pause that doubles, or after
-the time that ``Retry-After`` asks for; silence is asked once more. Whatever happens, the run ends in time.
+LinkChecker never retries. Here an error that may pass is asked about again after a pause that doubles, or after the
+time that ``Retry-After`` asks for; where nothing answers, once more only. Whatever happens, the run ends in time.
 """
 
+import datetime
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from register import clock
-from register.links.fallback_fetch import look_again
-from register.links.linkchecker import Limits, ask
+from register.links.fallback_fetch import fetch_all
+from register.links.limits import Limits
+from register.links.linkchecker import ask
 from register.links.verdict import Answer, Failure, Judgement, Target, judge
 
-_TOGETHER = 1.0  # seconds: tries that fall due so close together share one run of LinkChecker
+_BATCH = 1.0  # seconds: tries that fall due within this time share one run of LinkChecker
+
+
+def check(targets: Iterable[Target], limits: Limits, on_verdict: Callable[[Judgement], None]) -> dict[str, Judgement]:
+    """Return the verdict on each target, by its address.
+
+    Args:
+        targets: each address once, without fragment.
+        limits: of this run.
+        on_verdict: called with each verdict once it is final, to show progress.
+
+    Raises:
+        CheckImpossible: LinkChecker cannot be run.
+    """
+    deadline = time.monotonic() + limits.whole_run
+    schedule = Schedule(targets, limits, deadline)
+
+    def take(address: str, found: Answer | Failure) -> None:
+        judgement = schedule.take(address, found, time.monotonic(), clock.moment())
+        if judgement:
+            on_verdict(judgement)
+
+    while (now := time.monotonic()) < deadline and (batch := schedule.next_batch(now)):
+        time.sleep(max(0.0, batch.due - now))
+        fetch_all(ask(batch.addresses, limits, deadline, take), limits, deadline, take)
+    for address in schedule.unfinished():
+        take(address, Failure("out-of-time"))
+    return schedule.verdicts
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Addresses that are asked in one run of LinkChecker."""
+
+    addresses: list[str]
+    due: float  # the moment at which all of them may be asked
 
 
 @dataclass
 class _Waiting:
-    """An address that is asked again."""
+    """An address without a final verdict."""
 
     target: Target
     tries: int = 0
     due: float = 0.0
 
 
-def check(
-    targets: Iterable[Target], limits: Limits, told: Callable[[Target, Judgement], None]
-) -> dict[Target, Judgement]:
-    """Return the verdict on each target.
+class Schedule:
+    """Which addresses are asked when. It reads no clock: every moment is an argument, in seconds of one clock."""
+
+    def __init__(self, targets: Iterable[Target], limits: Limits, deadline: float) -> None:
+        self.verdicts: dict[str, Judgement] = {}  # by address; final ones only
+        self._limits = limits
+        self._deadline = deadline
+        self._waiting = {target.url: _Waiting(target) for target in targets}
+
+    def next_batch(self, now: float) -> Batch | None:
+        """Return what to ask next and count it as a try; None once every verdict is final."""
+        if not self._waiting:
+            return None
+        first = max(now, min(waiting.due for waiting in self._waiting.values()))
+        batch = [waiting for waiting in self._waiting.values() if waiting.due <= first + _BATCH]
+        for waiting in batch:
+            waiting.tries += 1
+        return Batch([waiting.target.url for waiting in batch], max(now, *(waiting.due for waiting in batch)))
+
+    def take(self, address: str, found: Answer | Failure, now: float, moment: datetime.datetime) -> Judgement | None:
+        """Take in what was found at an address.
+
+        Args:
+            address: one of the last batch.
+            found: what it answered, or why it did not.
+            now: the present moment, in the schedule's own seconds.
+            moment: the same as a date and time, which the verdict needs.
+
+        Returns:
+            The verdict if it is final; None if the address is to be asked again.
+        """
+        waiting = self._waiting[address]
+        judgement = judge(waiting.target, found, moment, self._limits.timeout)
+        wait = waiting_time(judgement, waiting.tries, self._limits)
+        if wait is not None and now + wait < self._deadline:
+            waiting.due = now + wait
+            return None
+        del self._waiting[address]
+        final = with_tries(judgement, waiting.tries)
+        self.verdicts[address] = final
+        return final
+
+    def unfinished(self) -> list[str]:
+        """Return the addresses without a final verdict."""
+        return list(self._waiting)
+
+
+def waiting_time(judgement: Judgement, tries: int, limits: Limits) -> float | None:
+    """Return how many seconds to wait before another try; None if there is to be none.
 
     Args:
-        targets: each address once, without fragment.
-        limits: see ``Limits``.
-        told: called with each verdict once it is final, to show progress.
-
-    Raises:
-        CheckImpossible: LinkChecker cannot be run.
+        judgement: what the last try found.
+        tries: how many there were.
+        limits: of this run.
     """
-    end = time.monotonic() + limits.whole
-    waiting = {target.url: _Waiting(target) for target in targets}
-    final: dict[Target, Judgement] = {}
-
-    def take(address: str, found: Answer | Failure) -> None:
-        held = waiting[address]
-        judgement = judge(held.target, found, clock.moment(), limits.seconds)
-        wait = _wait(held, judgement, limits)
-        if wait is not None and time.monotonic() + wait < end:
-            held.due = time.monotonic() + wait
-            return
-        del waiting[address]
-        final[held.target] = _tried(judgement, held.tries)
-        told(held.target, final[held.target])
-
-    while waiting and time.monotonic() < end:
-        first = max(time.monotonic(), min(held.due for held in waiting.values()))
-        now = [url for url, held in waiting.items() if held.due <= first + _TOGETHER]
-        _sleep_until(max(waiting[url].due for url in now))
-        for url in now:
-            waiting[url].tries += 1
-        look_again(ask(now, limits, end, take), limits, end, take)
-    for address in list(waiting):
-        take(address, Failure("out-of-time"))
-    return final
-
-
-def _wait(held: _Waiting, judgement: Judgement, limits: Limits) -> float | None:
-    """How long to wait before another try; None if there is to be none."""
     most = 2 if judgement.verdict == "timeout" else limits.tries
-    if judgement.again is None or held.tries >= most or judgement.again > limits.longest_wait:
+    if judgement.retry_after is None or tries >= most or judgement.retry_after > limits.longest_wait:
         return None
-    return max(judgement.again, limits.pause * 2 ** (held.tries - 1))
+    return max(judgement.retry_after, limits.pause * 2.0 ** (tries - 1))
 
 
-def _tried(judgement: Judgement, tries: int) -> Judgement:
-    """The verdict, saying how often it was tried where that matters."""
-    if tries < 2 or judgement.again is None:
+def with_tries(judgement: Judgement, tries: int) -> Judgement:
+    """Return the verdict, saying how often the address was asked where that matters."""
+    if tries < 2 or judgement.retry_after is None:
         return judgement
-    times = {2: "twice"}.get(tries, f"{tries} times")
-    seen, bracket, advice = judgement.detail.partition(" (")
-    return Judgement(judgement.verdict, f"{seen}, tried {times}{bracket}{advice}", judgement.final)
-
-
-def _sleep_until(moment: float) -> None:
-    time.sleep(max(0.0, moment - time.monotonic()))
+    times = "twice" if tries == 2 else f"{tries} times"
+    return replace(judgement, seen=f"{judgement.seen}, tried {times}")

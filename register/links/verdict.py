@@ -1,7 +1,7 @@
-"""From what an address answered to a verdict in one word, with what to do. Pure: no sockets, no files.
+"""From what an address answered to a verdict in one word, with what was seen and what to do. No sockets, no files.
 
-Every message reads: what was seen (what to do). The order of the checks is part of the meaning: a page
-that asks whether its visitor is a person proves nothing, so it is told apart before the status counts.
+The order of the checks is part of the meaning: a page that asks whether its visitor is a person proves nothing
+about the page behind it, so it is recognised before the status counts.
 """
 
 import datetime
@@ -9,18 +9,20 @@ import email.utils
 import math
 import re
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from register.links.fetched_page import PARKED_HOSTS, Page, login_path
-from register.links.report import Verdict
+from register.characters import one_line
+from register.links.fetched_page import PARKED_HOSTS, FetchedPage, is_login_path
+from register.links.report import LinkVerdict
 
-SOON = 14  # days: a weekly run then says it at least once before a certificate ends
-# A server's passing troubles (RFC 9110, 15.6; 520 to 526 are Cloudflare's names for an origin's).
+# Days before a certificate ends from which on it is reported: a weekly run then says so at least once in time.
+SOON = 14
+# Errors that may pass (RFC 9110, 15.5 and 15.6; RFC 8470, 5.2; RFC 6585, 4; 520 to 526 are Cloudflare's own).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 527)})
 
-Kind = Literal[
+FailureKind = Literal[
     "timeout", "unanswered", "host-silent", "out-of-time", "no-host", "certificate", "tls", "loop", "refused", "broken",
     "robots", "proxy-refused", "proxy-failed", "proxy-away",
 ]  # fmt: skip
@@ -33,7 +35,6 @@ class Target:
     url: str
     host: str = ""  # where it must end; its own host if empty
     phrases: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class Answer:
     """What a server answered, redirects followed."""
 
     status: int
-    final: str
-    headers: dict[str, str]
-    page: Page
+    final_url: str
+    headers: dict[str, str]  # names in small letters
+    page: FetchedPage
     expiries: tuple[str, ...] = ()  # last days of the certificates met on the way, as OpenSSL writes them
 
 
@@ -51,98 +52,133 @@ class Answer:
 class Failure:
     """Why there is no answer."""
 
-    kind: Kind
-    words: str = ""
+    kind: FailureKind
+    reason: str = ""  # what the server, the proxy or OpenSSL said, for kinds whose message quotes it
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on one address."""
+    """The verdict on one address: what was seen and what to do, apart."""
 
-    verdict: Verdict
-    detail: str
-    final: str | None = None
-    again: float | None = None  # seconds after which another try may give another answer; None if none will
+    verdict: LinkVerdict
+    seen: str
+    to_do: str = ""  # "" where nothing needs doing
+    final_url: str | None = None
+    retry_after: float | None = None  # seconds after which another try may give another answer; None if none will
 
 
-def judge(target: Target, found: Answer | Failure, now: datetime.datetime, seconds: int) -> Judgement:
+def judge(target: Target, found: Answer | Failure, now: datetime.datetime, timeout: int) -> Judgement:
     """Return the verdict on what was found at an address.
+
+    Text that comes from the server is cleaned here, where it enters our messages.
 
     Args:
         target: the address and what its page must show.
         found: the answer, or why there is none.
-        now: for the days a certificate has left and for dates in ``Retry-After``.
-        seconds: how long a server was given to answer, for the message.
+        now: for the days that a certificate has left and for dates in ``Retry-After``.
+        timeout: how many seconds a server was given to answer, for the message.
     """
-    if isinstance(found, Failure):
-        return _failed(target, found, seconds)
-    if found.page.challenge and not _shows_all(target, found):
-        text = "the site asks whether its visitor is a person"
-        return Judgement("blocked", f"{text} ({_LOOK})", found.final)
-    if found.status >= 400:
-        return _refused(found, now)
-    return _certificate(found, now) or _shown(target, found, seconds)
+    judgement = (
+        _failed(target, found, timeout) if isinstance(found, Failure) else _answered(target, found, now, timeout)
+    )
+    final_url = judgement.final_url and one_line(judgement.final_url)
+    return replace(judgement, seen=one_line(judgement.seen), final_url=final_url)
 
 
 _LOOK = "not proof of anything: open it by hand, and say so under 'excuse' in data/links.yml"
+_TELL_OWNER = "if it stays so, tell its owner"
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What one kind of failure means."""
+
+    verdict: LinkVerdict
+    seen: str  # may name {host}, {timeout} and {reason}
+    to_do: str
+    passing: bool = False  # whether another try may give another answer
+
+
+_FAILURES: dict[FailureKind, _Meaning] = {
+    "timeout": _Meaning(
+        "timeout", "no answer within {timeout} seconds", "open it by hand; if it stays so, tell its owner", passing=True
+    ),
+    "unanswered": _Meaning(
+        "timeout", "no answer that comes to an end, given up after {timeout} seconds", "open it by hand"
+    ),
+    "host-silent": _Meaning(
+        "timeout", "'{host}' was silent for another address, so this one was not waited for", "open it by hand"
+    ),
+    "out-of-time": _Meaning(
+        "timeout", "not reached before the whole check had to end", "run it again, or raise --limit"
+    ),
+    "no-host": _Meaning(
+        "no-host", "there is no host '{host}'", "check the spelling; if the domain has lapsed, take the address out"
+    ),
+    "certificate": _Meaning("certificate", "{reason}", "tell its owner; readers are warned off by their browsers"),
+    "tls": _Meaning("certificate", "no secure connection can be made: {reason}", "tell its owner; open it by hand"),
+    "loop": _Meaning("loop", "redirects without end", "open it by hand and put in the address that shows the page"),
+    "refused": _Meaning("server-fault", "the server refuses the connection", _TELL_OWNER, passing=True),
+    "broken": _Meaning("server-fault", "the connection breaks off: {reason}", _TELL_OWNER, passing=True),
+    "robots": _Meaning("blocked", "its robots.txt asks programs to stay away", _LOOK),
+    "proxy-refused": _Meaning("blocked", "this network's proxy does not let it through: {reason}", _LOOK),
+    "proxy-failed": _Meaning(
+        "server-fault", "this network's proxy cannot reach it: {reason}", _TELL_OWNER, passing=True
+    ),
+    "proxy-away": _Meaning(
+        "blocked", "this network's proxy does not answer, so nothing was asked", "mend https_proxy, run it again"
+    ),
+}
+
+
+def _failed(target: Target, failure: Failure, timeout: int) -> Judgement:
+    """The verdict where there is no answer at all."""
+    meaning = _FAILURES[failure.kind]
+    host = urlsplit(target.url).hostname
+    seen = meaning.seen.format(host=host, timeout=timeout, reason=failure.reason)
+    return Judgement(meaning.verdict, seen, meaning.to_do, None, 0.0 if meaning.passing else None)
+
+
+def _answered(target: Target, found: Answer, now: datetime.datetime, timeout: int) -> Judgement:
+    """The verdict on an answer of any status."""
+    if found.page.is_challenge and not _shows_all(target, found):
+        return Judgement("blocked", "the site asks whether its visitor is a person", _LOOK, found.final_url)
+    if found.status >= 400:
+        return _refused(found, now)
+    return _certificate(found, now) or _shown(target, found, timeout)
 
 
 def _shows_all(target: Target, found: Answer) -> bool:
-    return found.status < 300 and bool(target.phrases) and not found.page.missing(list(target.phrases))
-
-
-def _failed(target: Target, failure: Failure, seconds: int) -> Judgement:
-    """The verdict where there is no answer at all."""
-    host = urlsplit(target.url).hostname
-    words = failure.words
-    again = 0.0
-    told: dict[Kind, tuple[Verdict, str, float | None]] = {
-        "timeout": ("timeout", f"no answer within {seconds} seconds (open it by hand; if it stays so, tell its owner)", again),
-        "unanswered": ("timeout", f"no answer that comes to an end, given up after {seconds} seconds (open it by hand)", None),
-        "host-silent": ("timeout", f"'{host}' was silent for another address, so this one was not waited for (open it by hand)", None),
-        "out-of-time": ("timeout", "not reached before the whole check had to end (run it again, or raise --limit)", None),
-        "no-host": ("no-host", f"there is no host '{host}' (check the spelling; if the domain has lapsed, take the address out)", None),
-        "certificate": ("certificate", f"{words} (tell its owner; readers are warned off by their browsers)", None),
-        "tls": ("certificate", f"no secure connection can be made: {words} (tell its owner; open it by hand)", None),
-        "loop": ("loop", "redirects without end (open it by hand and put in the address that shows the page)", None),
-        "refused": ("server-fault", "the server refuses the connection (if it stays so, tell its owner)", again),
-        "broken": ("server-fault", f"the connection breaks off: {words} (if it stays so, tell its owner)", again),
-        "robots": ("blocked", f"its robots.txt asks programs to stay away ({_LOOK})", None),
-        "proxy-refused": ("blocked", f"this network's proxy does not let it through: {words} ({_LOOK})", None),
-        "proxy-failed": ("server-fault", f"this network's proxy cannot reach it: {words} (if it stays so, tell its owner)", again),
-        "proxy-away": ("blocked", "this network's proxy does not answer, so nothing was asked (mend https_proxy, run it again)", None),
-    }  # fmt: skip
-    verdict, detail, wait = told[failure.kind]
-    return Judgement(verdict, detail, None, wait)
+    return found.status < 300 and bool(target.phrases) and not found.page.missing(target.phrases)
 
 
 def _refused(found: Answer, now: datetime.datetime) -> Judgement:
     """The verdict on an answer that is an error (RFC 9110, 15.5 and 15.6)."""
-    status, final = found.status, found.final
+    status, final_url = found.status, found.final_url
     wait = _retry_after(found, now) if status in _PASSING else None
     if status == 404:
-        return Judgement(
-            "gone", "the server says 404, there is no such page (find its new address, or take it out)", final
-        )
+        seen, to_do = "the server says 404, there is no such page", "find its new address, or take it out"
+        return Judgement("gone", seen, to_do, final_url)
     if status == 410:
-        return Judgement("gone", "the server says 410, the page was taken away (find another, or take it out)", final)
+        seen, to_do = "the server says 410, the page was taken away", "find another, or take it out"
+        return Judgement("gone", seen, to_do, final_url)
     if status >= 500 or status in (408, 425):
-        return Judgement("server-fault", f"the server answers {status} (if it stays so, tell its owner)", final, wait)
+        return Judgement("server-fault", f"the server answers {status}", _TELL_OWNER, final_url, wait)
     if status == 429:
         asked = found.headers.get("retry-after", "")
         after = f" and asks to wait: {asked}" if asked else ""
-        return Judgement("blocked", f"the server says 429, too many requests{after} ({_LOOK})", final, wait)
-    return Judgement("blocked", f"the server says {status} to this program ({_LOOK})", final)
+        return Judgement("blocked", f"the server says 429, too many requests{after}", _LOOK, final_url, wait)
+    return Judgement("blocked", f"the server says {status} to this program", _LOOK, final_url)
 
 
 def _retry_after(found: Answer, now: datetime.datetime) -> float:
     """The seconds that ``Retry-After`` asks to wait, as a number or a date (RFC 9110, 10.2.3); 0 if it does not."""
     asked = found.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}", asked):
+    if re.fullmatch(r"[0-9]{1,9}", asked):
         return float(asked)
     try:
         return max(0.0, (email.utils.parsedate_to_datetime(asked) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return 0.0
 
 
@@ -155,50 +191,54 @@ def _certificate(found: Answer, now: datetime.datetime) -> Judgement | None:
     if left >= SOON:
         return None
     days = "1 day" if left == 1 else f"{left} days"
-    return Judgement("certificate", f"the certificate ends in {days} (tell its owner to renew it)", found.final)
+    return Judgement("certificate", f"the certificate ends in {days}", "tell its owner to renew it", found.final_url)
 
 
-def _shown(target: Target, found: Answer, seconds: int) -> Judgement:
+def _shown(target: Target, found: Answer, timeout: int) -> Judgement:
     """The verdict on a page that was shown: is it the page?"""
-    final = found.final
-    expected = target.host or urlsplit(target.url).hostname or ""
     arrived = _arrived(found)
     host = urlsplit(arrived).hostname or ""
     if sign := _impostor(target, found, host):
-        text = f"answers, but is not the page: {sign} (open it by hand; if the page is gone, take the address out)"
-        return Judgement("impostor", text, final)
+        seen = f"answers, but is not the page: {sign}"
+        return Judgement(
+            "impostor", seen, "open it by hand; if the page is gone, take the address out", found.final_url
+        )
+    expected = target.host or urlsplit(target.url).hostname or ""
     if _without_www(host) != _without_www(expected):
-        text = f"leads to another host: {arrived} (if that is the page, put it in and confirm it; if not, take it out)"
-        return Judgement("moved-away", text, arrived)
-    missing = found.page.missing(list(target.phrases))
-    if missing and not found.page.readable:
-        text = f"is a file ({found.page.kind}) in which words cannot be looked for"
-        return Judgement("blocked", f"{text} ({_LOOK})", final)
-    if missing and found.page.whole in ("slow", "broken"):
-        return Judgement(
-            "timeout", f"the page did not come whole within {seconds} seconds (open it by hand)", final, 0.0
-        )
-    if missing:
-        words = " and ".join(f"'{phrase}'" for phrase in missing)
-        stand = "stands" if len(missing) == 1 else "stand"
-        beginning = "the beginning of the page" if found.page.whole == "large" else "the page"
-        text = f"answers, but is not the page: {words} {stand} nowhere on {beginning} (open it by hand; it may be another's now)"
-        return Judgement("impostor", text, final)
-    return _good(target, final)
+        to_do = "if that is the page, put it in and confirm it; if not, take it out"
+        return Judgement("moved-away", f"leads to another host: {arrived}", to_do, arrived)
+    if missing := found.page.missing(target.phrases):
+        return _without_phrases(found, missing, timeout)
+    if not _same_address(target.url, found.final_url):
+        seen = f"leads to {found.final_url} of the same owner"
+        return Judgement("redirected", seen, "put that address in", found.final_url)
+    seen = f"shows {_quoted(target.phrases)}" if target.phrases else "answers; no words are given to know the page by"
+    return Judgement("working", seen, "", found.final_url)
 
 
-def _good(target: Target, final: str) -> Judgement:
-    if _same_address(target.url, final):
-        words = " and ".join(f"'{phrase}'" for phrase in target.phrases)
+def _without_phrases(found: Answer, missing: list[str], timeout: int) -> Judgement:
+    """The verdict on a page that lacks some of the words to know it by."""
+    page, final_url = found.page, found.final_url
+    if not page.is_text:
         return Judgement(
-            "working", f"shows {words}" if words else "answers; no words are given to know the page by", final
+            "blocked", f"is a file ({page.media_type}) in which words cannot be looked for", _LOOK, final_url
         )
-    return Judgement("redirected", f"leads to {final} of the same owner (put that address in)", final)
+    if page.extent in ("slow", "broken"):
+        seen = f"the page did not come whole within {timeout} seconds"
+        return Judgement("timeout", seen, "open it by hand", final_url, 0.0)
+    stand = "stands" if len(missing) == 1 else "stand"
+    place = "the beginning of the page" if page.extent == "large" else "the page"
+    seen = f"answers, but is not the page: {_quoted(missing)} {stand} nowhere on {place}"
+    return Judgement("impostor", seen, "open it by hand; it may be another's now", final_url)
+
+
+def _quoted(phrases: list[str] | tuple[str, ...]) -> str:
+    return " and ".join(f"'{phrase}'" for phrase in phrases)
 
 
 def _arrived(found: Answer) -> str:
     """Where a reader's browser ends, a page's own immediate refresh included."""
-    return urljoin(found.final, found.page.refresh) if found.page.refresh else found.final
+    return urljoin(found.final_url, found.page.refresh) if found.page.refresh else found.final_url
 
 
 def _impostor(target: Target, found: Answer, host: str) -> str:
@@ -208,28 +248,28 @@ def _impostor(target: Target, found: Answer, host: str) -> str:
         return f"a parked domain, at {host}"
     if page.parked:
         return f"a parked or lapsed domain ('{page.parked}')"
-    if login_path(urlsplit(found.final).path) and not login_path(urlsplit(target.url).path):
-        return f"a login page, {found.final}"
+    if is_login_path(urlsplit(found.final_url).path) and not is_login_path(urlsplit(target.url).path):
+        return f"a login page, {found.final_url}"
     if page.login:
         return f"a login page ('{page.login}')"
     if page.not_found:
         return f"a page that says '{page.not_found}' with status {found.status}"
-    if found.status == 204 or (page.empty and page.whole == "whole"):
+    if found.status == 204 or (page.is_empty and page.extent == "whole"):
         return "an empty page"
-    if _home(found, host) and not _home_path(urlsplit(target.url)):
+    if _is_home(found, host) and not _is_home_path(urlsplit(target.url)):
         return "the home page in its place"
     return ""
 
 
-def _home(found: Answer, host: str) -> bool:
+def _is_home(found: Answer, host: str) -> bool:
     """Whether what was shown is a site's home page, by its address or by what it calls its own address."""
-    if _home_path(urlsplit(found.final)):
+    if _is_home_path(urlsplit(found.final_url)):
         return True
-    canonical = urlsplit(urljoin(found.final, found.page.canonical)) if found.page.canonical else None
+    canonical = urlsplit(urljoin(found.final_url, found.page.canonical)) if found.page.canonical else None
     return bool(canonical and canonical.path in ("", "/") and not canonical.query and canonical.hostname == host)
 
 
-def _home_path(parts: SplitResult) -> bool:
+def _is_home_path(parts: SplitResult) -> bool:
     return not parts.query and bool(re.fullmatch(r"/?((en|en-gb|home|index|default)(\.\w+)?/?)?", parts.path.lower()))
 
 
@@ -240,5 +280,5 @@ def _without_www(host: str) -> str:
 def _same_address(one: str, other: str) -> bool:
     """Whether two addresses are the same but for an empty path, a fragment and the host's case (RFC 3986, 6.2)."""
     first, second = urlsplit(one), urlsplit(other)
-    keys = [(p.scheme, p.netloc.lower(), p.path or "/", p.query) for p in (first, second)]
+    keys = [(parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query) for parts in (first, second)]
     return keys[0] == keys[1]

@@ -1,4 +1,4 @@
-"""What can be met behind an address: for each case a stand-in's behaviour, the verdict and the exact words.
+"""What can be found at an address: for each case a stand-in's behaviour, the verdict and the exact message.
 
 Every case is one entry of data/links.yml. Real names are used for the links that matter most.
 """
@@ -21,6 +21,10 @@ from standin import (
     silent_page,
 )
 
+# How long a server may take. The quick cases get the usual time, which only a server that hangs uses up; the slow cases
+# are those that only a limit ends, so they get little.
+SECONDS = 10
+SLOW_SECONDS = 2
 LOOK = "(not proof of anything: open it by hand, and say so under 'excuse' in data/links.yml)"
 NOT_IT = "(open it by hand; if the page is gone, take the address out)"
 COUNCIL = "Worcestershire County Council"
@@ -30,7 +34,7 @@ REPORT = page("The report", "The Report of the inquiry.")
 
 @dataclass
 class Case:
-    """One address, what it answers and what must be said of it."""
+    """One address, what it answers and what the report must say of it."""
 
     says: str  # the case as a sentence
     url: str
@@ -42,6 +46,7 @@ class Case:
     more: str = ""  # further lines of the entry
     key: str = "url"
     extra: dict[str, Behaviour] = field(default_factory=dict)  # further addresses, as "host/path"
+    slow: bool = False  # whether only a limit of time or memory ends it
 
     @property
     def id(self) -> str:
@@ -87,10 +92,9 @@ def _impostor(sign: str) -> str:
 
 
 TELFORD = ("Independent Inquiry", "Telford")
-FALLS_SILENT = "(open it by hand; if it stays so, tell its owner)"
+SILENT = "(open it by hand; if it stays so, tell its owner)"
 OWNER = "(if it stays so, tell its owner)"
 BROWSERS = "(tell its owner; readers are warned off by their browsers)"
-ALLOW = {"robots.txt": Reply("User-agent: *\nAllow: /\n", kind="text/plain")}
 EXCUSE = "excuse:\n  verdict: blocked\n  reason: A person can open the page.\n  checked: {{by: The editor, on: {on}}}\n  days: 30"
 
 CASES = [
@@ -147,6 +151,7 @@ CASES = [
         "working",
         "shows 'Report'",
         ("Report",),
+        slow=True,
     ),
     Case(
         "a file is working if no words are given",
@@ -384,9 +389,9 @@ CASES = [
         "there is no host 'nohost.test' (check the spelling; if the domain has lapsed, take the address out)",
         final=None,
     ),
-    Case("an expired certificate is told", "https://expired.test/", None, "certificate", f"the certificate has expired {BROWSERS}", final=None),
+    Case("an expired certificate is reported", "https://expired.test/", None, "certificate", f"the certificate has expired {BROWSERS}", final=None),
     Case(
-        "a certificate for another name is told",
+        "a certificate for another name is reported",
         "https://wrongname.test/",
         None,
         "certificate",
@@ -394,7 +399,7 @@ CASES = [
         final=None,
     ),
     Case(
-        "a certificate of an unknown authority is told",
+        "a certificate of an unknown authority is reported",
         "https://unknown.test/",
         None,
         "certificate",
@@ -402,7 +407,7 @@ CASES = [
         final=None,
     ),
     Case(
-        "a certificate that ends in 5 days is told",
+        "a certificate that ends in 5 days is reported",
         "https://ending.test/",
         Reply(REPORT),
         "certificate",
@@ -414,16 +419,18 @@ CASES = [
         "https://silent.test/",
         None,
         "timeout",
-        f"no answer within 2 seconds, tried twice {FALLS_SILENT}",
+        f"no answer within 2 seconds, tried twice {SILENT}",
         final=None,
+        slow=True,
     ),
     Case(
         "a page that never comes is a timeout",
         "https://silentpage.test/",
         silent_page,
         "timeout",
-        f"no answer within 2 seconds, tried twice {FALLS_SILENT}",
+        f"no answer within 2 seconds, tried twice {SILENT}",
         final=None,
+        slow=True,
     ),
     Case(
         "headers that drip are a timeout",
@@ -432,6 +439,16 @@ CASES = [
         "timeout",
         "no answer that comes to an end, given up after 2 seconds (open it by hand)",
         final=None,
+        slow=True,
+    ),
+    Case(
+        "another address of a host whose headers drip is not waited for",
+        "https://driphead.test/two",
+        dripping_head,
+        "timeout",
+        "'driphead.test' was silent for another address, so this one was not waited for (open it by hand)",
+        final=None,
+        slow=True,
     ),
     Case(
         "a page that drips is a timeout",
@@ -440,6 +457,7 @@ CASES = [
         "timeout",
         "the page did not come whole within 2 seconds, tried twice (open it by hand)",
         ("Report",),
+        slow=True,
     ),
     Case(
         "a redirect to itself is a loop",
@@ -458,6 +476,7 @@ CASES = [
         "leads to https://endlessredirect.test/elsewhere of the same owner (put that address in)",
         final="https://endlessredirect.test/elsewhere",
         extra={"endlessredirect.test/elsewhere": Reply(REPORT)},
+        slow=True,
     ),
     # candidates
     Case(
@@ -492,9 +511,9 @@ CASES = [
 ]  # fmt: skip
 
 
-def stage(world: World) -> None:
-    """Let every stand-in of ``CASES`` answer."""
-    for case in CASES:
+def stage(world: World, cases: list[Case]) -> None:
+    """Let the stand-ins of some cases answer."""
+    for case in cases:
         scheme, _, rest = case.url.partition("://")
         if case.answer is not None:
             world.answer(rest if scheme == "https" else f"http:{rest}", case.answer)

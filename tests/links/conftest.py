@@ -1,4 +1,4 @@
-"""A project whose links are the stand-ins, and runs of the real link check over it."""
+"""A small project whose links lead to the stand-ins, and runs of the real link check over it."""
 
 import fcntl
 import os
@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cases import CASES, stage
+from cases import CASES, SECONDS, SLOW_SECONDS, Case, stage
 from standin import Reply, World, page
 
 from register.links.report import CheckedLink, LinkReport, read
@@ -21,13 +22,31 @@ ROOT = Path(__file__).resolve().parents[2]
 # Another user, who may read what this Python needs: it can lie in a home that is closed to others.
 READ_ALL = "+dac_read_search"
 BECOME = ["setpriv", "--regid", "nogroup", "--clear-groups", "--inh-caps", READ_ALL, "--ambient-caps", READ_ALL]
-NOON = "1774958400"  # 31 March 2026, the day on which the cases are told
+NOON = "1774958400"  # 31 March 2026, for which the small register and the cases are written
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>{}</title><meta name="description" content="{}"></head><body><h1>x</h1>{}</body></html>'
+# How long a run may take before a test gives it up. Only a run that never ends by itself takes as long.
+PATIENCE = 180
 
 
 @dataclass
-class Place:
-    """A project with data and a built site, laid out by hand."""
+class Run:
+    """What one run of the link check wrote."""
+
+    status: int
+    out: str
+    err: str
+    report: LinkReport | None
+
+    def of(self, url: str) -> CheckedLink:
+        """Return what the report says of an address."""
+        found = [checked for checked in self.report.links if checked.url == url] if self.report else []
+        assert len(found) == 1, f"{url}: {len(found)} in the report\n{self.out}{self.err}"
+        return found[0]
+
+
+@dataclass
+class SmallProject:
+    """A project with the small register and a built site that is written by hand."""
 
     folder: Path
 
@@ -39,7 +58,7 @@ class Place:
         return before.count("\n")
 
     def line_of(self, text: str) -> int:
-        """The line of data/links.yml on which something stands."""
+        """Return the line of data/links.yml that holds a text."""
         before, found, _ = (self.folder / "data" / "links.yml").read_text(encoding="utf-8").partition(text)
         assert found, text
         return before.count("\n") + 1
@@ -50,11 +69,15 @@ class Place:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PAGE.format(address or "home", address or "home", body), encoding="utf-8")
 
-    def start(self, *arguments: str, user: str | None = None, **environment: str) -> subprocess.Popen:
-        """Start ``python -m register links``, as another user if one is named."""
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command ``python -m register links`` for this project."""
+        return [sys.executable, "-m", "register", "--project", str(self.folder), "links", *arguments]
+
+    def start(self, *arguments: str, user: str | None = None, **environment: str) -> "subprocess.Popen[str]":
+        """Start the link check, as another user if one is named."""
         become = [*BECOME, "--reuid", user] if user else []
         return subprocess.Popen(
-            [*become, sys.executable, "-m", "register", "--project", str(self.folder), "links", *arguments],
+            [*become, *self.command(*arguments)],
             cwd=ROOT,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "SOURCE_DATE_EPOCH": NOON, **environment},
             stdout=subprocess.PIPE,
@@ -62,55 +85,52 @@ class Place:
             text=True,
         )
 
-    def run(self, *arguments: str, user: str | None = None, **environment: str) -> "Told":
-        """Run it to its end."""
-        process = self.start(*arguments, user=user, **environment)
-        out, err = process.communicate(timeout=120)
-        return Told(process.returncode, out, err, read(self.folder / "link-report.json"))
+    def finish(self, process: "subprocess.Popen[str]") -> Run:
+        """Wait for the end of a run."""
+        try:
+            out, err = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+        return Run(process.returncode, out, err, read(self.folder / "link-report.json"))
+
+    def run(self, *arguments: str, user: str | None = None, **environment: str) -> Run:
+        """Run the link check to its end."""
+        return self.finish(self.start(*arguments, user=user, **environment))
 
 
-@dataclass
-class Told:
-    """What one run said."""
-
-    status: int
-    out: str
-    err: str
-    report: LinkReport | None
-
-    def of(self, url: str) -> CheckedLink:
-        """What the report says of an address."""
-        found = [checked for checked in self.report.links if checked.url == url] if self.report else []
-        assert len(found) == 1, f"{url}: {len(found)} in the report\n{self.out}{self.err}"
-        return found[0]
-
-
-def lay_out(folder: Path) -> Place:
-    """The small register with a home page and nothing else."""
+def make_small_project(folder: Path) -> SmallProject:
+    """Make a project with the small register, a home page and one more page."""
     shutil.copytree(ROOT / "tests" / "small" / "data", folder / "data")
     (folder / "docs").mkdir()
-    place = Place(folder)
-    place.add_page("", "<a href='about/'>About</a>")
-    place.add_page("about", "<a href='../'>Home</a>")
-    return place
+    small = SmallProject(folder)
+    small.add_page("", "<a href='about/'>About</a>")
+    small.add_page("about", "<a href='../'>Home</a>")
+    return small
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that run the real LinkChecker over the stand-ins."""
+    for item in items:
+        if {"world", "case_runs"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("linkchecker")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """A project of one's own."""
-    return lay_out(tmp_path)
+def small(tmp_path: Path) -> SmallProject:
+    """A small project that the test may change."""
+    return make_small_project(tmp_path)
 
 
 @pytest.fixture
-def open_folder():
-    """A folder that anyone can enter, as no folder of pytest's is."""
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can enter; pytest's own are closed to others."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         yield Path(name)
 
 
 @pytest.fixture
-def world(open_folder: Path):
+def world(open_folder: Path) -> Iterator[World]:
     """A world in which the small register's own links work."""
     world = World(open_folder)
     for name in ("www.gov.uk", "www.metoffice.gov.uk"):
@@ -120,11 +140,11 @@ def world(open_folder: Path):
 
 
 @dataclass
-class Staged:
-    """A run over all cases, and what the world saw of it: plain data, so that test processes can share it."""
+class CasesRun:
+    """A run over cases, and what the stand-ins saw of it: plain data, so that test processes can share it."""
 
-    told: Told
-    lines: dict[str, int]  # case id to the line of its address in data/links.yml
+    run: Run
+    lines: dict[str, int]  # the line of data/links.yml that holds the address of each case, by the case's id
     files: dict[str, str]
     calls: Counter[tuple[str, str]]
     methods: Counter[str]
@@ -139,66 +159,75 @@ TYPED = (
 )
 
 
-def start_all(folder: Path, user: str | None) -> tuple[subprocess.Popen, Place, World, dict[str, int]]:
-    """Start the check over all cases."""
+@dataclass
+class _Started:
+    """A run over cases that has been started."""
+
+    process: "subprocess.Popen[str]"
+    small: SmallProject
+    world: World
+    lines: dict[str, int]
+
+    def finish(self) -> CasesRun:
+        """Wait for its end."""
+        run = self.small.finish(self.process)
+        self.world.close()
+        assert run.report, run.err
+        names = ("summary.md", "junit.xml", "step.md", "link-report.json")
+        files = {name: (self.small.folder / name).read_text(encoding="utf-8") for name in names}
+        return CasesRun(run, self.lines, files, self.world.calls, self.world.methods, self.world.moments)
+
+
+def _start(folder: Path, cases: list[Case], seconds: int, user: str | None) -> _Started:
+    """Start the check over some cases."""
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
     world = World(folder)
-    stage(world)
-    place = lay_out(folder)
-    lines = {}
-    for case in CASES:
-        before = place.add_links(case.entry())
-        lines[case.id] = before + 4
-    place.add_page("help", " ".join(f'<a href="{case.url}">x</a>' for case in CASES if case.key == "url"))
-    place.add_page("typed", TYPED)
-    for path in (place.folder / "site", place.folder):
+    stage(world, cases)
+    small = make_small_project(folder)
+    lines = {case.id: small.add_links(case.entry()) + 4 for case in cases}
+    small.add_page("help", " ".join(f'<a href="{case.url}">x</a>' for case in cases if case.key == "url"))
+    small.add_page("typed", TYPED)
+    for path in (folder / "site", folder):
         path.chmod(0o777)
-    arguments = [
-        "--timeout",
-        "2",
-        "--pause",
-        "0.2",
-        "--summary",
-        str(folder / "s.md"),
-        "--junit",
-        str(folder / "j.xml"),
-    ]
+    arguments = ["--timeout", str(seconds), "--pause", "0.2"]
+    arguments += ["--summary", str(folder / "summary.md"), "--junit", str(folder / "junit.xml")]
     github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(folder / "step.md")}
-    return place.start(*arguments, user=user, **world.environment, **github), place, world, lines
+    return _Started(small.start(*arguments, user=user, **world.environment, **github), small, world, lines)
 
 
-def run_all(closed: Path) -> dict[str, Staged]:
-    """Check all cases, at once as the present user in a closed folder and as an ordinary user in an open one."""
+def _run_all(closed: Path) -> dict[str, CasesRun]:
+    """Check the quick and the slow cases as the present user in a closed folder, the quick also as an ordinary user."""
+    quick, slow = [case for case in CASES if not case.slow], [case for case in CASES if case.slow]
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        started = {"self": start_all(closed, None)}
+        started = {"slow": _start(closed / "slow", slow, SLOW_SECONDS, None)}
+        started["quick"] = _start(closed / "quick", quick, SECONDS, None)
         if os.geteuid() == 0:
-            started["nobody"] = start_all(Path(name), "nobody")
-        staged = {}
-        for who, (process, place, world, lines) in started.items():
-            out, err = process.communicate(timeout=120)
-            assert (place.folder / "link-report.json").exists(), err
-            files = {
-                file: (place.folder / file).read_text() for file in ("s.md", "j.xml", "step.md", "link-report.json")
-            }
-            told = Told(process.returncode, out, err, read(place.folder / "link-report.json"))
-            staged[who] = Staged(told, lines, files, world.calls, world.methods, world.moments)
-            world.close()
-        return staged
+            started["nobody"] = _start(Path(name) / "nobody", quick, SECONDS, "nobody")
+        return {which: run.finish() for which, run in started.items()}
 
 
 @pytest.fixture(scope="session")
-def everyone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Staged]:
-    """The check over all cases, made once for all test processes."""
+def case_runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CasesRun]:
+    """The runs over all cases, made once for all test processes."""
     own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "all-cases"
+    shared = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "case-runs"
     with Path(f"{shared}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not shared.exists():
-            shared.write_bytes(pickle.dumps(run_all(tmp_path_factory.mktemp("all"))))
-        return pickle.loads(shared.read_bytes())
+            shared.write_bytes(pickle.dumps(_run_all(tmp_path_factory.mktemp("cases"))))
+        held: dict[str, CasesRun] = pickle.loads(shared.read_bytes())
+        return held
 
 
 @pytest.fixture(scope="session")
-def all_cases(everyone: dict[str, Staged]) -> Staged:
-    """The check over all cases as the present user."""
-    return everyone["self"]
+def quick(case_runs: dict[str, CasesRun]) -> CasesRun:
+    """The run over all cases that need no time limit, as the present user."""
+    return case_runs["quick"]
+
+
+@pytest.fixture(scope="session")
+def slow(case_runs: dict[str, CasesRun]) -> CasesRun:
+    """The run over the cases that only a limit ends, as the present user."""
+    return case_runs["slow"]

@@ -1,10 +1,11 @@
-"""Stand-ins for the world: web servers on loopback, reached under their real names over TLS.
+"""Stand-ins for the web: servers on the loopback interface, reached under their real names over TLS.
 
-A CONNECT proxy (RFC 9110, 9.3.6) takes every name to this process, which then speaks TLS with a
-certificate from a test authority. So nothing is changed on the machine, and LinkChecker is the real one.
+A CONNECT proxy (RFC 9110, 9.3.6) leads every name to this process, which then speaks TLS with a
+certificate from a test authority. So nothing on the machine is changed, and the real LinkChecker runs.
 """
 
 import datetime
+import os
 import socket
 import socketserver
 import ssl
@@ -20,13 +21,13 @@ import trustme
 
 @dataclass
 class Call:
-    """One request as a stand-in sees it."""
+    """One request as a stand-in receives it."""
 
     method: str
     host: str
     path: str
     headers: dict[str, str]
-    count: int  # how often this address was asked, this time included
+    count: int  # the number of requests to this address, this one included
     socket: socket.socket
 
     def send(self, data: bytes) -> None:
@@ -44,7 +45,7 @@ class Reply:
     kind: str | None = "text/html; charset=utf-8"
 
     def bytes_(self) -> bytes:
-        """The answer as it goes over the wire."""
+        """Return the answer as it is sent."""
         body = self.body.encode() if isinstance(self.body, str) else self.body
         headers = {
             "Content-Length": str(len(body)),
@@ -59,19 +60,20 @@ Behaviour = Reply | Callable[[Call], Reply | None]
 
 
 def page(title: str, *words: str, head: str = "") -> str:
-    """An HTML page with a title, a heading and paragraphs."""
+    """Return an HTML page with a title, a heading and paragraphs."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in words)
     return f"<!DOCTYPE html><html lang=en><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{text}</body></html>"
 
 
 class World:
-    """Every host there is, and what it answers."""
+    """Every host and what it answers, and a record of the requests."""
 
     def __init__(self, folder: Path):
         self.answers: dict[tuple[str, str], Behaviour] = {}
-        self.tunnels: dict[str, Callable[[socket.socket], None] | bytes] = {}  # hosts the proxy does not simply connect
+        # Hosts to which the proxy does not simply connect: what it writes, or does with the connection, instead.
+        self.tunnels: dict[str, Callable[[socket.socket], None] | bytes] = {}
         self.certificates: dict[str, dict] = {}
-        self.ending = ".test"  # some tools will not ask names in .test: another ending can stand for it
+        self.ending = ".test"  # some tools do not ask for names in .test: another ending can be used instead
         self.calls: Counter[tuple[str, str]] = Counter()
         self.methods: Counter[str] = Counter()
         self.moments: dict[tuple[str, str], list[float]] = {}
@@ -83,41 +85,46 @@ class World:
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), _Connection)
         self._server.world = self
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def proxy(self) -> str:
-        """The proxy's address."""
+        """Return the proxy's address."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a machine behind this proxy has set."""
+        """Return what a machine behind this proxy has set."""
         proxies = dict.fromkeys(("https_proxy", "http_proxy"), self.proxy)
         return {**proxies, "no_proxy": "", "NO_PROXY": "", "REQUESTS_CA_BUNDLE": str(self.authorities)}
 
+    @property
+    def machine(self) -> dict[str, str]:
+        """Return the whole environment of a program on that machine."""
+        return {**os.environ, **self.environment}
+
     def answer(self, address: str, behaviour: Behaviour) -> None:
-        """Let an address (``host/path``) answer so."""
+        """Set what an address (``host/path``) answers."""
         host, _, path = address.partition("/")
         self.answers[(host, f"/{path}")] = behaviour
 
     def certificate(self, host: str, name: str | None = None, days: float = 90) -> None:
-        """Give a host a certificate for a name that ends in so many days."""
+        """Give a host a certificate for a name, valid for so many more days."""
         now = datetime.datetime.now(datetime.UTC)
         begins = now - datetime.timedelta(days=100)
         ends = now + datetime.timedelta(days=days, hours=1)
         self.certificates[host] = {"name": name, "not_before": begins, "not_after": ends}
 
     def unknown_authority(self, host: str) -> None:
-        """Give a host a certificate from an authority that nobody trusts."""
+        """Give a host a certificate from an authority that the check does not trust."""
         self.certificates[host] = {"name": None, "authority": trustme.CA()}
 
     def known(self, host: str) -> str:
-        """The name under which a host that is asked for is known here."""
+        """Return the name under which the answers of a requested host are kept."""
         return host.removesuffix(self.ending) + ".test" if host.endswith(self.ending) else host
 
     def context(self, asked: str) -> ssl.SSLContext:
-        """The TLS side of a host."""
+        """Return the TLS settings of a host."""
         with self._lock:
             if asked not in self._contexts:
                 how = dict(self.certificates.get(self.known(asked), {}))
@@ -128,7 +135,7 @@ class World:
             return self._contexts[asked]
 
     def called(self, method: str, host: str, path: str) -> int:
-        """Note a request; return how often its address was asked."""
+        """Record a request; return the number of requests to its address."""
         with self._lock:
             self.calls[(host, path)] += 1
             self.methods[method] += 1
@@ -149,14 +156,14 @@ class _Server(socketserver.ThreadingTCPServer):
     world: World
 
     def handle_error(self, request, client_address):
-        """A visitor that hangs up is nothing to speak of."""
+        """Say nothing: clients may close a connection at any time."""
 
 
 class _Connection(socketserver.BaseRequestHandler):
     server: _Server
 
     def handle(self) -> None:
-        """Be the proxy first, and then whatever it leads to."""
+        """Be the proxy first, and then the server to which it leads."""
         world, connection = self.server.world, self.request
         connection.settimeout(60)
         head = _head(connection)
@@ -208,7 +215,7 @@ class _Connection(socketserver.BaseRequestHandler):
 
 
 def _head(connection: socket.socket) -> tuple[str, str, dict[str, str]] | None:
-    """The request line and headers; None when the visitor is gone or does not speak HTTP."""
+    """The request line and headers; None when the client is gone or does not speak HTTP."""
     data = b""
     while b"\r\n\r\n" not in data:
         try:
@@ -216,7 +223,7 @@ def _head(connection: socket.socket) -> tuple[str, str, dict[str, str]] | None:
         except OSError:
             return None
         if not part or b"\0" in part:
-            # A visitor that speaks TLS to the proxy is left waiting, as real proxies do.
+            # A client that speaks TLS to the proxy is left waiting, as by real proxies.
             if part:
                 time.sleep(20)
             return None
@@ -230,20 +237,37 @@ def _head(connection: socket.socket) -> tuple[str, str, dict[str, str]] | None:
 # ── behaviours that are not ordinary answers ───────────────────────────────────────────────────
 
 
+class Rendezvous:
+    """Holds every request back until a number of requests are held at the same time, then answers them all.
+
+    So an answer proves that so many requests were open at once, however fast or slow the machine is, if the client's
+    time limit is so long that it gives up none of them.
+    """
+
+    def __init__(self, number: int, reply: Reply) -> None:
+        self._barrier = threading.Barrier(number)
+        self._reply = reply
+
+    def __call__(self, call: Call) -> Reply:
+        """Answer once enough requests are held."""
+        self._barrier.wait()
+        return self._reply
+
+
 def silent(connection: socket.socket) -> None:
-    """Accept, and never answer."""
+    """Accept the connection and never answer."""
     connection.settimeout(None)
     while connection.recv(65536):
         pass
 
 
 def silent_page(call: Call) -> None:
-    """Take the request, and never answer."""
+    """Accept the request and never answer."""
     silent(call.socket)
 
 
 def endless(call: Call) -> None:
-    """A page that goes on for ever."""
+    """Send a page that never ends."""
     call.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")
     call.send(_chunk(page("Get Safe", "Get Safe at Worcestershire County Council").encode()))
     while True:
@@ -251,7 +275,7 @@ def endless(call: Call) -> None:
 
 
 def dripping_head(call: Call) -> None:
-    """Headers that come one byte a second, each just in time."""
+    """Send headers a byte at a time, each before the client's time limit."""
     call.send(b"HTTP/1.1 200 OK\r\nX-Slow: ")
     while True:
         time.sleep(0.5)
@@ -259,7 +283,7 @@ def dripping_head(call: Call) -> None:
 
 
 def dripping_body(call: Call) -> None:
-    """A page that comes a few letters a second."""
+    """Send a page a few letters at a time."""
     call.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000000\r\n\r\n<title>Slow</title>")
     while True:
         time.sleep(0.3)
@@ -267,14 +291,14 @@ def dripping_body(call: Call) -> None:
 
 
 def endless_redirect(call: Call) -> None:
-    """A redirect whose own body goes on for ever; LinkChecker reads it."""
+    """Send a redirect whose own body never ends; LinkChecker reads it."""
     call.send(b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nTransfer-Encoding: chunked\r\n\r\n")
     while True:
         call.send(_chunk(b"moved " * 10000))
 
 
 def five_gigabytes(call: Call) -> None:
-    """A download of five gigabytes."""
+    """Send a page of five gigabytes."""
     call.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5368709120\r\n\r\n")
     call.send(page("A very long page", "Report").encode())
     while True:

@@ -5,8 +5,11 @@
 # program and reads what this plugin writes.
 """A LinkChecker plugin that writes what each address answered, one JSON object a line.
 
-LinkChecker says whether an address answers, not what stands there. This plugin adds the status, the
-final address, the certificate's last day and the beginning of the page.
+LinkChecker says whether an address answers, not what it shows. This plugin adds the status, the final address, the
+last day of each certificate and the beginning of the page.
+
+It runs in LinkChecker's process, which does not know our package, and under another licence; so it imports nothing of
+ours, and reads a page's beginning by itself as ``register.links.fallback_fetch`` does.
 """
 
 import base64
@@ -15,10 +18,12 @@ import json
 import os
 import threading
 import time
+from configparser import ConfigParser
+from typing import Any
 
 # Run as root, LinkChecker becomes ``nobody`` after it has read this file, and ``nobody`` may not be able to read
-# the folder that Python lies in. What Python loads only when it is first needed is therefore loaded now.
-from linkcheck.plugins import _ConnectionPlugin
+# Python's own folder. What Python loads only when it is first needed is therefore loaded now.
+from linkcheck.plugins import _ConnectionPlugin  # type: ignore[import-untyped]
 
 __all__ = ["PageReport"]
 
@@ -27,59 +32,59 @@ _HEADERS = ("content-type", "retry-after", "server", "cf-mitigated")
 _CHUNK = 65536
 
 
-class PageReport(_ConnectionPlugin):
+class PageReport(_ConnectionPlugin):  # type: ignore[misc]  # LinkChecker has no types
     """Writes one line for each address that answers; see the fields in ``check``."""
 
-    def __init__(self, config):
+    def __init__(self, config: dict[str, int]) -> None:
         super().__init__(config)
         self._descriptor, self._largest, self._seconds = (config[name] for name in _OPTIONS)
         self._lock = threading.Lock()
-        self._hops = {}
+        self._expiries: dict[str, list[str | None]] = {}  # of the redirects on the way to each address
 
     @classmethod
-    def read_config(cls, configparser):
-        """Read the three options of the section ``[PageReport]``, all whole numbers."""
+    def read_config(cls, configparser: ConfigParser) -> dict[str, int]:
+        """Return the three options of the section ``[PageReport]``, all whole numbers."""
         return {name: configparser.getint(cls.__name__, name) for name in _OPTIONS}
 
-    def applies_to(self, url_data, **kwargs):
-        """Whether there is an answer to look at."""
+    def applies_to(self, url_data: Any, **kwargs: Any) -> bool:
+        """Return whether there is an answer to read."""
         return url_data.is_http() and url_data.url_connection is not None
 
-    def check(self, url_data):
-        """Note a redirect on the way; write the line when the last answer is reached."""
+    def check(self, url_data: Any) -> None:
+        """Remember a redirect; write the line once the last answer is reached."""
         expiry = (url_data.ssl_cert or {}).get("notAfter")
         if url_data.is_redirect():
             with self._lock:
-                self._hops.setdefault(url_data.base_url, []).append(expiry)
+                self._expiries.setdefault(url_data.base_url, []).append(expiry)
             return
-        body, whole = self._body(url_data.url_connection.raw)
+        body, extent = self._body(url_data.url_connection.raw)
         with self._lock:
-            expiries = [*self._hops.pop(url_data.base_url, []), expiry]
+            expiries = [*self._expiries.pop(url_data.base_url, []), expiry]
         line = {
             "address": url_data.base_url,
-            "final": url_data.url,
+            "final_url": url_data.url,
             "status": url_data.url_connection.status_code,
             "headers": {name: url_data.headers[name] for name in _HEADERS if name in url_data.headers},
             "expiries": [text for text in expiries if text],
             "body": base64.b64encode(body).decode("ascii"),
-            "whole": whole,
+            "extent": extent,
         }
         self._write(json.dumps(line).encode("ascii") + b"\n")
 
-    def _body(self, raw):
-        """The beginning of the page, and whether it is whole; neither size nor slowness can hold this up for long."""
+    def _body(self, raw: Any) -> tuple[bytes, str]:
+        """The beginning of the page and how much of it that is; limited in size and in time."""
         read, end = bytearray(), time.monotonic() + self._seconds
         while len(read) < self._largest and time.monotonic() < end:
             try:
                 part = raw.read1(_CHUNK, decode_content=True)
-            except Exception:  # whatever stops a page halfway, its beginning still tells what it is
+            except Exception:  # whatever ends a page early, its beginning still shows what it is
                 return bytes(read), "broken"
             if not part:
                 return bytes(read), "whole"
             read += part
         return bytes(read[: self._largest]), "large" if len(read) >= self._largest else "slow"
 
-    def _write(self, line):
+    def _write(self, line: bytes) -> None:
         with self._lock:
             while line:
                 line = line[os.write(self._descriptor, line) :]
