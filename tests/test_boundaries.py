@@ -92,6 +92,12 @@ def test_only_the_link_check_opens_network_connections() -> None:
     assert {name for name in importers_of(*SOCKETS) if not name.startswith("register/links/")} == set()
 
 
+def test_only_the_plugin_imports_linkchecker_whose_licence_it_shares() -> None:
+    assert importers_of("linkcheck") == {"register/links/plugin/page_report.py"}
+    plugin = (ROOT / "register" / "links" / "plugin" / "page_report.py").read_text(encoding="utf-8")
+    assert plugin.startswith("# SPDX-License-Identifier: GPL-2.0-or-later\n")
+
+
 def test_pages_and_exports_do_not_know_each_other() -> None:
     assert {name for name in importers_of("register.exports") if name.startswith("register/site/pages/")} == set()
     assert {name for name in importers_of("register.site.pages") if name.startswith("register/exports/")} == set()

@@ -83,19 +83,6 @@ def test_make_check_of_a_broken_register_ends_with_the_count_and_an_error(clone:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_every_command_that_is_named_exists(name: str) -> None:
-    named = set(re.findall(r"make ([a-z]+)\b", (ROOT / name).read_text())) - {"not", "sense", "a"}
-    known = set(re.findall(r"(?m)^([\w-]+):.*## ", (ROOT / "Makefile").read_text()))
-    assert named <= known, f"{name} names {sorted(named - known)}"
-
-
-def test_readme_names_only_paths_that_exist() -> None:
-    named = re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:yml|py|md))`", (ROOT / "README.md").read_text())
-    missing = [path for path in named if path != "site/" and not (ROOT / path).exists()]
-    assert named and not missing
-
-
 def test_workflows_use_make_targets_and_pinned_actions_only() -> None:
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         text = path.read_text()
