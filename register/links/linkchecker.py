@@ -69,14 +69,14 @@ def ask(addresses: Iterable[str], limits: Limits, deadline: float, on_result: On
     if not waiting:
         return set()
     with _readable_folder() as folder, _process(folder, in_turns(waiting), limits) as process:
-        results = _Results(waiting, limits, deadline)
-        for address, found in results.of(process):
+        listener = _Listener(waiting, limits, deadline)
+        for address, found in listener.of(process):
             on_result(address, found)
-        if process.ended and (not results.started or (process.ended_badly and results.rows == 0)):
+        if process.ended and (not listener.started or (process.ended_badly and listener.rows == 0)):
             raise CheckImpossible(_why(process.errors.read_text(errors="replace")))
-        if results.plugin_missing:
+        if listener.plugin_missing:
             raise CheckImpossible("LinkChecker runs without our plugin (is it another version than 10.6?)")
-    return results.waiting
+    return listener.waiting
 
 
 def in_turns(addresses: Iterable[str]) -> list[str]:
@@ -226,7 +226,7 @@ def _why(errors: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _CsvRow:
     """One row of LinkChecker's CSV; LinkChecker is done with this address."""
 
     address: str
@@ -254,7 +254,7 @@ class _Ended:
     """One of the two pipes has ended."""
 
 
-class _Results:
+class _Listener:
     """Reads what a LinkChecker process writes, until all is known or waiting longer makes no sense."""
 
     def __init__(self, waiting: set[str], limits: Limits, deadline: float) -> None:
@@ -267,7 +267,7 @@ class _Results:
         self._deadline = deadline
         self._silent_hosts: set[str] = set()
         # Short, because each answer holds a page: a full queue stops the readers, and memory stays flat.
-        self._events: queue.Queue[_Row | tuple[str, Answer] | _Ended] = queue.Queue(maxsize=8)
+        self._events: queue.Queue[_CsvRow | tuple[str, Answer] | _Ended] = queue.Queue(maxsize=8)
         self._over = threading.Event()
 
     @property
@@ -307,10 +307,10 @@ class _Results:
             patience = 3.0 * self._limits.timeout + 2
         return min(self._deadline, last_event + patience)
 
-    def _certain(self, event: _Row | tuple[str, Answer]) -> Iterator[tuple[str, Answer | Failure]]:
+    def _certain(self, event: _CsvRow | tuple[str, Answer]) -> Iterator[tuple[str, Answer | Failure]]:
         """What an answer or a row says for certain; every other address stays waiting for a closer look."""
         found: Answer | Failure | None
-        if isinstance(event, _Row):
+        if isinstance(event, _CsvRow):
             address, found = event.address, event.failure
             self.rows += 1
             self._done.add(address)
@@ -343,16 +343,16 @@ class _Results:
                 self._put((answer["address"], _answer(answer)))
         self._put(_Ended())
 
-    def _put(self, event: _Row | tuple[str, Answer] | _Ended) -> None:
+    def _put(self, event: _CsvRow | tuple[str, Answer] | _Ended) -> None:
         while not self._over.is_set():
             with suppress(queue.Full):
                 self._events.put(event, timeout=0.2)
                 return
 
 
-def _row(fields: dict[str, str]) -> _Row:
+def _row(fields: dict[str, str]) -> _CsvRow:
     shown = fields["valid"] == "True" and fields["result"].startswith("2")
-    return _Row(fields["urlname"], fields["result"], fields["infostring"], shown)
+    return _CsvRow(fields["urlname"], fields["result"], fields["infostring"], shown)
 
 
 def _answer(fields: dict[str, Any]) -> Answer:
