@@ -1,6 +1,12 @@
 """A register of how an inquiry's recommendations were considered by a body that they were not addressed to.
 
-``model`` is the contract, ``load`` the only way in, ``rules`` what must hold between
-records, ``fold`` what is true on a date, ``views`` what pages need to know.
-Nothing here knows MkDocs: ``macros.py`` in the project's root is the door to it.
+model    the contract: every field of the register, once
+load     from the files in ``data/`` to a checked register
+state    what is true of it on a day
+site     pages, addresses and the build
+exports  files for programs: tables, JSON, feeds, a calendar
+checks   written pages, built pages, published addresses
+links    whether every link leads where it claims
+
+MkDocs reaches it through the hooks in ``macros.py``, in the project's folder.
 """
