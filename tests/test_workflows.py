@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from projects import ROOT
 
@@ -60,3 +61,18 @@ def test_what_changed_on_main_meanwhile_does_not_count(repository: Path) -> None
     git(repository, "checkout", "change")
     done = subprocess.run(["sh", str(ROOT / "tools" / "content_only.sh"), "main"], cwd=repository, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["build.yml", "links.yml"])
+def test_what_may_write_to_the_repository_runs_none_of_its_code(name: str) -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]
+    for job in workflow["jobs"].values():
+        if "write" in job.get("permissions", {}).values():
+            assert [step["uses"] for step in job["steps"] if "uses" in step] == [], "nothing is checked out"
+            assert not any("make " in step["run"] for step in job["steps"])
+
+
+def test_both_workflows_are_looked_at() -> None:
+    assert {path.name for path in (ROOT / ".github" / "workflows").iterdir()} == {"build.yml", "links.yml"}
