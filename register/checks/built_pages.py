@@ -117,7 +117,7 @@ def read_page(content: bytes, path: str) -> BuiltPage:
         path: the file's path from the site's folder.
     """
     page = BuiltPage(path.removesuffix("index.html"), path)
-    page.unclosed = list(unclosed_tags(content.decode(errors="replace")))
+    page.unclosed = unclosed_tags(content.decode(errors="replace"))
     for element in lxml_html.document_fromstring(content).iter():
         if isinstance(element.tag, str):  # not a comment
             _note_words(page, element)
