@@ -38,7 +38,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made = File.generated(config, uri, content=page.source, inclusion=InclusionLevel.NOT_IN_NAV)
         made.edit_uri = page.edit_uri
         files.append(made)
-    for path, content in site.files(config.site_url).items():
+    for path, content in site.files(config.site_url or "").items():
         files.append(File.generated(config, path, content=content))
     return files
 

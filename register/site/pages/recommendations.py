@@ -12,7 +12,7 @@ from register.state.status import Status
 
 
 @dataclass(frozen=True)
-class Row:
+class RecommendationRow:
     """One recommendation in a list."""
 
     status: Status
@@ -46,7 +46,7 @@ class RecommendationsPage(Presenter):
 
     template: ClassVar[str] = "recommendations.html"
 
-    rows: list[Row]
+    rows: list[RecommendationRow]
     header: Header
     addressed: bool  # whether any says whom it was addressed to
     bare: bool  # whether nothing is known of any but its number
@@ -71,11 +71,11 @@ class RecommendationsPage(Presenter):
         )
 
 
-def rows_of(snapshot: Snapshot) -> list[Row]:
+def rows_of(snapshot: Snapshot) -> list[RecommendationRow]:
     """Return one row for each recommendation, in the order of the numbers."""
     labels = snapshot.labels["bodies"]
     return [
-        Row(
+        RecommendationRow(
             status=status,
             addressed_to=[labels[body] for body in status.record.addressed_to],
             found_under={facet.name: facet.ids(status) for facet in FACETS},
@@ -84,7 +84,7 @@ def rows_of(snapshot: Snapshot) -> list[Row]:
     ]
 
 
-def counted_facet(facet: Facet, header: Header, rows: Sequence[Row]) -> CountedFacet:
+def counted_facet(facet: Facet, header: Header, rows: Sequence[RecommendationRow]) -> CountedFacet:
     """Return a facet with the number of rows under each of its choices."""
     return CountedFacet(
         facet,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from register.model import Header
-from register.site.pages.recommendations import CountedChoice, Row, counted_facet, rows_of
+from register.site.pages.recommendations import CountedChoice, RecommendationRow, counted_facet, rows_of
 from register.site.presenter import Presenter
 from register.state.facets import Choice, Facet
 from register.state.snapshot import Snapshot
@@ -19,7 +19,7 @@ class RecommendationsWithPage(Presenter):
     facet: Facet
     choice: Choice
     others: list[CountedChoice]  # all choices of the facet, this one included
-    rows: list[Row]
+    rows: list[RecommendationRow]
     header: Header
     addressed: bool  # whether any recommendation says whom it was addressed to
 
