@@ -6,8 +6,10 @@ import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from register.dates import PartialDate, say
+from register.problems import UnusableValue
 
 FORM = "write it like 2026-02-28, 2026-02 or 2026"
 STEADY = settings(deadline=None)  # a busy machine is no failure
@@ -42,6 +44,14 @@ def test_a_day_is_said_without_a_leading_zero() -> None:
     assert say(datetime.date(2026, 3, 1)) == "1 March 2026"
 
 
+def test_every_month_is_said_by_its_name() -> None:
+    assert [say(datetime.date(2026, month, 1)) for month in range(1, 13)] == [
+        "1 January 2026", "1 February 2026", "1 March 2026", "1 April 2026", "1 May 2026", "1 June 2026",
+        "1 July 2026", "1 August 2026", "1 September 2026", "1 October 2026", "1 November 2026", "1 December 2026",
+    ]  # fmt: skip
+    assert str(PartialDate("2026-01")) == "January 2026"
+
+
 def test_the_vaguer_of_two_dates_that_begin_together_comes_first() -> None:
     typed = ["2023", "2022-01-01", "2022-02", "2022-01", "2022", "2021-12-31", "2022-01-02"]
     assert [date.text for date in sorted(map(PartialDate, typed))] == [
@@ -60,6 +70,7 @@ def test_a_year_is_not_the_same_as_its_first_day() -> None:
     assert PartialDate("2022") == PartialDate("2022")
     assert PartialDate("2022") != "2022"
     assert len({PartialDate("2022"), PartialDate("2022"), PartialDate("2022-01")}) == 2
+    assert hash(PartialDate("2022")) != hash(PartialDate("2023"))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +80,9 @@ def test_a_year_is_not_the_same_as_its_first_day() -> None:
         ("2024-02-30", "that month ends on 2024-02-29"),
         ("2026-04-31", "that month ends on 2026-04-30"),
         ("2026-12-32", "that month ends on 2026-12-31"),
+        ("2026-01-00", "that month ends on 2026-01-31"),
+        ("0001-02-29", "that month ends on 0001-02-28"),
+        ("2026-00-10", FORM),
         ("2026-13", FORM),
         ("2026-13-01", FORM),
         ("2026-00", FORM),
@@ -87,9 +101,41 @@ def test_a_year_is_not_the_same_as_its_first_day() -> None:
     ],
 )
 def test_what_is_no_date_is_refused_with_its_repair(text: str, repair: str) -> None:
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(UnusableValue) as refused:
         PartialDate(text)
+    assert (refused.value.kind, refused.value.what) == ("date", f"is not a date: '{text}'")
+    assert refused.value.to_do == repair
     assert str(refused.value) == f"is not a date: '{text}' ({repair})"
+
+
+# ── as a field of a record ─────────────────────────────────────────────────────────────────────
+
+FIELD = TypeAdapter(PartialDate)
+
+
+def test_a_field_takes_a_date_or_its_text_and_is_written_as_the_text() -> None:
+    date = PartialDate("2022-10")
+    assert FIELD.validate_python("2022-10") == date
+    assert FIELD.validate_python(date) is date
+    assert FIELD.dump_python(date) == "2022-10"
+    assert FIELD.dump_json(date) == b'"2022-10"'
+
+
+@pytest.mark.parametrize("value", [2022, None, ["2022"], datetime.date(2022, 10, 1)])
+def test_a_field_takes_nothing_but_text(value: object) -> None:
+    with pytest.raises(ValueError) as refused:
+        FIELD.validate_python(value)
+    [error] = refused.value.errors()
+    cause = error["ctx"]["error"]
+    assert (cause.kind, cause.what, cause.to_do) == ("date", "is not a date", FORM)
+
+
+def test_the_schema_says_the_three_forms() -> None:
+    assert FIELD.json_schema() == {
+        "type": "string",
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "description": "A date known to the day, month or year: 2026-02-28, 2026-02 or 2026.",
+    }
 
 
 @STEADY
