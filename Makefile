@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
 SINCE ?= HEAD
+SAMPLE ?= 0
+MODULES ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check kept links test test-fast test-without-browser lint spoken pictures bench lock clean
+.PHONY: help site serve check kept links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -45,6 +47,9 @@ lint: $(VENV)/ready-for-fast-tests ## check style and types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 
+mutants: $(VENV)/ready-for-fast-tests ## put small mistakes into the code and see whether a test notices: MODULES=…, SAMPLE=200
+	@$(BIN)/python tests/mutation/run.py --sample "$(SAMPLE)" $(MODULES)
+
 spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken
 
@@ -62,7 +67,7 @@ lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (nee
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache tests/browser/node_modules bench/lighthouse/node_modules link-report.json
+	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when a lock file changes.

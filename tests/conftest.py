@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from projects import Project, make_project
 from register.load.loader import load
@@ -15,7 +15,11 @@ from registers import SAMPLE, SMALL, TESTS, TODAY
 
 # The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
 settings.register_profile("gate", derandomize=True, deadline=None)
-settings.load_profile("gate")
+# For `make mutants`: a few examples, and none made smaller, for that a mutant fails is all there is to know.
+settings.register_profile(
+    "mutants", settings.get_profile("gate"), max_examples=20, phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
