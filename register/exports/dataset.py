@@ -13,7 +13,7 @@ def dataset(snapshot: Snapshot) -> JsonObject:
 
     Addresses in it are relative to that page (JSON-LD 1.1, section 4.1.3), so it needs no address of the site.
     """
-    published = Published(snapshot, "")
+    published = Published(snapshot)
     header, about = published.header, published.about
     custodian: JsonObject = {"@type": "Organization", "name": header.partnership.name}
     described: JsonObject = {

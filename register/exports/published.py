@@ -31,7 +31,7 @@ class Published:
     """A snapshot as the exports see it: nothing later than its day, no address or contact that readers are not offered."""
 
     snapshot: Snapshot
-    site_url: str  # where the site is published, ending in ``/``
+    site_url: str = ""  # where the site is published, ending in ``/``; "" where no full address is needed
 
     @property
     def header(self) -> Header:

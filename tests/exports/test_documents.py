@@ -12,11 +12,12 @@ import pytest
 
 from exported import SITE, exported
 from register.exports.dataset import dataset
+from register.exports.documents import recommendation_document, register_document, schema
 from register.exports.identifiers import urn
+from register.exports.json_values import json_object
 from register.exports.published import Published
 from register.exports.published_records import RegisterDocument
-from register.model import Recommendation, Register
-from register.site import urls
+from register.model import Link, Recommendation, Register
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
 from registers import TODAY
@@ -32,6 +33,34 @@ def validator(files: dict[str, bytes], kind: str = "RegisterDocument") -> jsonsc
 def unfolded(content: bytes) -> str:
     """Text of a file as people read it: folded lines of a calendar joined, its escapes taken back."""
     return re.sub(r"\\([,;])", r"\1", content.decode().replace("\r\n ", ""))
+
+
+def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Register) -> None:
+    published = Published(Snapshot(small_register, TODAY), SITE)
+    whole, one = register_document(published), recommendation_document(published, 1)
+    records = list(published.recommendation_objects.values())
+    assert json.loads(whole) == {
+        "about": published.about_object,
+        **json_object(published.register),
+        "recommendations": records,
+    }
+    assert json.loads(one) == {"about": published.about_object, "recommendation": records[0]}
+    assert records[0]["number"] == 1
+
+
+def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
+    published = Published(Snapshot(small_register, TODAY), SITE)
+    described = json.loads(schema(published))
+    kinds = described.pop("$defs")
+    assert described == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": urn(small_register.header, "schema.json"),
+        "title": "The Smallshire register",
+        "$comment": published.about_in_words,
+        "$ref": "#/$defs/RegisterDocument",
+    }
+    assert list(kinds["RecommendationDocument"]["properties"]) == ["about", "recommendation"]
+    assert [*kinds["Link"]["properties"]] == [name for name in Link.model_fields if name != "candidate"]
 
 
 def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes]) -> None:
@@ -96,18 +125,6 @@ def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str
         "timeline",
         "statement",
     ]
-
-
-def test_the_schema_says_of_itself_what_it_is(files: dict[str, bytes], sample: Snapshot) -> None:
-    described = json.loads(files["data/schema.json"])
-    del described["$defs"]
-    assert described == {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": urn(sample.header, "schema.json"),
-        "title": sample.header.title,
-        "$comment": Published(sample, SITE).about_in_words,
-        "$ref": "#/$defs/RegisterDocument",
-    }
 
 
 def test_an_address_that_nobody_confirmed_is_in_no_file(files: dict[str, bytes], sample_register: Register) -> None:
@@ -213,36 +230,3 @@ def test_the_exports_of_an_earlier_day_hold_nothing_that_came_later(sample_regis
     for path, content in files.items():
         for note in later:
             assert json.dumps(note, ensure_ascii=False)[1:-1] not in content.decode(), path
-
-
-def test_the_same_register_on_the_same_day_gives_the_same_bytes(
-    sample_register: Register, files: dict[str, bytes]
-) -> None:
-    assert exported(Snapshot(sample_register, TODAY)) == files
-
-
-def test_the_route_table_lists_exactly_the_files_that_are_made(files: dict[str, bytes], sample: Snapshot) -> None:
-    assert sorted(route.path for route in urls.files(sample)) == sorted(files)
-
-
-def test_the_files_that_were_published_are_still_made(files: dict[str, bytes]) -> None:
-    """The page "Use the data" says that these addresses stay."""
-    kept = {path for path in files if not re.search(r"recommendation-\d|recommendations/\d|audience-", path)}
-    assert kept == {
-        "data/calendar.ics",
-        "data/crosswalk.csv",
-        "data/crosswalk.csv-metadata.json",
-        "data/datapackage.json",
-        "data/feeds/updates.atom",
-        "data/links.csv",
-        "data/links.csv-metadata.json",
-        "data/recommendations.csv",
-        "data/recommendations.csv-metadata.json",
-        "data/register.json",
-        "data/schema.json",
-        "data/updates.csv",
-        "data/updates.csv-metadata.json",
-    }
-    assert {"data/recommendations/1.json", "data/feeds/recommendation-14.atom", "data/feeds/audience-police.atom"} < {
-        *files
-    }
