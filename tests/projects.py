@@ -35,7 +35,7 @@ class Project:
         (self.folder / name).write_bytes(data)
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        """Run ``python -m register`` in the project, on the sample's day unless told otherwise."""
+        """Run ``python -m register`` in the project, on the sample's day unless another day is given."""
         return subprocess.run(
             [sys.executable, "-m", "register", *arguments],
             cwd=self.folder,

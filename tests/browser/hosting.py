@@ -26,14 +26,14 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     with_headers = True
-    told: list[tuple[str, str | None]] = []  # path, Referer
+    requests: list[tuple[str, str | None]] = []  # path, Referer
 
     def log_message(self, *args: object) -> None:
         """Say nothing: the tests speak."""
 
     def do_GET(self) -> None:
-        """Remember what was told, then answer."""
-        self.told.append((self.path, self.headers.get("Referer")))
+        """Remember what was fault_report, then answer."""
+        self.requests.append((self.path, self.headers.get("Referer")))
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -60,10 +60,10 @@ class BareSiteHandler(SiteHandler):
 
 
 class ExitHandler(http.server.BaseHTTPRequestHandler):
-    """The site that a reader leaves to. Remembers what it was told; ``/slow/`` answers only when a test lets it."""
+    """The site that a reader leaves to. Remembers every request; ``/slow/`` answers only when a test lets it."""
 
     protocol_version = "HTTP/1.1"
-    told: list[tuple[str, str | None]] = []  # path, Referer
+    requests: list[tuple[str, str | None]] = []  # path, Referer
     may_answer = threading.Event()
     page = b'<!doctype html><html lang="en"><title>Weather</title><link rel="icon" href="data:,"><h1>Weather</h1>'
 
@@ -72,7 +72,7 @@ class ExitHandler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a plain page, at once or when a test lets it."""
-        self.told.append((self.path, self.headers.get("Referer")))
+        self.requests.append((self.path, self.headers.get("Referer")))
         if self.path.startswith("/slow/"):
             self.may_answer.wait(60)
         self.send_response(200)

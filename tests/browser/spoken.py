@@ -29,7 +29,7 @@ def listen(page: Page, selector: str = "body") -> list[str]:
 
 
 def indented(phrases: list[str]) -> str:
-    """The phrases as a text to review: what is inside something stands further in, ends are not told."""
+    """The phrases as a text to review: what is inside something stands further in, ends are left out."""
     return "".join(f"{'  ' * depth}{phrase}\n" for depth, phrase in _depths(phrases))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NODE_MODULES, PAGES, Tabs, each_state, told, visit
+from visits import NODE_MODULES, PAGES, Tabs, each_state, fault_report, visit
 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 ACE = NODE_MODULES / "accessibility-checker-engine" / "ace.js"
@@ -57,7 +57,7 @@ def test_two_engines_find_nothing(tabs: Tabs, address: str, name: str) -> None:
             page.emulate_media(color_scheme="dark")
             found += [f"dark: {fault}" for fault in axe(page, COLOURS) + (ibm(page) if state in IBM["dark"] else [])]
         faults += [f"{screen}, {state}, {fault}" for fault in found]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 def test_dark_changes_nothing_but_colours(browser: Browser, address: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from fonts import in_each_font
-from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, each_state, told, visit, wait_until
+from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, each_state, fault_report, visit, wait_until
 
 # What sticks out of the page or is cut off. What is shown to screen readers only is cut off on purpose; a table that
 # does not fit scrolls in a box of its own, which then must be reachable by keyboard and named.
@@ -161,7 +161,7 @@ def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(tabs: Tabs, add
             found += [f"{way}: {fault}" for fault in looks]
             sheet.evaluate("node => node.remove()")
         faults += [f"{screen}, {state}: {fault}" for fault in found]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 @in_each_font

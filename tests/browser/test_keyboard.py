@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from fonts import in_each_font
-from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, told, visit
+from visits import LARGE, NARROW, PAGES, SPACING, WIDE, ZOOMED, Tabs, fault_report, visit
 
 # Where the focus is (a number for each stop, its name) and what is wrong with it: WCAG 2.1.1, 2.4.3, 2.4.7, 2.4.11,
 # 2.4.13. None when nothing has the focus.
@@ -102,7 +102,7 @@ def test_every_stop_of_the_tab_key_is_seen_both_ways(
     backwards = walk(page, backwards=True)
     faults = faults_of(forwards, "Tab") + faults_of(backwards, "Shift+Tab")
     names = [stop["name"] for stop in forwards]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
     assert names[:3] == [
         'a "Skip to content"',
         'a#leave "Leave this site: go at once to another w"',

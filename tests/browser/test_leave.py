@@ -61,7 +61,7 @@ def hosts(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @contextlib.contextmanager
 def silent_exit() -> Iterator[Callable[[], None]]:
     """The slow exit site answers nobody until the function that is given is called, or until the end."""
-    ExitHandler.told.clear()
+    ExitHandler.requests.clear()
     ExitHandler.may_answer.clear()
     try:
         yield ExitHandler.may_answer.set
@@ -226,7 +226,7 @@ def test_every_page_leads_to_the_exit_site_that_the_data_name(built_sample: Path
 def test_after_leaving_four_presses_of_back_never_show_a_page_of_ours(
     keeping_browser: Browser, judge: Page, hosts: Hosts, way: str, kind: str
 ) -> None:
-    ExitHandler.told.clear()
+    ExitHandler.requests.clear()
     with reading(keeping_browser, hosts.exit, hosts.sites[f"quick, {kind}"], has_touch=way == "tap") as page:
         film = Film(page, judge)
         leave(page, way)
@@ -239,7 +239,9 @@ def test_after_leaving_four_presses_of_back_never_show_a_page_of_ours(
     assert len(frames) >= 1
     assert not any(frames), f"{sum(frames)} of {len(frames)} frames show a page of ours"
     assert titles == {"Weather"}
-    assert [told for told in ExitHandler.told if told[1]] == [], "the exit site was told where the reader came from"
+    assert [path for path, referer in ExitHandler.requests if referer] == [], (
+        "the exit site was told where the reader came from"
+    )
 
 
 def faults_of_leaving(page: Page, judge: Page, way: str, patience: float = PATIENCE) -> list[str]:
@@ -259,7 +261,7 @@ def faults_of_leaving(page: Page, judge: Page, way: str, patience: float = PATIE
 
     with silent_exit() as let_answer:
         leave_at_once(film, way)
-        asked = wait_until(film.page, lambda: bool(ExitHandler.told), patience)
+        asked = wait_until(film.page, lambda: bool(ExitHandler.requests), patience)
         blank = wait_until(film.page, lambda: bool(film.after_leaving()), patience)
         nameless = wait_until(film.page, lambda: "Loading" in title() or "127.0.0.1" in title(), patience)
         film.page.wait_for_timeout(300)
@@ -330,7 +332,7 @@ def test_back_while_a_slow_exit_site_has_not_answered_shows_nothing_of_ours(
         assert wait_until(film.page, lambda: bool(film.after_leaving()))
         for times in (2, 3):
             back(film, to=(site,))
-            assert wait_until(film.page, lambda times=times: len(ExitHandler.told) >= times), (
+            assert wait_until(film.page, lambda times=times: len(ExitHandler.requests) >= times), (
                 "the exit site is not asked again"
             )
         page.wait_for_timeout(300)
@@ -343,19 +345,19 @@ def test_back_while_a_slow_exit_site_has_not_answered_shows_nothing_of_ours(
 
 
 def test_without_javascript_it_is_a_plain_link_that_tells_nothing(keeping_browser: Browser, hosts: Hosts) -> None:
-    ExitHandler.told.clear()
+    ExitHandler.requests.clear()
     with reading(keeping_browser, hosts.exit, hosts.sites["quick, no headers"], java_script_enabled=False) as page:
         page.click("#leave")
         page.wait_for_url(f"{hosts.exit}quick/")
-    assert ("/quick/", None) in ExitHandler.told
-    assert [told for told in ExitHandler.told if told[1]] == []
+    assert ("/quick/", None) in ExitHandler.requests
+    assert [path for path, referer in ExitHandler.requests if referer] == []
 
 
 def test_presses_of_shift_are_told_and_run_out_after_five_seconds(browser: Browser, hosts: Hosts) -> None:
     with reading(browser, hosts.exit, hosts.sites["quick, headers"]) as page:
         status = page.locator("#leave-status")
         page.clock.install(time=0)
-        page.clock.pause_at(60)  # time goes on only as told, however slow the machine is
+        page.clock.pause_at(60)  # time goes on only as fault_report, however slow the machine is
         page.keyboard.press("Shift")
         assert status.text_content() == "Press Shift 2 more times to leave this site."
         page.clock.fast_forward(4900)
@@ -404,7 +406,7 @@ def test_reading_on_and_going_back_inside_the_site_works_as_ever(
 
 def test_the_film_would_show_a_page_that_comes_back(keeping_browser: Browser, judge: Page, hosts: Hosts) -> None:
     """The same presses of Back after leaving by a link that is not ours."""
-    ExitHandler.told.clear()
+    ExitHandler.requests.clear()
     with reading(keeping_browser, hosts.exit, hosts.sites["quick, no headers"]) as page:
         page.evaluate(
             """address => {
@@ -417,4 +419,4 @@ def test_the_film_would_show_a_page_that_comes_back(keeping_browser: Browser, ju
         film = Film(page, judge)
         back(film, to=(hosts.sites["quick, no headers"],))
         assert wait_until(film.page, lambda: any(film.after_leaving()))
-    assert [path for path, referer in ExitHandler.told if referer and "/help/" in referer] == ["/quick/"]
+    assert [path for path, referer in ExitHandler.requests if referer and "/help/" in referer] == ["/quick/"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BareSiteHandler, Host, SiteHandler, headers_of
 from register.site.policy import CONTENT_POLICY, HEADERS
-from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, told, use, visit, wait_until
+from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, fault_report, use, visit, wait_until
 
 # A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
 WORDS = {"hushedword": "No results", "children": " results"}
@@ -22,7 +22,7 @@ class Witness:
         """Listen from the start."""
         self.asked: list[tuple[str, str | None]] = []
         self.said: list[str] = []
-        SiteHandler.told.clear()
+        SiteHandler.requests.clear()
         page.on("request", lambda request: self.asked.append((request.url, request.post_data)))
         page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
@@ -35,7 +35,7 @@ class Witness:
         """What should not have been."""
         elsewhere = [f"asks {url} (only this site may be asked)" for url, _ in self.asked if not at_home(url, address)]
         sent = [f"sends {body!r} to {url}" for url, body in self.asked if body]
-        whence = [f"tells {path} that it came from {referer}" for path, referer in SiteHandler.told if referer]
+        whence = [f"tells {path} that it came from {referer}" for path, referer in SiteHandler.requests if referer]
         whispered = [f"puts the words searched for into {url}" for url, _ in self.asked if any(w in url for w in WORDS)]
         loud = [f"console: {line}" for line in self.said if "404 (" not in line]
         return elsewhere + sent + whence + whispered + loud
@@ -69,7 +69,7 @@ def test_a_page_in_use_tells_nobody_and_keeps_nothing(browser: Browser, address:
         page.goto(address + PAGES[name])
         use(page)
         faults = witness.faults(address) + [f"keeps {what}" for what in kept(page, page.context)]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 @pytest.mark.parametrize("name", ["home", "full record", "wrong address"])
@@ -94,7 +94,7 @@ def test_words_searched_for_are_told_nobody_and_kept_nowhere(browser: Browser, a
         faults += [
             f"keeps {value!r} for the next page" for value in page.evaluate("[history.state, window.name]") if value
         ]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 @pytest.mark.parametrize("host", [SiteHandler, BareSiteHandler], ids=["with headers", "without headers"])

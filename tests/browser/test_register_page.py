@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_engines import AXE, COLOURS, axe
 
 from fonts import in_each_font
-from visits import NARROW, SCREENS, WIDE, Tabs, grown, told, visit
+from visits import NARROW, SCREENS, WIDE, Tabs, fault_report, grown, visit
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def test_axe_finds_nothing_in_any_state(open_page, name: str, screen: str) -> No
     found = [f"light: {fault}" for fault in axe(page)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {fault}" for fault in axe(page, COLOURS)]
-    assert not found, told(found, f"{name}, {screen}")
+    assert not found, fault_report(found, f"{name}, {screen}")
     assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]["width"]
 
 

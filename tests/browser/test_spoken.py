@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from spoken import TEXTS, indented, listen
-from visits import NARROW, PAGES, SCREENS, WIDE, Tabs, open_menu, search, told, visit
+from visits import NARROW, PAGES, SCREENS, WIDE, Tabs, fault_report, open_menu, search, visit
 
 LANDMARKS = [
     "region, Leave or get help",
@@ -52,12 +52,14 @@ def test_a_page_is_spoken_as_reviewed(tabs: Tabs, address: str, name: str, write
     own = listen(page, "main")
     # On the help page itself the lines stand in the page, not again below it.
     landmarks = [mark for mark in LANDMARKS if name != "help" or not mark.startswith("complementary")]
-    assert outline == landmarks, told([f"landmarks: {outline}"], name)
-    assert headings.count(1) == 1, told([f"headings of level 1: {headings.count(1)}"], name)
+    assert outline == landmarks, fault_report([f"landmarks: {outline}"], name)
+    assert headings.count(1) == 1, fault_report([f"headings of level 1: {headings.count(1)}"], name)
     main = levels(own)
-    assert main[0] == 1, told(["the first heading of the page's own part is not of level 1"], name)
+    assert main[0] == 1, fault_report(["the first heading of the page's own part is not of level 1"], name)
     gaps = [(above, below) for above, below in itertools.pairwise(main) if below > above + 1]
-    assert not gaps, told([f"a heading of level {below} follows one of level {above}" for above, below in gaps], name)
+    assert not gaps, fault_report(
+        [f"a heading of level {below} follows one of level {above}" for above, below in gaps], name
+    )
     if name in PRINTED:
         own = [phrase for phrase in own if phrase.startswith(("main", "heading", "table", "link"))]
     compare(name, indented(own), write)

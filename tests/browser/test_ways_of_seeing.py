@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NARROW, PAGES, WIDE, Tabs, search, told, visit
+from visits import NARROW, PAGES, WIDE, Tabs, fault_report, search, visit
 
 # Main parts of a page that must be seen in whatever way it is looked at.
 PARTS = ["#leave", ".gethelp", "h1", "main", "#help", ".number", "#pages", ".foot .state"]
@@ -101,7 +101,7 @@ def test_nothing_moves_and_forced_colours_and_more_contrast_lose_nothing(tabs: T
         found += [] if ring == "solid" else ["the focus ring is not seen"]
         faults += [f"forced colours, {scheme}: {fault}" for fault in found]
         page.emulate_media(forced_colors="none")
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -127,7 +127,7 @@ def test_paper_has_help_first_no_menus_and_every_outside_address(tabs: Tabs, add
     faults = shown + silent + dark + missing(page, ["h1", ".paper"])
     faults += [] if first == "paper" else [f"{first} is printed before the help lines"]
     faults += [] if wide <= 794 else [f"{wide} px wide on paper of 794"]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 def test_a_printed_page_carries_its_words_and_the_help_lines(browser: Browser, address: str) -> None:
@@ -172,7 +172,7 @@ def test_without_scripts_everything_can_be_read_and_reached(
     faults += [] if len(links) == pages else [f"{len(links)} of {pages} pages are linked"]
     faults += [] if not dead else [f"{dead} controls that do nothing without scripts"]
     faults += [f"cannot be read: {line}" for line in words if line not in text]
-    assert not faults, told(faults, name)
+    assert not faults, fault_report(faults, name)
 
 
 def lines_of(text: str) -> list[str]:

@@ -210,6 +210,6 @@ def each_state(page: Page) -> Iterator[tuple[str, str]]:
             yield state, name
 
 
-def told(faults: Iterable[str], name: str) -> str:
+def fault_report(faults: Iterable[str], name: str) -> str:
     """The message of a proof that failed: which page, then one line a fault."""
     return f"page {name}:\n" + "\n".join(faults)

@@ -1,4 +1,4 @@
-"""What machines are told of the tables: CSV on the Web and Frictionless Data Package, exactly."""
+"""What descriptions say of the tables to programs: CSV on the Web and Frictionless Data Package, exactly."""
 
 import datetime
 import hashlib
