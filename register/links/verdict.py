@@ -134,8 +134,7 @@ _FAILURES: dict[FailureKind, _Meaning] = {
 def _failed(target: Target, failure: Failure, timeout: int) -> Judgement:
     """The verdict where there is no answer at all."""
     meaning = _FAILURES[failure.kind]
-    host = urlsplit(target.url).hostname
-    seen = meaning.seen.format(host=host, timeout=timeout, reason=failure.reason)
+    seen = meaning.seen.format(host=_host(target.url), timeout=timeout, reason=failure.reason)
     return Judgement(meaning.verdict, seen, meaning.to_do, None, 0.0 if meaning.passing else None)
 
 
@@ -165,7 +164,7 @@ def _refused(found: Answer, now: datetime.datetime) -> Judgement:
     if status >= 500 or status in (408, 425):
         return Judgement("server-fault", f"the server answers {status}", _TELL_OWNER, final_url, wait)
     if status == 429:
-        asked = found.headers.get("retry-after", "")
+        asked = found.headers.get("retry-after")
         after = f" and asks to wait: {asked}" if asked else ""
         return Judgement("blocked", f"the server says 429, too many requests{after}", _LOOK, final_url, wait)
     return Judgement("blocked", f"the server says {status} to this program", _LOOK, final_url)
@@ -196,15 +195,14 @@ def _certificate(found: Answer, now: datetime.datetime) -> Judgement | None:
 
 def _shown(target: Target, found: Answer, timeout: int) -> Judgement:
     """The verdict on a page that was shown: is it the page?"""
-    arrived = _arrived(found)
-    host = urlsplit(arrived).hostname or ""
+    arrived = urljoin(found.final_url, found.page.refresh)  # where a browser ends that obeys the page
+    host = _host(arrived)
     if sign := _impostor(target, found, host):
         seen = f"answers, but is not the page: {sign}"
         return Judgement(
             "impostor", seen, "open it by hand; if the page is gone, take the address out", found.final_url
         )
-    expected = target.host or urlsplit(target.url).hostname or ""
-    if _without_www(host) != _without_www(expected):
+    if _without_www(host) != _without_www(target.host or _host(target.url)):
         to_do = "if that is the page, put it in and confirm it; if not, take it out"
         return Judgement("moved-away", f"leads to another host: {arrived}", to_do, arrived)
     if missing := found.page.missing(target.phrases):
@@ -236,11 +234,6 @@ def _quoted(phrases: list[str] | tuple[str, ...]) -> str:
     return " and ".join(f"'{phrase}'" for phrase in phrases)
 
 
-def _arrived(found: Answer) -> str:
-    """Where a reader's browser ends, a page's own immediate refresh included."""
-    return urljoin(found.final_url, found.page.refresh) if found.page.refresh else found.final_url
-
-
 def _impostor(target: Target, found: Answer, host: str) -> str:
     """What a page is that is not the page; "" if there is no sign of that."""
     page = found.page
@@ -265,12 +258,16 @@ def _is_home(found: Answer, host: str) -> bool:
     """Whether what was shown is a site's home page, by its address or by what it calls its own address."""
     if _is_home_path(urlsplit(found.final_url)):
         return True
-    canonical = urlsplit(urljoin(found.final_url, found.page.canonical)) if found.page.canonical else None
-    return bool(canonical and canonical.path in ("", "/") and not canonical.query and canonical.hostname == host)
+    canonical = urlsplit(urljoin(found.final_url, found.page.canonical))
+    return canonical.path in ("", "/") and not canonical.query and canonical.hostname == host
 
 
 def _is_home_path(parts: SplitResult) -> bool:
     return not parts.query and bool(re.fullmatch(r"/?((en|en-gb|home|index|default)(\.\w+)?/?)?", parts.path.lower()))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _without_www(host: str) -> str:

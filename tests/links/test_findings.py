@@ -119,6 +119,13 @@ def test_a_candidate_that_shows_its_words_says_which_line_to_change() -> None:
     assert found.checked.id == "page"
 
 
+def test_a_candidate_keeps_the_address_that_was_typed_where_the_server_only_writes_it_differently() -> None:
+    final_url = "https://A.test/page#part"
+    found = outside_finding(planned("candidate", KNOWN), Judgement("working", "shows", "", final_url), TODAY)
+    assert "becomes 'url: https://a.test/page', with" in found.to_do
+    assert found.final_url == final_url
+
+
 def test_a_candidate_that_leads_on_says_which_address_to_put_in() -> None:
     found = outside_finding(planned("candidate", KNOWN), REDIRECTED, TODAY)
     assert found.seen == "passes the check, leads to https://a.test/new of the same owner"

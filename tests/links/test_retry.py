@@ -18,7 +18,6 @@ URL, OTHER = "https://a.test/", "https://b.test/"
 GOOD = Answer(200, URL, {}, FetchedPage("text/html", True, "whole", text="words"))
 GONE = Answer(404, URL, {}, FetchedPage("text/html", True, "whole", text="words"))
 BROKEN = Failure("broken", "why")
-AGAIN = "https://a.test/"
 
 
 def passing(retry_after: float | None, verdict: LinkVerdict = "server-fault") -> Judgement:
@@ -167,7 +166,8 @@ def test_an_address_that_the_run_could_not_reach_is_a_timeout() -> None:
 
 
 def test_the_verdict_knows_the_phrases_the_time_limit_and_the_day() -> None:
-    held = Schedule([Target(URL, "", ("absent",)), Target(OTHER)], Limits(timeout=7), 700.0)
+    third = "https://c.test/"
+    held = Schedule([Target(URL, "", ("absent",)), Target(OTHER), Target(third)], Limits(timeout=7), 700.0)
     held.next_batch(100.0)
     missing = held.take(URL, GOOD, 101.0, NOW)
     assert missing is not None
@@ -175,6 +175,9 @@ def test_the_verdict_knows_the_phrases_the_time_limit_and_the_day() -> None:
     silent = held.take(OTHER, Failure("unanswered"), 101.0, NOW)
     assert silent is not None
     assert silent.seen == "no answer that comes to an end, given up after 7 seconds"
+    ending = held.take(third, Answer(200, third, {}, GOOD.page, ("Nov 25 13:00:00 2026 GMT",)), 101.0, NOW)
+    assert ending is not None
+    assert ending.seen == "the certificate ends in 1 day"
 
 
 FOUND = st.sampled_from(
