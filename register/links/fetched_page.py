@@ -62,8 +62,8 @@ _BROWSERS_ENCODINGS = re.compile(
     r"ascii|big5|cp125[0-8]|cp866|euc_(jp|kr)|gb18030|gb2312|gbk|iso2022_jp|iso8859-\d+|koi8-[ru]|mac-roman|shift_jis|"
     r"utf-(8|16(-[bl]e)?)"
 )
-_READ_AS_WINDOWS_1252 = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-
+_READ_INSTEAD = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-16-le"}
+_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 Extent = Literal["whole", "large", "slow", "broken"]
 
@@ -147,13 +147,11 @@ def read_page(body: bytes, content_type: str, extent: Extent) -> FetchedPage:
     media_type = content_type.split(";")[0].strip().lower() or _sniffed(body)
     if not _TEXT_TYPES.match(media_type):
         return FetchedPage(media_type, False, extent)
-    text = _decoded(body, content_type)
+    parser = lxml_html.HTMLParser(encoding="utf-8")
     try:
-        root = lxml_html.document_fromstring(
-            text.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
-        )
-    except (etree.ParserError, ValueError):
-        return FetchedPage(media_type, True, extent, text=comparable(text))
+        root = lxml_html.document_fromstring(_decoded(body, content_type).encode(), parser=parser)
+    except etree.ParserError:  # nothing but white space, comments and the like
+        return FetchedPage(media_type, True, extent)
     return _shown(root, media_type, extent, body)
 
 
@@ -203,11 +201,12 @@ def _sniffed(body: bytes) -> str:
 
 def _decoded(body: bytes, content_type: str) -> str:
     """A body as text: by its byte-order mark, its header, its ``meta`` element, else UTF-8 or Windows-1252."""
-    if body.startswith(b"\xef\xbb\xbf"):
-        return body.decode("utf-8-sig", "replace")
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if body.startswith(mark):
+            return codecs.getincrementaldecoder(encoding)("replace").decode(body)
     header = re.search(r"charset\s*=\s*[\"']?([\w-]+)", content_type, re.IGNORECASE)
     meta = _META_CHARSET.search(body[:4096])
-    named = header[1] if header else meta[1].decode("ascii", "replace") if meta else ""
+    named = header[1] if header else meta[1].decode() if meta else ""
     for encoding in (_browsers_encoding(named), "utf-8"):
         try:
             return codecs.getincrementaldecoder(encoding)().decode(body)  # a body may be cut within a character
@@ -225,4 +224,4 @@ def _browsers_encoding(named: str) -> str:
         name = codecs.lookup(named).name
     except LookupError:
         return "utf-8"
-    return _READ_AS_WINDOWS_1252.get(name, name) if _BROWSERS_ENCODINGS.fullmatch(name) else "utf-8"
+    return _READ_INSTEAD.get(name, name) if _BROWSERS_ENCODINGS.fullmatch(name) else "utf-8"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.links.report import GOOD, VERDICTS, WITHDRAWN, CheckedLink, LinkReport, read, write
-from register.problems import ProblemsFound
+from register.problems import Problem, ProblemsFound
 
 MOMENT = datetime.datetime(2026, 3, 30, 5, 0, tzinfo=datetime.UTC)
 MESSAGE = (
@@ -101,7 +101,8 @@ def test_what_is_not_a_report_is_refused_with_the_files_name(content: str, tmp_p
     with pytest.raises(ProblemsFound) as raised:
         read(path)
     assert str(raised.value) == MESSAGE
-    assert [problem.kind for problem in raised.value.problems] == ["link-report"]
+    what, to_do = "this is not a report of the link check", "take it out, or run 'make links' again"
+    assert raised.value.problems == [Problem("link-report.json", 1, "", what, to_do, "link-report")]
 
 
 @pytest.mark.parametrize(

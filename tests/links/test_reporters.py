@@ -96,6 +96,15 @@ def test_the_table_wraps_what_was_seen_at_its_width() -> None:
     )
 
 
+@pytest.mark.parametrize(("columns", "width"), [("40", 60), ("60", 60), ("61", 61), ("90", 90)])
+def test_the_table_is_as_wide_as_the_terminal_and_never_narrower_than_60(
+    columns: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    held = [finding("a", "gone", seen="x " * 200)]
+    assert table(held) == table(held, width) != table(held, width + 2)
+
+
 def test_the_table_of_good_links_is_one_line() -> None:
     assert table([WORKING, WORKING], 80) == "2 links: 2 working."
 
