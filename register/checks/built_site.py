@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from register.checks.built_pages import BuiltPage, BuiltSite, Heading
-from register.checks.inside_links import link_mistake, typed_as
+from register.checks.inside_links import host_of, link_mistake, typed_as
 from register.checks.typed_places import TypedPlaces, quoted
 from register.problems import Problem
 
@@ -117,7 +116,7 @@ def _id_problems(page: BuiltPage) -> Iterator[PageProblem]:
 def _foreign_problems(page: BuiltPage) -> Iterator[PageProblem]:
     """What a browser would fetch from elsewhere, telling others who reads this; and what the content policy stops."""
     for found in page.fetched:
-        if urlsplit(found.text).netloc:
+        if host_of(found.text):
             what, to_do = f"the page fetches '{found.text}' from elsewhere", "put the file into this site"
             yield PageProblem("fetched-elsewhere", what, to_do, found.line, quoted(found.text))
     for found in page.stopped:

@@ -18,7 +18,7 @@ _EXAMPLE_HOST = re.compile(r"(?i)(.*\.)?example(\.[a-z]+){0,2}$")
 class LinkMistake:
     """What is wrong with an address; the message names what carries it."""
 
-    kind: str  # "placeholder", "inside-link" or "missing-part"
+    kind: str  # "placeholder", "not-an-address", "inside-link" or "missing-part"
     what: str
     to_do: str
 
@@ -73,6 +73,8 @@ def link_mistake(page: BuiltPage, link: PageLink, built: BuiltSite) -> LinkMista
     named = f"<{link.element} {link.attribute}> '{address}'"
     if _is_placeholder(address):
         return LinkMistake("placeholder", f"{named} is a placeholder", "put the real address in")
+    if not _is_address(address):
+        return LinkMistake("not-an-address", f"{named} is not an address", "put the real address in")
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
@@ -91,7 +93,21 @@ def link_mistake(page: BuiltPage, link: PageLink, built: BuiltSite) -> LinkMista
 def _is_placeholder(address: str) -> bool:
     if address.strip() in ("", "#") or address.strip().lower().startswith("javascript:"):
         return True
-    return bool(_EXAMPLE_HOST.match(urlsplit(address).netloc))
+    return bool(_EXAMPLE_HOST.match(host_of(address)))
+
+
+def _is_address(address: str) -> bool:
+    """Whether an address can be taken apart (RFC 3986); ``http://[x`` cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
+
+
+def host_of(address: str) -> str:
+    """Return the host and port that an address names; "" if it names none or is not an address."""
+    return urlsplit(address).netloc if _is_address(address) else ""
 
 
 def _target(page: BuiltPage, path: str, base: str) -> str | None:

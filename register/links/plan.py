@@ -14,7 +14,7 @@ from register.model import Link, Register
 from register.problems import Problem
 
 # What a link is: the address of an entry of data/links.yml, its candidate or its archived copy; an outside address typed
-# by hand; a placeholder; an inside link that leads nowhere.
+# by hand; a placeholder, or what is no address at all; an inside link that leads nowhere.
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
 
 
@@ -111,7 +111,7 @@ class _Planning:
             self._not_for_programs += 1
 
     def _add_wrong(self, link: CarriedLink, problem: Problem) -> None:
-        role: Role = "placeholder" if problem.kind == "placeholder" else "inside"
+        role: Role = "placeholder" if problem.kind in ("placeholder", "not-an-address") else "inside"
         planned = WrongLink(link.address, role, link.place, must_work=True, problem=problem)
         _note_page(self._wrong.setdefault((link.address, problem.what), planned), link)
 

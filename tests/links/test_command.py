@@ -86,6 +86,16 @@ def test_offline_placeholders_and_broken_inside_links_are_found_and_stop_the_gat
     )
 
 
+def test_what_is_no_address_at_all_is_reported_and_stops_nothing_else(small: SmallProject) -> None:
+    small.add_page("wrong", '<a href="http://[x">x</a> <img src="//[y" alt="y"> <a href="nowhere/">z</a>')
+    run = small.run("--offline", COLUMNS="200")
+    assert (run.status, run.err) == (1, "")
+    to_do = "is not an address (put the real address in) [on wrong/]"
+    assert f"✗ placeholder   http://[x\n                <a href> 'http://[x' {to_do}\n" in run.out
+    assert f"✗ placeholder   //[y\n                <img src> '//[y' {to_do}\n" in run.out
+    assert "\n3 links: 1 gone, 2 placeholder.\n" in run.out
+
+
 # ── the gates ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -181,8 +181,9 @@ def test_an_inside_link_that_leads_nowhere_is_known_by_its_kind_and_counts_as_an
     assert (found.inside_count, found.outside) == (2, [])
 
 
-def test_a_placeholder_is_known_by_its_kind_and_is_no_inside_link() -> None:
-    found = plan([], wrong("#", "placeholder"))
+@pytest.mark.parametrize("kind", ["placeholder", "not-an-address"])
+def test_a_placeholder_is_known_by_its_kind_and_is_no_inside_link(kind: str) -> None:
+    found = plan([], wrong("#", kind))
     assert [(link.role, link.must_work) for link in found.wrong] == [("placeholder", True)]
     assert found.inside_count == 0
 
