@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
+FORMAT ?= text
 SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
@@ -22,10 +23,10 @@ site: $(VENV)/ready ## check everything and build the site into site/
 	@$(REGISTER) site
 
 serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+	@$(REGISTER) serve
 
-check: $(VENV)/ready ## check data and pages only: a second or so
-	@$(REGISTER) check
+check: $(VENV)/ready ## check data and pages only: a second or so; FORMAT=json for programs
+	@$(REGISTER) check --format "$(FORMAT)"
 
 kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
 	@$(REGISTER) kept -- "$(SINCE)"

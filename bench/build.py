@@ -71,7 +71,7 @@ def _real_register(folder: Path) -> None:
     extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer))
     print(f"Of which downloads and feeds, which the plain site has not: {extra:.2f} s")
     check = _median(5, lambda: check_site(ours / "site", ours / "docs"))
-    start = _median(5, lambda: _python("-c", "import register.__main__"))
+    start = _median(5, lambda: _python("-c", "import register.cli"))
     nothing = _median(5, lambda: _python("-c", "pass"))
     print(f"Check of the built site (aim: under 0.5 s): {check:.2f} s")
     print(f"Start-up of a command (aim: under 0.5 s): {start:.2f} s, of which Python itself {nothing:.2f} s")

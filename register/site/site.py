@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from register import clock
+from register.checks.project import check_project
 from register.dates import PartialDate, say
 from register.exports.files import exports
 from register.links import report
-from register.load.loader import load
 from register.site import urls
 from register.site.generated_pages import REGISTER_SOURCE, GeneratedPage, generated_pages
 from register.site.macros import MACROS
@@ -37,15 +37,14 @@ class Site:
         """Return the site of a project.
 
         Args:
-            project: the folder with ``data/`` and, if links were checked, their report.
+            project: the folder with ``data/``, ``docs/`` and, if links were checked, their report.
             environment: for the day (see ``clock``) and for ``PREVIEW``, which ``make serve`` sets.
 
         Raises:
-            ProblemsFound: the register or the report of the link check cannot be used.
+            ProblemsFound: something is wrong in data or pages, or the report of the link check cannot be used.
             WrongDay: a day that was asked for is none.
         """
-        register = load(project / "data", clock.today(environment))
-        return cls.of(Snapshot(register, clock.as_of(environment)), project, environment)
+        return cls.of(check_project(project, environment).good, project, environment)
 
     @classmethod
     def of(cls, snapshot: Snapshot, project: Path, environment: Mapping[str, str]) -> "Site":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from projects import SAMPLE, SAMPLE_DAY, Project
-from register.__main__ import main
+from register.cli import main
 from register.site.macros import MACROS
 
 FRONT = "---\ntitle: An extra page\ndescription: It holds what the test puts into it.\nupdated: 2026-03-02\n---\n"

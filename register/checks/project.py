@@ -1,0 +1,52 @@
+"""Checks a project's data and pages together, so that one run names all that is wrong in both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from register import clock
+from register.checks.markdown_pages import check_pages
+from register.load.loader import load_with_advice
+from register.problems import Problem, ProblemsFound
+from register.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class CheckedProject:
+    """What the check of a project found."""
+
+    snapshot: Snapshot | None  # None if the data cannot be used
+    problems: list[Problem]
+    advice: list[Problem]  # what stops nothing, but needs somebody's attention soon
+
+    @property
+    def good(self) -> Snapshot:
+        """The snapshot of a project in which nothing is wrong.
+
+        Raises:
+            ProblemsFound: something is.
+        """
+        if self.problems or not self.snapshot:
+            raise ProblemsFound(self.problems)
+        return self.snapshot
+
+
+def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProject:
+    """Return what is wrong in a project's data and written pages, and its register.
+
+    Args:
+        project: the folder with ``data/`` and ``docs/``.
+        environment: for today's date and the day whose register is shown (see ``register.clock``).
+
+    Raises:
+        WrongDay: a day that was asked for is none.
+    """
+    today = clock.today(environment)
+    snapshot, problems, advice = None, list[Problem](), list[Problem]()
+    try:
+        loaded = load_with_advice(project / "data", today)
+        snapshot, advice = Snapshot(loaded.register, clock.as_of(environment)), loaded.advice
+    except ProblemsFound as found:
+        problems += found.problems
+    problems += check_pages(project / "docs", snapshot, today)
+    return CheckedProject(snapshot, sorted(set(problems)), advice)

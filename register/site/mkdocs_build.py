@@ -1,0 +1,172 @@
+"""Runs MkDocs: once, for a site to publish, or as a server that shows every change.
+
+The only module of the package that imports MkDocs. For a build MkDocs runs in this process, not as a command of its
+own: so its warnings are log records and no printed lines, and the site that is loaded already is handed to the hooks in
+``macros.py``.
+"""
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.__main__ import cli
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs_macros.plugin import ERROR_MACRO
+
+from register.problems import Problem
+from register.site.site import Site
+
+SETTINGS = "mkdocs.yml"
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice of its end of life is not for editors
+_WITHOUT_COLOURS = {"NO_COLOR": "1"}  # in what goes into a message (no-color.org)
+
+
+def run_mkdocs(project: Path, folder: Path, site: Site, environment: Mapping[str, str]) -> list[Problem]:
+    """Build a project's pages into a folder; return what MkDocs warns of, which strict mode takes for an error.
+
+    Nothing of this process is changed when it returns: the environment, the module search path and the loggers are
+    as before.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml``.
+        folder: where the pages go; what it holds is removed.
+        site: what the hooks show.
+        environment: the environment that MkDocs gets.
+    """
+    with _environment({**environment, **_QUIET, **_WITHOUT_COLOURS}), _warnings() as messages:
+        try:
+            _build(project, folder, site)
+        except MkDocsException as error:  # among them those of plugins
+            if not messages:
+                return [_stopped(error, project)]
+        except SystemExit as stopped:
+            if stopped.code != ERROR_MACRO or not messages:  # SIGTERM, for one
+                raise
+        except Exception:
+            if not messages:  # nothing that an editor could mend
+                raise
+    return [problem for message in messages for problem in _problems(message, project)]
+
+
+def _build(project: Path, folder: Path, site: Site) -> None:
+    config = load_config(config_file=str(project / SETTINGS), strict=True, site_dir=str(folder))
+    config.extra["site"] = site
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(project: Path, environment: Mapping[str, str]) -> None:
+    """Show a project's site at the address of its settings (``dev_addr``), and build it again after every change.
+
+    What is wrong is printed as ``make check`` does; the server goes on and shows the site as it was. It is MkDocs' own
+    command; each build loads the site anew, in the hooks.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml``.
+        environment: the environment that MkDocs gets.
+    """
+    # The macros plugin tells of every variable that it finds, at each build.
+    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
+    with _environment({**environment, **_QUIET, "PREVIEW": "1"}):
+        cli.main(["serve", "--config-file", str(project / SETTINGS)], prog_name="mkdocs", standalone_mode=False)
+
+
+@contextmanager
+def _environment(environment: Mapping[str, str]) -> Iterator[None]:
+    """Let MkDocs, its plugins and the settings' ``!ENV`` see an environment, and the hooks their own folder."""
+    before, path = dict(os.environ), list(sys.path)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        sys.path[:] = path
+
+
+class _Messages(logging.Handler):
+    """Keeps the text of each record."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what MkDocs and its plugins log as warnings or errors, and let nobody else show it."""
+    logger, messages = logging.getLogger("mkdocs"), _Messages()
+    propagate = logger.propagate
+    logger.addHandler(messages)
+    logger.propagate = False
+    try:
+        yield messages.texts
+    finally:
+        logger.propagate = propagate
+        logger.removeHandler(messages)
+
+
+def _stopped(error: MkDocsException, project: Path) -> Problem:
+    """An error that MkDocs raised without having logged it: settings that are not YAML, for one."""
+    lines = [line.strip() for line in error.format_message().splitlines() if line.strip()] or ["no reason given"]
+    mark = getattr(error.__context__, "problem_mark", None)  # what a YAML parser knows of the place
+    line = mark.line + 1 if mark else 1
+    return Problem(SETTINGS, line, "", f"mkdocs stopped: {', '.join(lines[-3:])}", "", "mkdocs-stopped")
+
+
+# ── what MkDocs says in words only ───────────────────────────────────────────────────────────────
+# Its records carry no page and no link apart, so that they have to be read out of the text: here, and nowhere else.
+
+_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? .*?(?:link|image) '(?P<link>[^']*)'")
+_MEANT = re.compile(r"Did you mean '(?P<link>[^']+)'")
+_NO_ANCHOR = re.compile(r"does not contain an anchor|there is no such anchor")
+_MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration, .*not found")
+_LEFT_OUT = re.compile(r"^  - (?P<page>.+\.md)$", re.MULTILINE)
+
+
+def _problems(message: str, project: Path) -> Iterator[Problem]:
+    """One message of MkDocs as problems, each where an editor can mend it."""
+    if message.startswith("The following pages exist"):
+        for left_out in _LEFT_OUT.finditer(message):
+            what, to_do = "the page is not in the menu", f"add it to 'nav' in {SETTINGS}"
+            yield Problem(f"docs/{left_out['page']}", 1, "", what, to_do, "not-in-menu")
+    elif menu := _MENU.match(message):
+        what = f"the menu names '{menu['page']}', which is not in docs/"
+        line = _line_with(project / SETTINGS, menu["page"])
+        yield Problem(SETTINGS, line, "", what, "correct it", "menu-without-page")
+    elif link := _LINK.match(message):
+        yield _broken_link(link["page"], link["link"], message, project)
+    elif lines := message.split("\n"):
+        yield Problem(SETTINGS, 1, "", f"mkdocs says: {lines[0].strip()}", "", "mkdocs-warning")
+
+
+def _broken_link(page: str, link: str, message: str, project: Path) -> Problem:
+    no_part = _NO_ANCHOR.search(message)
+    where = "a part of a page that does not exist" if no_part else "no page or file in docs/"
+    meant = _MEANT.search(message)
+    to_do = f"did you mean '{meant['link']}'?" if meant else "correct it"
+    line = _line_with(project / "docs" / page, link)
+    kind = "missing-part" if no_part else "inside-link"
+    return Problem(f"docs/{page}", line, "", f"the link '{link}' leads to {where}", to_do, kind)
+
+
+def _line_with(path: Path, words: str) -> int:
+    """The line on which words stand as a whole, in brackets or quotes or at its end, or else as part of others."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+    whole = re.compile(r"(?:^|[(<\"'\s])" + re.escape(words) + r"(?:[)>\"'\s]|$)")
+    found = [number for number, line in enumerate(lines, 1) if whole.search(line)]
+    found += [number for number, line in enumerate(lines, 1) if words in line]
+    return found[0] if found else 1
