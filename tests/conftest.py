@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def project(tmp_path: Path) -> Project:
     folder = tmp_path / "project"
     folder.mkdir()
     return make_project(folder)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Project:
+    """The sample's data and pages without the machinery, for ``run_here`` to check."""
+    for name in ("data", "docs"):
+        shutil.copytree(SAMPLE / name, tmp_path / "content" / name)
+    return Project(tmp_path / "content")
 
 
 @pytest.fixture(scope="session")

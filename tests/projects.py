@@ -1,11 +1,17 @@
 """A project in miniature that tests may break, and its commands."""
 
+import contextlib
+import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
+
+from register.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "sample"
@@ -44,6 +50,19 @@ class Project:
             text=True,
             check=False,
         )
+
+    def run_here(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        """Do as ``run`` does, but in this process: nothing is started, and nothing is loaded twice."""
+        out, error, called_off = io.StringIO(), io.StringIO(), signal.getsignal(signal.SIGTERM)
+        given = {name: value for name, value in os.environ.items() if name != "AS_OF"}
+        with (
+            mock.patch.dict(os.environ, {**given, "SOURCE_DATE_EPOCH": SAMPLE_DAY, **environment}, clear=True),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(error),
+        ):
+            status = main(["--project", str(self.folder), *arguments])
+        signal.signal(signal.SIGTERM, called_off)
+        return subprocess.CompletedProcess(arguments, status, out.getvalue(), error.getvalue())
 
 
 def make_project(folder: Path, content: Path = SAMPLE) -> Project:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from register.checks.built_pages import BuiltPage, BuiltSite, Heading
 from register.checks.inside_links import host_of, link_mistake, typed_as
+from register.checks.markdown_pages import NO_MAIN_HEADING
 from register.checks.typed_places import TypedPlaces, quoted
 from register.problems import Problem
 
@@ -92,8 +93,7 @@ def _heading_problems(headings: list[Heading]) -> Iterator[PageProblem]:
     """One main heading, and no level left out on the way down (WCAG 1.3.1, 2.4.6)."""
     main = [heading for heading in headings if heading.level == 1]
     if not main:
-        what, to_do = "the page has no main heading", "write one line that begins with '# '"
-        yield PageProblem("no-main-heading", what, to_do)
+        yield PageProblem("no-main-heading", *NO_MAIN_HEADING)
     for heading in main[1:]:
         what, to_do = f"'{heading.words}' is a second main heading", "a page has one: begin it with '## '"
         yield PageProblem("second-main-heading", what, to_do, heading.line, quoted(heading.words))

@@ -111,11 +111,11 @@ def host_of(address: str) -> str:
 
 
 def _target(page: BuiltPage, path: str, base: str) -> str | None:
-    """The address from the site's root that a path leads to; None if it leaves the site."""
-    if path.startswith("/") and not path.startswith(base):
-        return None
+    """The address from the site's root that a path leads to (RFC 3986, 5.2); None if it leaves the site."""
     if not path:
         return page.address
-    path = f"/{path.removeprefix(base)}" if path.startswith("/") else path
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(page.address), path))
-    return joined.lstrip("/") + ("/" if path.endswith(("/", "..", ".")) and joined != "/" else "")
+    joined = posixpath.normpath(posixpath.join(base, posixpath.dirname(page.address), path)).rstrip("/") + "/"
+    if not joined.startswith(base):
+        return None
+    target = joined.removeprefix(base)
+    return target if path.rpartition("/")[2] in ("", ".", "..") else target.rstrip("/")

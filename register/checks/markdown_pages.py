@@ -17,7 +17,7 @@ from register.site import urls
 from register.site.macros import MACROS, WrongArgument
 from register.state.snapshot import Snapshot
 
-HELP_PAGE = f"{urls.HELP.rstrip('/')}.md"
+_HELP_PAGE = f"{urls.HELP.rstrip('/')}.md"
 
 NO_MAIN_HEADING = ("the page has no main heading", "write one line that begins with '# '")
 
@@ -49,7 +49,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
         body = _without_front_matter(text)
         problems += [*_headings(body, name), *_typed_by_hand(body, name), *_misread(body, name)]
         problems += _macros(text, name, snapshot)
-        if path == docs / HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
+        if path == docs / _HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
             what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
             problems.append(Problem(name, 1, "", what, to_do, "no-contacts"))
     return sorted(problems)
@@ -123,16 +123,16 @@ def _misread(body: str, name: str) -> Iterator[Problem]:
         for pattern, kind, what, to_do in _MISREAD:
             if pattern.search(line):
                 yield Problem(name, number, "", what, to_do, kind)
-        if _is_list_without_room(line, before):
+        if _is_list_without_line(line, before):
             what, to_do = "a list needs an empty line before it", "add one above this line"
-            yield Problem(name, number, "", what, to_do, "list-without-room")
+            yield Problem(name, number, "", what, to_do, "list-without-empty-line")
         if found := _BRACKET_MISSING.search(line):
             what, to_do = f"a curly bracket is missing: '{found[0]}'", f"write {{{{ {found[1] or found[2]}() }}}}"
             yield Problem(name, number, "", what, to_do, "curly-bracket")
         before = line
 
 
-def _is_list_without_room(line: str, before: str) -> bool:
+def _is_list_without_line(line: str, before: str) -> bool:
     """Whether a line begins a list right below running text, which Markdown takes for more of that text."""
     return bool(
         re.match(r"([-*]|\d+\.) \S", line) and re.match(r"[^\s#>|<{-]", before) and not re.match(r"\* |\d+\. ", before)
@@ -152,9 +152,10 @@ def _macros(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem
     environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
     try:
         tree = environment.parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        line, what = _opened_on(text, error.lineno), "what stands in {{ }} is not understood"
-        yield Problem(name, line, "", what, f"{_FOR_EXAMPLE}; {{% cannot stand in a page", "template-syntax")
+    except (jinja2.TemplateSyntaxError, RecursionError, ValueError) as error:  # a thousand brackets, a number too long
+        noticed = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else text.count("\n") + 1
+        what, to_do = "what stands in {{ }} is not understood", f"{_FOR_EXAMPLE}; {{% cannot stand in a page"
+        yield Problem(name, _opened_on(text, noticed), "", what, to_do, "template-syntax")
         return
     for found in re.finditer(r"\{%-?\s*raw\b", text):
         yield Problem(name, text.count("\n", 0, found.start()) + 1, "", *_NO_STATEMENT)
@@ -186,9 +187,7 @@ def _macro(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[P
     try:
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise nodes.Impossible
-        arguments = [argument.as_const() for argument in node.args]
-        if any(isinstance(argument, (list, tuple, dict)) for argument in arguments):
-            raise nodes.Impossible
+        arguments = [_plain(argument) for argument in node.args]
         if snapshot:
             MACROS[macro].present(snapshot, *arguments)
     except WrongArgument as wrong:
@@ -196,3 +195,14 @@ def _macro(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[P
     except (nodes.Impossible, TypeError):
         what, to_do = "the words in the brackets do not fit", f"{MACROS[macro].usage}; put words in double quotes"
         yield Problem(name, node.lineno, macro, what, to_do, "macro-argument")
+
+
+def _plain(argument: nodes.Expr) -> object:
+    """A number or text as it is written; nothing is worked out, for ``9**9**9`` would take for ever.
+
+    Raises:
+        Impossible: it is something else.
+    """
+    if not isinstance(argument, nodes.Const):
+        raise nodes.Impossible
+    return argument.value

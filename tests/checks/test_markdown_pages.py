@@ -1,56 +1,52 @@
-"""Pages of prose with holes: what an editor can mistype in one, and the line and words that say so."""
+"""Written pages: what an editor can mistype in one, and the line and words that say so."""
 
+import json
 import re
-import shutil
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from projects import SAMPLE, SAMPLE_DAY, Project
-from register.cli import main
+from projects import Project
+from register.checks.markdown_pages import check_pages
 from register.site.macros import MACROS
+from register.state.snapshot import Snapshot
+from registers import TODAY
 
 FRONT = "---\ntitle: An extra page\ndescription: It holds what the test puts into it.\nupdated: 2026-03-02\n---\n"
 # The body begins on line 9.
 TOP = FRONT + "\n# An extra page\n\n"
 
-NO_HOLE = "lacks its brackets (write it like {{ totals() }})"
-NOT_READ = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
+NO_BRACKETS = "lacks its brackets (write it like {{ totals() }})"
+NO_STATEMENT = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
 NOT_UNDERSTOOD = "what stands in {{ }} is not understood (write {{ totals() }}, for example; {% cannot stand in a page)"
 MACRO_LIST = ", ".join(MACROS)
 VOCABULARIES = "responses, progress, voices, bodies, themes, audiences"
 
 
-@pytest.fixture
-def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """The sample's data and pages, to be read in this process on the sample's day."""
-    shutil.copytree(SAMPLE / "data", tmp_path / "data")
-    shutil.copytree(SAMPLE / "docs", tmp_path / "docs")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", SAMPLE_DAY)
-    monkeypatch.delenv("AS_OF", raising=False)
-    return Project(tmp_path)
+Check = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def check(extra: Project, capsys: pytest.CaptureFixture[str]):
-    """Write docs/extra.md, run the check and return what it says, without the last line."""
+def check(content: Project) -> Check:
+    """Write docs/extra.md, run the check and return its messages, without the last line."""
 
-    def run(content: str) -> list[str]:
-        extra.write("docs/extra.md", content)
-        status = main(["--project", str(extra.folder), "check"])
-        said = capsys.readouterr()
-        if status == 0:
-            assert said.err == ""
+    def run(text: str) -> list[str]:
+        content.write("docs/extra.md", text)
+        done = content.run_here("check")
+        if done.returncode == 0:
+            assert done.stderr == ""
             return []
-        assert (status, said.out) == (1, "")
-        *problems, count = said.err.splitlines()
+        assert (done.returncode, done.stdout) == (1, "")
+        *problems, count = done.stderr.splitlines()
         assert count.endswith("the site was not changed")
         return problems
 
     return run
 
 
-def test_a_page_with_every_noun_is_good(check) -> None:
+def test_a_page_with_every_macro_is_good(check: Check) -> None:
     filled = {
         "recommendation": "3",
         "vocabulary": '"responses"',
@@ -61,8 +57,8 @@ def test_a_page_with_every_noun_is_good(check) -> None:
         "yearly_report": '"2024-25"',
         "audience": '"schools"',
     }
-    holes = "\n\n".join(f"{{{{ {noun}({filled.get(noun, '')}) }}}}" for noun in MACROS)
-    assert check(f"{TOP}{holes}\n\n{{{{ changes() }}}}\n") == []
+    calls = "\n\n".join(f"{{{{ {macro}({filled.get(macro, '')}) }}}}" for macro in MACROS)
+    assert check(f"{TOP}{calls}\n\n{{{{ changes() }}}}\n") == []
 
 
 FRONT_MATTER = [
@@ -100,13 +96,13 @@ FRONT_MATTER = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "messages"), FRONT_MATTER)
-def test_a_fault_at_the_top_of_a_page_is_told_at_its_line(check, content: str, messages: list[str]) -> None:
-    assert check(content) == [f"docs/extra.md:{message}" for message in messages]
+@pytest.mark.parametrize(("text", "messages"), FRONT_MATTER)
+def test_a_mistake_at_the_top_of_a_page_is_reported_at_its_line(check: Check, text: str, messages: list[str]) -> None:
+    assert check(text) == [f"docs/extra.md:{message}" for message in messages]
 
 
 BODIES = [
-    # holes
+    # macros
     ("{{ total() }}", [f"9: there is no total() (did you mean 'totals'? one of: {MACRO_LIST})"]),
     ("{{ xyz() }}", [f"9: there is no xyz() (one of: {MACRO_LIST})"]),
     ("Words.\n\n{{ recommendation(15) }}",
@@ -139,17 +135,17 @@ BODIES = [
     ('{{ link(["safe-together"]) }}',
      ['9: link: the words in the brackets do not fit '
       '(link("get-safe"): a page outside this site, by its id in data/links.yml; put words in double quotes)']),
-    ("{{ totals }}", [f"9: 'totals' {NO_HOLE}"]),
-    ("{{ 7*7 }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
-    ("{{ totals()|upper }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
-    ("{{ config.site_name }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
-    ("{{ ''.__class__.mro() }}", [f"9: what stands in {{{{ }}}} {NO_HOLE}"]),
+    ("{{ totals }}", [f"9: 'totals' {NO_BRACKETS}"]),
+    ("{{ 7*7 }}", [f"9: what stands in {{{{ }}}} {NO_BRACKETS}"]),
+    ("{{ totals()|upper }}", [f"9: what stands in {{{{ }}}} {NO_BRACKETS}"]),
+    ("{{ config.site_name }}", [f"9: what stands in {{{{ }}}} {NO_BRACKETS}"]),
+    ("{{ ''.__class__.mro() }}", [f"9: what stands in {{{{ }}}} {NO_BRACKETS}"]),
     ("{{ totals( }}", [f"9: {NOT_UNDERSTOOD}"]),
     ("{{ totals()", [f"9: {NOT_UNDERSTOOD}"]),
     ("{{ }}", [f"9: {NOT_UNDERSTOOD}"]),
-    ("{% if totals %}x{% endif %}", [f"9: {NOT_READ}"]),
-    ("{% for x in y %}x{% endfor %}", [f"9: {NOT_READ}"]),
-    ("{% set x = 1 %}", [f"9: {NOT_READ}"]),
+    ("{% if totals %}x{% endif %}", [f"9: {NO_STATEMENT}"]),
+    ("{% for x in y %}x{% endfor %}", [f"9: {NO_STATEMENT}"]),
+    ("{% set x = 1 %}", [f"9: {NO_STATEMENT}"]),
     ("Words.\n\n{% if %}", [f"11: {NOT_UNDERSTOOD}"]),
     ("{% nonsense %}", [f"9: {NOT_UNDERSTOOD}"]),
     # what belongs into data
@@ -176,14 +172,14 @@ BODIES = [
     ("![](map.png)", ["9: the picture has no words for those who cannot see it (write between [ and ] what it shows)"]),
     ("<!-- a note\n", ["9: the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"]),
     ("These are:\n1. one\n2. two", ["10: a list needs an empty line before it (add one above this line)"]),
-    ("{% raw %}{{ totals() }}{% endraw %}", [f"9: {NOT_READ}"]),
+    ("{% raw %}{{ totals() }}{% endraw %}", [f"9: {NO_STATEMENT}"]),
     # headings
     ("# Another heading", ["9: a second main heading (begin it with '## ': a page has one '# ')"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("body", "messages"), BODIES)
-def test_a_fault_in_the_words_of_a_page_is_told_at_its_line(check, body: str, messages: list[str]) -> None:
+def test_a_mistake_in_the_words_of_a_page_is_reported_at_its_line(check: Check, body: str, messages: list[str]) -> None:
     assert check(f"{TOP}{body}\n") == [f"docs/extra.md:{message}" for message in messages]
 
 
@@ -197,46 +193,37 @@ def test_a_fault_in_the_words_of_a_page_is_told_at_its_line(check, body: str, me
         "Section 5.2.10 of 2022; e.g. this, i.e. that. In 1160 there were 116 of 123. About com and net.",
         "<!-- a note --> and ![a map](help.md)",
         "1. one\n2. two",
-        "<script>no hole</script>",
+        "<script>no macro</script>",
     ],
 )
-def test_what_only_looks_like_a_fault_is_let_through(check, body: str) -> None:
+def test_what_only_looks_like_a_mistake_is_let_through(check: Check, body: str) -> None:
     assert check(f"{TOP}{body}\n") == []
 
 
-def test_a_page_without_a_main_heading_is_told(check) -> None:
+def test_a_page_without_a_main_heading_is_reported(check: Check) -> None:
     assert check(FRONT + "\n## Only a section\n") == [
         "docs/extra.md:1: the page has no main heading (write one line that begins with '# ')"
     ]
 
 
-def test_a_page_that_is_not_utf_8_is_told(check, extra: Project) -> None:
-    extra.write("docs/latin.md", TOP.encode() + b"caf\xe9\n")
+def test_a_page_that_is_not_utf_8_is_reported(check: Check, content: Project) -> None:
+    content.write("docs/latin.md", TOP.encode() + b"caf\xe9\n")
     assert check(TOP) == ["docs/latin.md:9: the file is not UTF-8 text (save it again with the encoding UTF-8)"]
 
 
-def test_a_page_saved_on_windows_is_good(check) -> None:
+def test_a_page_saved_on_windows_is_good(check: Check) -> None:
     assert check("\ufeff" + TOP.replace("\n", "\r\n")) == []
 
 
-def test_faults_of_data_and_pages_are_told_together(check, extra: Project) -> None:
-    line = extra.edit("data/register.yml", "\nleave: weather\n", "\nleave: wether\n") + 1
+def test_mistakes_in_data_and_pages_are_reported_together(check: Check, content: Project) -> None:
+    line = content.edit("data/register.yml", "\nleave: weather\n", "\nleave: wether\n") + 1
     assert check(f"{TOP}{{{{ total() }}}}\n{{{{ recommendation(99) }}}}\n") == [
         f"data/register.yml:{line}: register: unknown link 'wether' (did you mean 'weather'?)",
         f"docs/extra.md:9: there is no total() (did you mean 'totals'? one of: {MACRO_LIST})",
     ]
 
 
-def test_a_good_project_is_said_to_be_good_in_one_line(extra: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--project", str(extra.folder), "check"]) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    *soon, last = said.out.splitlines()
-    assert all(line.startswith("Soon: data/contacts.yml:") for line in soon)
-    assert last.startswith("All is well: 14 recommendations, ")
-
-
-SLIPS = [
+MISREAD = [
     ("These are:\n- one\n- two", "LINE+1: a list needs an empty line before it (add one above this line)"),
     ("{ totals() }}", "LINE: a curly bracket is missing: '{ totals() }' (write {{ totals() }})"),
     (
@@ -246,116 +233,85 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("body", "message"), SLIPS)
-def test_what_markdown_would_read_otherwise_is_told(check, body: str, message: str) -> None:
+@pytest.mark.parametrize(("body", "message"), MISREAD)
+def test_what_markdown_reads_otherwise_than_it_is_meant_is_reported(check: Check, body: str, message: str) -> None:
     start = TOP.count("\n") + 1
     offset, rest = message.removeprefix("LINE").split(":", 1)
     assert f"docs/extra.md:{start + int(offset or 0)}:{rest}" in check(f"{TOP}{body}\n")
 
 
-def test_a_page_is_not_updated_tomorrow(extra: Project, check) -> None:
+def test_a_page_is_not_updated_tomorrow(check: Check) -> None:
     assert check(f"{FRONT.replace('2026-03-02', '2027-03-02')}\n# An extra page\n") == [
         "docs/extra.md:4: 'updated' is in the future: '2027-03-02' (is the year right?)"
     ]
 
 
-def test_the_help_page_must_show_the_contacts(project: Project) -> None:
-    page = project.folder / "docs" / "help.md"
+def test_the_help_page_must_show_the_contacts(content: Project) -> None:
+    page = content.folder / "docs" / "help.md"
     page.write_text(re.sub(r"\{\{ contacts\(.*?\}\}", "", page.read_text()))
-    assert project.run("check").stderr.splitlines()[0] == (
+    assert content.run_here("check").stderr.splitlines()[0] == (
         "docs/help.md:1: the page shows no contacts (put {{ contacts() }} back in)"
     )
 
 
-# ── what only the built site can tell ──────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("", ["no-front-matter", "no-main-heading"]),
+        ("---\n- a list\n---\n# A\n", ["wrong-shape"]),
+        (FRONT.replace("2026-03-02", "2027-03-02") + "# A\n# B\n", ["future-date", "second-main-heading"]),
+        (FRONT.replace("An extra page", "About this register") + "# A\n", ["not-unique"]),
+        (TOP + "See www.gov.uk", ["typed-by-hand"]),
+        (TOP + "<<<<<<< HEAD", ["conflict"]),
+        (TOP + "See [it] (help.md)", ["no-link"]),
+        (TOP + "![](map.png)", ["no-text-alternative"]),
+        (TOP + "<!-- a note", ["open-note"]),
+        (TOP + "{{ link(\u201cx\u201d) }}", ["curly-quotes", "template-syntax"]),
+        (TOP + "These are:\n- one", ["list-without-empty-line"]),
+        (TOP + "{ totals() }}", ["curly-bracket"]),
+        (TOP + "{% raw %}{% endraw %}\n{% set x = 1 %}", ["template-statement", "template-statement"]),
+        (TOP + "{{ totals }}", ["macro-brackets"]),
+        (TOP + "{{ total() }}", ["unknown-macro"]),
+        (TOP + "{{ totals(5) }} {{ recommendation(99) }}", ["macro-argument", "macro-argument"]),
+    ],
+)
+def test_each_kind_of_mistake_has_its_permanent_name(content: Project, text: str, kinds: list[str]) -> None:
+    content.write("docs/extra.md", text)
+    found = json.loads(content.run_here("check", "--format", "json").stdout)["problems"]
+    assert sorted(problem["kind"] for problem in found) == sorted(kinds)
 
 
-def appended(project: Project, words: str) -> int:
-    """Add words to the end of docs/short.md; return the line on which they begin."""
-    path = project.folder / "docs" / "short.md"
-    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n"
-    path.write_text(f"{text}{words}\n", encoding="utf-8")
-    return text.count("\n") + 1
+# ── whatever is typed ──────────────────────────────────────────────────────────────────────────
+
+PIECES = st.one_of(
+    st.sampled_from(["---\n", "title: a\n", "updated: 2026-01-01\n", "# A\n", "- a\n", "https://x.y", "0800 1111", "&#104;ttp://a.b"]),
+    st.sampled_from(["{{ ", " }}", "{%", "%}", "{##", "raw", "totals()", "link(", "recommendation(", "3", '"x"', "(", ")", "[", "]", "**", "|"]),
+    st.text(max_size=4),
+)  # fmt: skip
 
 
-def site_problems(project: Project) -> list[str]:
-    """What building the site says, without the last line."""
-    done = project.run("site")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "Traceback" not in done.stderr
-    assert not (project.folder / "site").exists()
-    return done.stderr.splitlines()[:-1]
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_any_text_is_checked_to_its_end(tmp_path_factory: pytest.TempPathFactory, sample: Snapshot, text: str) -> None:
+    docs = tmp_path_factory.getbasetemp() / "docs"
+    docs.mkdir(exist_ok=True)
+    (docs / "extra.md").write_bytes(text.encode(errors="surrogatepass"))
+    for problem in check_pages(docs, sample, TODAY):
+        assert problem.kind and problem.what
+        assert 1 <= problem.line <= len(text.splitlines()) + 1
 
 
-def test_a_broken_link_or_anchor_in_markdown_stops_the_site_at_its_line(project: Project) -> None:
-    links = {
-        "[a](nowhere.md)": "'nowhere.md' leads to no page or file in docs/ (correct it)",
-        "[b](about.md#nope)": "'about.md#nope' leads to a part of a page that does not exist (correct it)",
-        "[c](#nope)": "'#nope' leads to a part of a page that does not exist (correct it)",
-        "[d](/about/)": "'/about/' leads to no page or file in docs/ (did you mean 'about.md'?)",
-        "[e](about/)": "'about/' leads to no page or file in docs/ (did you mean 'about.md'?)",
-        "![f](none.png)": "'none.png' leads to no page or file in docs/ (correct it)",
-    }
-    line = appended(project, "\n".join(links))
-    assert site_problems(project) == [
-        f"docs/short.md:{line + place}: the link {message}" for place, message in enumerate(links.values())
-    ]
-
-
-def test_what_the_content_policy_stops_and_links_without_words_are_told_at_their_lines(project: Project) -> None:
-    line = appended(project, '[](help.md)\n\n<p style="color:red">x</p>\n\n<script>alert(1)</script>')
-    policy = "is not allowed in a page, and browsers are told to ignore it (take it out)"
-    said = site_problems(project)
-    assert said[:2] == [
-        f"docs/short.md:{line + 2}: 'style=\"color:red\"' {policy}",
-        f"docs/short.md:{line + 4}: '<script>' {policy}",
-    ]
-    assert "the link '../help/' has no words (write them between the square brackets)" in said[2]
-
-
-def test_an_element_that_is_left_open_is_told_and_nothing_that_only_follows_from_it(project: Project) -> None:
-    line = appended(project, '<textarea onclick="x()">\n\n<a href="#nope">c</a>')
-    assert site_problems(project) == [
-        f"docs/short.md:{line}: '<textarea onclick=\"x()\">' is never closed (write '</textarea>' where it ends)",
-        f"docs/short.md:{line}: 'onclick=\"x()\"' is not allowed in a page, and browsers are told to ignore it (take it out)",
-    ]
-
-
-def test_a_broken_link_in_raw_html_stops_the_site_at_its_line(project: Project) -> None:
-    links = {
-        '<a href="../nowhere/">a</a>': "<a href> '../nowhere/' leads nowhere in this site (correct it)",
-        '<a href="../about/#nope">b</a>': "<a href> '../about/#nope' names a part that its page does not have: '#nope' (correct it)",
-        '<a href="#nope">c</a>': "<a href> '#nope' names a part that its page does not have: '#nope' (correct it)",
-        '<a href="#">d</a>': "<a href> '#' is a placeholder (put the real address in)",
-        "<a href='javascript:void(0)'>e</a>": "<a href> 'javascript:void(0)' is a placeholder (put the real address in)",
-        '<a href="//example.org/x">f</a>': "<a href> '//example.org/x' is a placeholder (put the real address in)",
-        '<a href="">g</a>': "<a href> '' is a placeholder (put the real address in)",
-        '<a href="/recommendations/99/">h</a>': "<a href> '/recommendations/99/' leads nowhere in this site (correct it)",
-        '<img src="none.png" alt="i">': "<img src> 'none.png' leads nowhere in this site (correct it)",
-        '<img src="//elsewhere.test/x.png" alt="j">': "the page fetches '//elsewhere.test/x.png' from elsewhere (put the file into this site)",
-        '<span id="help">k</span>': "the id 'help' is used 2 times on the page (ids must differ)",
-    }
-    good = '<a href="../about/">l</a> <a href="/help/">m</a> <a href="#help">n</a> <a href="tel:999">o</a>'
-    line = appended(project, "\n".join([*links, good]))
-    assert site_problems(project) == [
-        f"docs/short.md:{line + place}: {message}" for place, message in enumerate(links.values())
-    ]
-
-
-def test_a_page_that_the_menu_leaves_out_and_a_menu_entry_without_a_page_are_told(project: Project) -> None:
-    line = project.edit("mkdocs.yml", "about.md", "abuot.md")
-    new = FRONT.replace("An extra page", "A new page") + "\n# A new page\n"
-    project.write("docs/A new page.md", new)
-    assert site_problems(project) == [
-        "docs/A new page.md:1: the page is not in the menu (add it to 'nav' in mkdocs.yml)",
-        "docs/about.md:1: the page is not in the menu (add it to 'nav' in mkdocs.yml)",
-        f"mkdocs.yml:{line}: the menu names 'abuot.md', which is not in docs/ (correct it)",
-    ]
-
-
-def test_settings_that_mkdocs_cannot_read_are_told_without_a_traceback(project: Project) -> None:
-    path = project.folder / "mkdocs.yml"
-    line = path.read_text(encoding="utf-8").count("\n") + 1
-    path.write_text(path.read_text(encoding="utf-8") + "\tx: y\n", encoding="utf-8")
-    [problem] = site_problems(project)
-    assert problem.startswith(f"mkdocs.yml:{line}: mkdocs stopped: ")
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (f"{{{{ {'(' * 5000} }}}}", f"9: {NOT_UNDERSTOOD}"),
+        (f"{{{{ totals({'[' * 3000}{']' * 3000}) }}}}", f"9: {NOT_UNDERSTOOD}"),
+        (f"{{{{ recommendation({'9' * 5000}) }}}}", f"9: {NOT_UNDERSTOOD}"),
+        (
+            "{{ totals(9**9**9**9) }}",
+            "9: totals: the words in the brackets do not fit (totals() takes nothing; put words in double quotes)",
+        ),
+    ],
+    ids=["brackets", "lists", "digits", "a power"],
+)
+def test_what_would_take_for_ever_is_not_worked_out(check: Check, call: str, message: str) -> None:
+    assert check(f"{TOP}{call}\n") == [f"docs/extra.md:{message}"]
