@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects import Project
+from register.load import rules
 from register.load.loader import load, load_with_advice
 from register.load.rules import RULES, Rule
+from register.model import Register
 from register.problems import ProblemsFound
-from registers import SAMPLE, SMALL, TODAY
+from registers import SAMPLE, SMALL, TODAY, recommendation
 
 # Rule, file, text that stands once in tests/small/data, what it becomes, the whole message.
 # LINE is the line on which the text stood, LINE+1 the next.
@@ -527,3 +529,180 @@ def test_a_vague_promise_may_begin_before_the_update_that_gives_it(tmp_path: Pat
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     Project(tmp_path).edit("data/recommendations.yml", "due: 2024-12", "due: 2024")
     assert load(tmp_path / "data", TODAY).recommendations[0].updates[0].due.text == "2024"
+
+
+# ── at the edges of a rule ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("total", "numbers", "found"),
+    [
+        (4, [1, 2, 3, 4], []),
+        (3, [1, 3], [(3, "comes after 1: number 2 is missing", "")]),
+        (4, [1, 4], [(4, "comes after 1: numbers 2 and 3 are missing", "")]),
+        (5, [1, 5], [(5, "comes after 1: numbers 2 to 4 are missing", "")]),
+        (4, [2, 3, 4], [(2, "comes after 0: number 1 is missing", "")]),
+        (4, [1, 2, 3], [(3, "is the last record: number 4 is missing", "")]),
+        (6, [1, 2, 3], [(3, "is the last record: numbers 4 to 6 are missing", "")]),
+        (
+            6,
+            [1, 6, 3],
+            [
+                (6, "comes after 1: numbers 2, 4 and 5 are missing", ""),
+                (3, "comes after 6", "put the records in the order of their numbers"),
+            ],
+        ),
+        (
+            4,
+            [1, 3, 2, 4],
+            [(2, "comes after 3", "put the records in the order of their numbers")],
+        ),
+        (2, [1, 1, 2], [(1, "number 1 is used twice", "each recommendation has one record")]),
+        (
+            3,
+            [1, 3, 2, 2],
+            [
+                (2, "comes after 3", "put the records in the order of their numbers"),
+                (2, "number 2 is used twice", "each recommendation has one record"),
+            ],
+        ),
+        (2, [1, 9, 2], [(9, "there is no number 9", "the total in data/register.yml is 2")]),
+        (3, [1, 9], [(9, "there is no number 9", "the total in data/register.yml is 3")]),
+    ],
+)
+def test_numbers_run_from_one_to_the_total(
+    small_register: Register, total: int, numbers: list[int], found: list[tuple[int, str, str]]
+) -> None:
+    register = small_register.model_copy(
+        update={
+            "header": small_register.header.model_copy(update={"total": total}),
+            "recommendations": [recommendation(number, []) for number in numbers],
+        }
+    )
+    violations = list(rules.numbers_run_without_a_gap(register, TODAY))
+    assert [(one.record.number, one.what, one.to_do) for one in violations] == found
+    assert {one.field for one in violations} <= {"number"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("recommendations.yml", "due: 2024-12", "due: 2024-02"),
+        ("recommendations.yml", "recheck: 2026-06", "recheck: 2025-06-01"),
+        ("recommendations.yml", "date: 2025-06-01", "date: 2024-11-20"),
+        ("recommendations.yml", "due: 2025-06-30", "due: 2024-12"),
+        ("recommendations.yml", "related: [2]", "related: [4]"),
+        ("recommendations.yml", "on: 2024-01-05", "on: 2026-03-31"),
+        ("timeline.yml", "date: 2021", "date: 2020-05"),
+        ("timeline.yml", "date: 2021", "date: 2026-03"),
+        ("contacts.yml", "on: 2026-02}", "on: 2025-12-31}"),
+        ("contacts.yml", "on: 2026-02}", "on: 2025-10-01}\n  unconfirmed: It is rung again."),
+        ("accessibility.yml", "reviewed: 2026-02-10", "reviewed: 2025-03-31"),
+        ("accessibility.yml", "fix_by: 2026-06", "fix_by: 2026-03-31"),
+        ("accessibility.yml", "fix_by: 2026-06", "fix_by: 2026-03"),
+    ],
+)
+def test_what_is_just_right_stops_nothing(tmp_path: Path, name: str, old: str, new: str) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit(f"data/{name}", old, new)
+    assert load(tmp_path / "data", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "contacts.yml",
+            "on: 2026-02}",
+            "on: 2025-10-02}\n  unconfirmed: It is rung again.",
+            "LINE+1: helpline: stands beside a recent 'confirmed' (take 'unconfirmed' out)",
+        ),
+        (
+            "recommendations.yml",
+            "related: [2]",
+            "related: [2, 1, 5]",
+            "LINE: recommendation 1: 'related' names 1 (name other recommendations, from 1 to 4)",
+        ),
+        (
+            "contacts.yml",
+            "  use: ok\n  number: 999",
+            "  use: check\n  number: 999",
+            "LINE-4: emergency: the first contact must be for emergencies (put the record with 'emergency: true' and 'use: ok' first)",
+        ),
+        (
+            "recommendations.yml",
+            "recheck: 2026-06",
+            "due: 2025-05\n      reason: It went well.",
+            "LINE: recommendation 1: 'due' (May 2025) is before the update itself (1 June 2025) (one of the two dates is wrong)",
+        ),
+        (
+            "recommendations.yml",
+            "      reason: They were left out.\n",
+            "      reason: They were left out.\n      due: 2027\n",
+            "LINE+1: recommendation 1: 'due' is given by 'scrutineer', which does not decide (say it in the note)",
+        ),
+        (
+            "register.yml",
+            "  - id: done\n",
+            "  - id: done\n    matches:\n      - {scale: far-words, word: Yes, fit: close}\n",
+            "LINE+2: register: unknown scale for progress 'far-words' (there are none yet)",
+        ),
+        (
+            "links.yml",
+            "  url: https://www.metoffice.gov.uk\n",
+            "  url: https://www.gov.uk/minutes\n",
+            "LINE+5: minutes: this address already stands under 'weather' (keep one entry)",
+        ),
+        (
+            "recommendations.yml",
+            "progress: done",
+            "progress: not-ours",
+            "LINE: recommendation 1: unknown progress 'not-ours' ('not-ours' is a response word: write 'response: not-ours')",
+        ),
+    ],
+)
+def test_what_is_just_wrong_is_reported(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    line = Project(tmp_path).edit(f"data/{name}", old, new)
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path / "data", TODAY)
+    offset, rest = message.removeprefix("LINE").split(":", 1)
+    assert f"data/{name}:{line + int(offset or 0)}:{rest}" in map(str, found.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("contacts.yml", "on: 2026-02}", "on: 2025-12-31}"),
+        ("contacts.yml", "hours: Not known", "hours: Not known\n  confirmed: {by: An editor, on: 2020}"),
+        ("contacts.yml", "hours: Not known", "hours: Not known\n  unconfirmed: It is new."),
+        ("accessibility.yml", "reviewed: 2026-02-10", "reviewed: 2025-03-31"),
+        ("accessibility.yml", "fix_by: 2026-06", "fix_by: 2026-03-31"),
+        ("accessibility.yml", "fix_by: 2026-06", "fix_by: 2026-03"),
+    ],
+)
+def test_advice_is_not_given_before_its_day_nor_of_what_is_not_shown(
+    tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit(f"data/{name}", old, new)
+    assert advice_on(tmp_path) == []
+
+
+def test_a_word_of_a_vocabulary_without_words_is_to_be_added_there(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    Project(tmp_path).edit("data/register.yml", "themes:\n  - id: training\n    label: Training\n", "")
+    with pytest.raises(ProblemsFound) as found:
+        load(tmp_path / "data", TODAY)
+    assert [str(problem) for problem in found.value.problems] == [
+        "data/recommendations.yml:9: recommendation 1: unknown theme 'training' (add it first under 'themes' in data/register.yml)"
+    ]
+
+
+def test_advice_is_given_on_the_day_after_a_promised_repair(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    line = Project(tmp_path).edit("data/accessibility.yml", "fix_by: 2026-06", "fix_by: 2026-03-30")
+    assert advice_on(tmp_path) == [
+        f"data/accessibility.yml:{line}: accessibility statement: the date has passed: 30 March 2026 "
+        "(mend it and take the gap out, or give a new date)"
+    ]

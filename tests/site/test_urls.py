@@ -90,6 +90,87 @@ def test_a_page_names_its_own_other_forms_and_the_feed_of_everything() -> None:
 
 
 @pytest.mark.parametrize(
+    ("route", "title", "text"),
+    [
+        (urls.UPDATES_FEED, "Everything that has happened", ""),
+        (urls.CALENDAR, "Calendar", "When something is promised, looked at again, or due for an update."),
+        (urls.RECOMMENDATIONS_TABLE, "Recommendations", "One row for each, with where it stands."),
+        (urls.UPDATES_TABLE, "Updates", "Everything that happened or was said about them, with its date."),
+        (urls.LINKS_TABLE, "Links", "Every page outside this site that the register names."),
+        (urls.CROSSWALK_TABLE, "Words", "Our words beside those that others use for the same."),
+        (urls.REGISTER_DOCUMENT, "The whole register", "Everything that is published here, in one file."),
+        (urls.SCHEMA_DOCUMENT, "JSON Schema", "What each field is."),
+        (urls.DATA_PACKAGE, "Data package", "The tables described for Frictionless tools."),
+        (urls.table_description(urls.LINKS_TABLE), "Links: CSV on the Web", ""),
+        (urls.recommendation_feed(7), "What happened to recommendation 7", ""),
+        (urls.recommendation_document(7), "Recommendation 7 as data", ""),
+        (urls.audience_feed("police", "Police"), "Police", ""),
+        (urls.audience_feed("police"), "What is new for this kind of work", ""),
+    ],
+    ids=lambda route: route.id if isinstance(route, Route) else "",
+)
+def test_what_is_offered_for_download_is_called_so(route: Route, title: str, text: str) -> None:
+    assert (route.title, route.text) == (title, text)
+
+
+def test_a_page_is_html_and_has_its_title_from_its_presenter() -> None:
+    page = Route("help/", "help")
+    assert (page.id, page.of, page.media, page.title, page.text) == ("help", (), "text/html", "", "")
+
+
+def test_what_is_written_in_docs_and_by_mkdocs_and_the_theme_stands_where_it_stood() -> None:
+    assert [urls.HOME, urls.RECOMMENDATIONS, urls.CHANGES, urls.AUDIENCES, urls.HELP, urls.ABOUT, urls.DATA, urls.SAFETY] == [
+        "", "recommendations/", "changes/", "for/", "help/", "about/", "data/", "privacy/",
+    ]  # fmt: skip
+    assert urls.ABOUT_HELP_COMPLETE == "about/#help-complete"
+    assert [urls.SEARCH_INDEX, urls.SITEMAP, urls.ROBOTS, urls.HEADERS] == [
+        "search/search_index.json", "sitemap.xml", "robots.txt", "_headers",
+    ]  # fmt: skip
+    assert [urls.LEAVE_SCRIPT, urls.SITE_SCRIPT, urls.LIST_SCRIPT, urls.STYLES] == [
+        "assets/leave.js", "assets/site.js", "assets/register.js", "assets/site.css",
+    ]  # fmt: skip
+    assert [urls.ICON, urls.TOUCH_ICON, urls.SHARE_PICTURE] == [
+        "assets/icon.svg",
+        "assets/icon.png",
+        "assets/share.png",
+    ]
+
+
+def test_the_files_to_take_away_stand_in_the_table_in_this_order(sample: Snapshot) -> None:
+    ids = [route.id for route in urls.files(sample)]
+    assert ids[:15] == [
+        "table/recommendations",
+        "table/updates",
+        "table/links",
+        "table/crosswalk",
+        "table-description/recommendations",
+        "table-description/updates",
+        "table-description/links",
+        "table-description/crosswalk",
+        "register-document",
+        "schema",
+        "data-package",
+        "updates-feed",
+        "calendar",
+        "recommendation-document/1",
+        "recommendation-feed/1",
+    ]
+    assert ids[-2:] == ["audience-feed/licensing", "audience-feed/voluntary"]
+    assert [route.title for route in urls.files(sample)][-1] == "Voluntary sector"
+
+
+def test_the_pages_made_from_the_register_stand_in_the_table_in_this_order(sample: Snapshot) -> None:
+    kinds = [route.shows for route in urls.pages(sample)]
+    assert list(dict.fromkeys(kinds)) == ["recommendation", "recommendations_with", "yearly_report", "audience"]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "recommendation": 14,
+        "recommendations_with": 27,
+        "yearly_report": 4,
+        "audience": 6,
+    }
+
+
+@pytest.mark.parametrize(
     ("path", "permanent"),
     [
         ("recommendations/", True),
@@ -101,6 +182,8 @@ def test_a_page_names_its_own_other_forms_and_the_feed_of_everything() -> None:
         ("data/feeds/updates.atom", True),
         ("for/", False),
         ("about/", False),
+        ("for/police", False),
+        ("changes/2024-25/", False),
         ("database/", False),
         ("recommendations/picture.png", False),
         ("", False),

@@ -52,6 +52,83 @@ def test_a_choice_finds_its_recommendations(sample: Snapshot, facet: str, choice
     assert found_under(sample, facet, choice) == numbers
 
 
+CHOICES = {
+    ("response", "Response"): [
+        ("applies", "applies", "All of it matters here."),
+        ("in-part", "applies in part", "Some of it matters here."),
+        ("not-ours", "not ours", "Others have to do it."),
+        ("not_published", "considered", "It was considered. What came of it has not been published."),
+    ],
+    ("progress", "Progress"): [
+        ("under-way", "under way", "It has begun."),
+        ("done", "done", "It is done."),
+        ("not_published", "not published", "Nothing has been published on how far the work is."),
+    ],
+    ("addressed-to", "Addressed to"): [("council", "Pond Council", "")],
+    ("theme", "Theme"): [("training", "Training", "")],
+    ("views", "Views"): [
+        ("differ", "views differ", "Somebody who was asked sees it otherwise than those who decide."),
+        ("one-view", "one view only", "So far only those who do the work have said how it stands."),
+    ],
+    ("dates", "Dates"): [
+        ("overdue", "overdue", "The date that was promised has passed, and the work is still open."),
+        (
+            "no-news",
+            "no news for long",
+            "The work is open, and there has been no update for more than 180 days.",
+        ),
+        ("overdue-or-no-news", "overdue, or no news for long", "One of the two is so, or both are."),
+    ],
+}
+
+
+def test_the_choices_of_each_facet_are_the_words_of_the_register_and_some_of_its_own(small_register: Register) -> None:
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for facet, choice in facets.choices(small_register.header):
+        found.setdefault((facet.name, facet.label), []).append((choice.id, choice.label, choice.definition))
+    assert found == CHOICES
+
+
+@pytest.mark.parametrize(
+    ("updates", "found"),
+    [
+        ([], {"response": ("not_published",), "progress": ("not_published",), "views": (), "dates": ()}),
+        (
+            [{"date": "2026-03-01", "response": "applies", "progress": "under-way"}],
+            {"response": ("applies",), "progress": ("under-way",), "views": ("one-view",), "dates": ()},
+        ),
+        (
+            [{"date": "2026-03-01", "due": "2026-03-30"}, {"date": "2026-03-02", "voice": "scrutineer"}],
+            {"views": (), "dates": ("overdue", "overdue-or-no-news")},
+        ),
+        (
+            [
+                {"date": "2025-01-01", "response": "applies"},
+                {"date": "2025-01-02", "voice": "scrutineer", "response": "in-part"},
+            ],
+            {"views": ("differ",), "dates": ("no-news", "overdue-or-no-news")},
+        ),
+        (
+            [{"date": "2025-01-01", "due": "2025-06"}],
+            {"views": ("one-view",), "dates": ("overdue", "no-news", "overdue-or-no-news")},
+        ),
+    ],
+)
+def test_a_recommendation_is_found_under_what_holds_of_it(
+    small_register: Register, updates: list[dict], found: dict[str, tuple[str, ...]]
+) -> None:
+    status = Snapshot(with_updates(small_register, updates), TODAY).statuses[1]
+    ids = {facet.name: facet.ids(status) for facet in facets.FACETS}
+    assert {name: ids[name] for name in found} == found
+    assert (ids["addressed-to"], ids["theme"]) == ((), ())
+
+
+def test_a_recommendation_is_found_under_its_bodies_and_its_theme(small_register: Register) -> None:
+    status = Snapshot(small_register, TODAY).statuses[1]
+    ids = {facet.name: facet.ids(status) for facet in facets.FACETS}
+    assert (ids["addressed-to"], ids["theme"]) == (("council",), ("training",))
+
+
 @pytest.mark.parametrize("facet", ["response", "progress"])
 def test_each_recommendation_is_found_under_one_response_and_one_progress(sample: Snapshot, facet: str) -> None:
     choices = [choice.id for held, choice in facets.choices(sample.header) if held.name == facet]
