@@ -17,11 +17,11 @@ WITHOUT_WORD = "not_published"
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: its id, which is part of an address, its words, and what the words mean if they need it."""
+    """One value of a facet: its id, which is part of an address, its words, and what they mean; "" if they say it all."""
 
     id: str
     label: str
-    definition: str = ""
+    definition: str
 
 
 @dataclass(frozen=True)

@@ -68,14 +68,14 @@ class OfferedLink:
     @property
     def checked(self) -> CheckedLink | None:
         """What the last check found at its present address; None if it was not checked."""
-        address = self.link.url or self.link.candidate
-        return self.report.of(self.id, address) if self.report and address else None
+        address = self.link.url or self.link.candidate or ""
+        return self.report.of(self.id, address) if self.report else None
 
     @property
     def withdrawn(self) -> str:
         """Why a confirmed address is not offered: ``gone`` or ``impostor``; "" if it is."""
-        verdict = self.checked.verdict if self.checked and self.link.url else ""
-        return verdict if verdict in WITHDRAWN else ""
+        checked = self.checked if self.link.url else None
+        return checked.verdict if checked and checked.verdict in WITHDRAWN else ""
 
     @property
     def last_check(self) -> str:

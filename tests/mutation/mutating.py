@@ -13,13 +13,14 @@ property and the whole model. What is not mutated, and why:
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import libcst as cst
 import libcst.matchers as m
 from libcst.metadata import CodeRange, MetadataWrapper, WhitespaceInclusivePositionProvider
 from mutmut.mutation.mutators import mutation_operators, operator_arg_removal, operator_assignment, operator_string
+
+Key = tuple[str, str, str]  # module, definition, change
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Mutant:
     source: str  # the whole module with the mistake
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What it is known by as long as its line is not written otherwise; where the line stands does not matter."""
         return (self.module, self.definition, f"{self.before} → {self.after}")
 
@@ -228,8 +229,3 @@ MUTATORS: list[tuple[Any, Callable[[Any], Iterable[cst.CSTNode | Replaced]]]] = 
     (cst.Call, _forgotten_call),
     (cst.Expr, _forgotten_step),
 ]
-
-
-def modules_of(root: Path, patterns: Iterable[str]) -> list[str]:
-    """Return the modules that some patterns name, as paths from the project's folder."""
-    return sorted({path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern)})

@@ -18,14 +18,13 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from mutating import Mutant, mutants_of
+from mutating import Key, Mutant, mutants_of
 from trying import NotGreen, start, survives
 
 HERE = Path(__file__).resolve().parent
@@ -42,7 +41,7 @@ class Listed:
     """Survivors that are known, by what they have in common, and why no test can or should notice them."""
 
     reason: str
-    keys: list[tuple[str, str, str]]
+    keys: list[Key]
 
 
 def main(arguments: list[str]) -> int:
@@ -58,12 +57,13 @@ def main(arguments: list[str]) -> int:
     if asked.sample and asked.sample < len(mutants):
         picked = sorted(random.Random(SEED).sample(range(len(mutants)), asked.sample))
         mutants = [mutants[place] for place in picked]
+    listed = {key: entry.reason for entry in _listed() for key in entry.keys}
     try:
-        survivors = list(_surviving(mutants, chosen, asked))
+        survivors = list(_surviving(mutants, chosen, asked, listed))
     except NotGreen as failed:
         print(f"the tests do not pass on the code as it is:\n{failed}", file=sys.stderr)
         return 2
-    return _report(mutants, survivors, whole=not asked.sample)
+    return _report(mutants, survivors, listed, whole=not asked.sample)
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
@@ -90,8 +90,10 @@ def _chosen(groups: dict, asked: list[str]) -> dict[str, list[str]]:
     return chosen
 
 
-def _surviving(mutants: list[Mutant], chosen: dict[str, list[str]], asked: argparse.Namespace) -> Iterator[Mutant]:
-    """Try the mutants, module by module; yield those that survive and say how it stands."""
+def _surviving(
+    mutants: list[Mutant], chosen: dict[str, list[str]], asked: argparse.Namespace, listed: Container[Key]
+) -> Iterator[Mutant]:
+    """Try the mutants, module by module; yield those that survive and print how it stands."""
     known = _Known(asked.again)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = Path(folder)
@@ -108,12 +110,11 @@ def _surviving(mutants: list[Mutant], chosen: dict[str, list[str]], asked: argpa
                     known.add(mutant, survived)
                 known.write()
                 alive = [mutant for mutant in own if known.of(mutant)]
-                yield from alive
                 if own:
-                    print(
-                        f"{module}: {len(own)} mutants, {len(own) - len(alive)} killed, {len(alive)} survived",
-                        flush=True,
-                    )
+                    print(f"{module}: {len(own)} mutants, {len(own) - len(alive)} killed, {len(alive)} survived")
+                for mutant in alive:
+                    print(f"  {'listed' if mutant.key in listed else 'NOT LISTED'}: {mutant}", flush=True)
+                yield from alive
 
 
 def _copy(to: Path) -> None:
@@ -173,18 +174,15 @@ def _fingerprint() -> str:
     return found.hexdigest()
 
 
-def _report(mutants: list[Mutant], survivors: list[Mutant], whole: bool) -> int:
-    """Print what there is to do, and the total."""
-    listed = {key: entry.reason for entry in _listed() for key in entry.keys}
+def _report(mutants: list[Mutant], survivors: list[Mutant], listed: Iterable[Key], whole: bool) -> int:
+    """Print the total and what there is to do; return the exit code."""
     unlisted = [mutant for mutant in survivors if mutant.key not in listed]
-    _print("Survived, and not listed in survivors.toml (add a test, or list it with its reason)", unlisted)
-    if whole:
-        tried = {mutant.module for mutant in mutants}
-        killed = {key for key in listed if key[0] in tried} - {mutant.key for mutant in survivors}
-        _print(
-            "Listed in survivors.toml, but killed or no longer there (take it out)",
-            [": ".join(key) for key in sorted(killed)],
-        )
+    if unlisted:
+        print("\nNot listed in survivors.toml (add a test, or list it with its reason):", *unlisted, sep="\n  ")
+    tried, alive = {mutant.module for mutant in mutants}, {mutant.key for mutant in survivors}
+    killed = [": ".join(key) for key in listed if whole and key[0] in tried and key not in alive]
+    if killed:
+        print("\nListed in survivors.toml, but killed or no longer there (take it out):", *killed, sep="\n  ")
     share = 100 * (len(mutants) - len(survivors)) / max(1, len(mutants))
     print(
         f"\n{len(mutants)} mutants, {share:.1f} % killed, {len(survivors)} survived, {len(unlisted)} of them not listed"
@@ -200,14 +198,6 @@ def _listed() -> list[Listed]:
         Listed(entry["reason"], [(entry["module"], entry["in"], mutant) for mutant in entry["mutants"]])
         for entry in found.get("survivors", [])
     ]
-
-
-def _print(title: str, held: Iterable[object]) -> None:
-    lines = Counter(map(str, held))
-    if lines:
-        print(f"\n{title}:")
-        for line, times in lines.items():
-            print(f"  {line}" + (f" ({times} times)" if times > 1 else ""))
 
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ def test_a_list_is_bare_until_one_recommendation_has_a_title_or_an_update(small_
     [([], False), ([0], False), ([3], False), ([0, 3], False), ([1], True), ([2], True), ([0, 2], True)],
 )
 def test_a_facet_narrows_if_a_choice_finds_some_but_not_all(counts: list[int], narrows: bool) -> None:
-    choices = [CountedChoice(Choice(str(place), ""), count) for place, count in enumerate(counts)]
+    choices = [CountedChoice(Choice(str(place), "", ""), count) for place, count in enumerate(counts)]
     assert CountedFacet(facets.RESPONSE, choices).narrows(3) == narrows
 
 

@@ -112,11 +112,18 @@ def test_only_moves_of_a_due_date_within_the_span_are_described(small_register: 
         return one.first_due and one.first_due.text, [(was.text, move.to.text) for was, move in one.moves]
 
     assert dates("2023-01-01", "2023-12-31") == (None, [])
+    assert dates("2023-01-01", "2024-05-01") == ("2024-06-30", [("2024-06-30", "2024-12-31")])
     assert dates("2024-01-01", "2024-04-30") == ("2024-06-30", [])
     assert dates("2024-01-02", "2024-04-30") == (None, [])
     assert dates("2024-05-01", "2024-12-31") == (None, [("2024-06-30", "2024-12-31"), ("2024-12-31", "2024-10-31")])
     assert dates("2024-11-01", "2025-12-31") == (None, [("2024-12-31", "2024-10-31"), ("2024-10-31", "2025-06-30")])
-    assert "Promised by 30 June 2024." in between(register, "2024-01-01", "2024-04-30")
+    assert between(register, "2024-01-01", "2024-04-30").split("\n")[3:] == ["  Promised by 30 June 2024."]
+
+
+def test_only_another_response_or_progress_is_a_change(sample_register: Register) -> None:
+    spring = compare(sample_register, datetime.date(2025, 7, 1), datetime.date(2025, 11, 18))
+    assert [one.after.record.number for one in spring if one.changed] == [5]
+    assert [one.after.record.number for one in spring if one.entries] == [3, 5, 6, 8]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def test_a_report_says_what_closed_reopened_and_is_still_open(sample: Snapshot) 
     found = report(sample, "2025-26")
     assert [(one.after.record.number, entry.update.date.text) for one, entry in found.reopened] == [(5, "2025-07-01")]
     assert found.closed == []
+    assert [one.after.record.number for one in found.changed] == [4, 5]
+    assert [one.after.record.number for one in found.updated] == [1, 3, 4, 5, 6, 7, 8, 11, 13]
     assert numbers(found.closed_at_end) == [1, 2, 6, 10]
     assert numbers(found.still_open) == [3, 4, 5, 7, 8, 9, 11, 13]
     assert numbers(found.never_updated) == [12, 14]
