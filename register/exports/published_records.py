@@ -13,7 +13,7 @@ from register.model import Grade, Id, Licence, Number, Recommendation, Record, R
 
 
 class UpdateKey(Record):
-    """What tells one update from all others."""
+    """The identity of an update."""
 
     key: str = Field(description="The update's permanent key: recommendation, date, voice, and a count if needed.")
     recommendation: Number = Field(description="The recommendation that the update is about.")

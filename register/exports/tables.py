@@ -81,7 +81,7 @@ class Table:
 
     route: Route
     description: str
-    key: str  # the column whose values tell its rows apart
+    key: str  # its primary key: a column
     foreign_keys: tuple[ForeignKey, ...]
     columns: tuple[Column, ...]
     content: bytes

@@ -1,4 +1,4 @@
-"""What changed, in sentences: one wording for the feeds, which tell update by update, and for two days side by side."""
+"""What changed, in sentences: one wording for the feeds, update by update, and for the comparison of two days."""
 
 from collections.abc import Iterator, Sequence
 

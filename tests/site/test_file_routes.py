@@ -9,7 +9,7 @@ from register.state.snapshot import Snapshot
 from registers import TODAY
 
 # Address, id in the route table, media type and title of each file that every register has.
-STANDING = [
+OF_EVERY_REGISTER = [
     (urls.RECOMMENDATIONS_TABLE, "data/recommendations.csv", "table/recommendations", "text/csv", "Recommendations"),
     (urls.UPDATES_TABLE, "data/updates.csv", "table/updates", "text/csv", "Updates"),
     (urls.LINKS_TABLE, "data/links.csv", "table/links", "text/csv", "Links"),
@@ -65,7 +65,7 @@ OF_ONE = [
 ]
 
 
-@pytest.mark.parametrize(("route", "path", "id_", "media", "title"), [*STANDING, *OF_ONE])
+@pytest.mark.parametrize(("route", "path", "id_", "media", "title"), [*OF_EVERY_REGISTER, *OF_ONE])
 def test_a_file_keeps_its_address_its_id_and_its_kind(
     route: Route, path: str, id_: str, media: str, title: str
 ) -> None:
