@@ -72,7 +72,7 @@ Extent = Literal["whole", "large", "slow", "broken"]
 class FetchedPage:
     """What one answer's body shows."""
 
-    media_type: str  # as sent, or as its first bytes tell
+    media_type: str  # as sent, or as its first bytes show
     is_text: bool  # whether phrases can be looked for in it
     # How much of it was read: all, or its beginning because it is large, came too slowly or its connection broke.
     extent: Extent

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cases import CASES, SECONDS, SLOW_SECONDS, Case, stage
+from quick_linkchecker import Program
 from standin import Reply, World, page
 
 from register.links.report import CheckedLink, LinkReport, read
@@ -119,6 +120,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def small(tmp_path: Path) -> SmallProject:
     """A small project that the test may change."""
     return make_small_project(tmp_path)
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A quick program in LinkChecker's place."""
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return Program(tmp_path)
 
 
 @pytest.fixture

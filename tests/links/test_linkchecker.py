@@ -1,50 +1,15 @@
 """What is read from LinkChecker's process, shown with a program that takes LinkChecker's place and is quick."""
 
-import base64
-import json
 import time
-from pathlib import Path
 
 import pytest
+from quick_linkchecker import Program, line
 
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible, ask, by_host, in_turns
 from register.links.verdict import Answer, Failure
 
 ONE, TWO = "https://a.test/1", "https://a.test/2"
-HEAD = "urlname,result,infostring,valid,url"
-
-
-class Program:
-    """A package ``linkcheck`` that Python finds before the real one."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "linkcheck"
-        self._folder.mkdir()
-        (self._folder / "__init__.py").touch()
-
-    def does(self, code: str) -> None:
-        """Set what it does."""
-        (self._folder / "__main__.py").write_text(code)
-
-    def writes(self, *rows: str, lines: tuple[dict[str, object], ...] = (), then: str = "") -> None:
-        """Let it write CSV rows as LinkChecker does, and lines to the pipe of our plugin; then do something more."""
-        answers = "".join(json.dumps(line) + "\n" for line in lines)
-        text = "\n".join(["# created by LinkChecker", HEAD, *rows, "# Stopped checking", ""])
-        self.does(
-            "import configparser, os, sys, time\n"
-            "config = configparser.ConfigParser()\n"
-            "config.read(sys.argv[sys.argv.index('--config') + 1])\n"
-            f"os.write(config.getint('PageReport', 'descriptor'), {answers.encode()!r})\n"
-            f"sys.stdout.write({text!r}); sys.stdout.flush()\n{then}\n"
-        )
-
-
-@pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """A program in LinkChecker's place."""
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    return Program(tmp_path)
 
 
 def asked(*addresses: str, timeout: int = 10, seconds: float = 60) -> tuple[dict[str, Answer | Failure], set[str]]:
@@ -52,13 +17,6 @@ def asked(*addresses: str, timeout: int = 10, seconds: float = 60) -> tuple[dict
     found: dict[str, Answer | Failure] = {}
     left = ask(addresses, Limits(timeout=timeout), time.monotonic() + seconds, found.__setitem__)
     return found, left
-
-
-def line(address: str, **fields: object) -> dict[str, object]:
-    """A line as the plugin writes it."""
-    body = base64.b64encode(b"<title>Report</title>").decode()
-    usual = {"address": address, "final_url": address, "status": 200, "headers": {"content-type": "text/html"}}
-    return {**usual, "expiries": ["Nov 24 12:00:00 2026 GMT"], "body": body, "extent": "whole", **fields}
 
 
 # ── what its rows and lines say ────────────────────────────────────────────────────────────────
