@@ -72,7 +72,12 @@ def ask(addresses: Iterable[str], limits: Limits, deadline: float, on_result: On
         listener = _Listener(waiting, limits, deadline)
         for address, found in listener.of(process):
             on_result(address, found)
-        if process.ended and (not listener.started or (process.ended_badly and listener.rows == 0)):
+        # The plugin's lines can explain every address before the first row is read.
+        if (
+            listener.waiting
+            and process.ended
+            and (not listener.started or (process.ended_badly and listener.rows == 0))
+        ):
             raise CheckImpossible(_why(process.errors.read_text(errors="replace")))
         if listener.plugin_missing:
             raise CheckImpossible("LinkChecker runs without our plugin (is it another version than 10.6?)")

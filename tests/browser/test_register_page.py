@@ -240,8 +240,8 @@ def test_a_phone_shows_response_progress_date_and_body_on_the_first_screen(open_
     page = open_page("recommendations/3/", NARROW)
     bar = page.locator(".bar").bounding_box()
     for what in (
-        page.locator(".status .tag"),
-        page.locator(".status").get_by_text("under way"),
+        page.locator(".standing .tag"),
+        page.locator(".standing").get_by_text("under way"),
         page.locator(".facts").get_by_text("24 February 2026"),
         page.locator(".facts").get_by_text("Exampleshire Information Sharing Group"),
     ):
