@@ -67,8 +67,8 @@ def _build(project: Path, folder: Path, site: Site) -> None:
 def serve(project: Path, environment: Mapping[str, str]) -> None:
     """Show a project's site at the address of its settings (``dev_addr``), and build it again after every change.
 
-    What is wrong is printed as ``make check`` does; the server goes on and shows the site as it was. It is MkDocs' own
-    command; each build loads the site anew, in the hooks.
+    What is wrong is printed as ``make check`` does; the server goes on, and answers again when it is mended. It is
+    MkDocs' own command; each build loads the site again, in the hooks.
 
     Args:
         project: the folder that holds ``mkdocs.yml``.
