@@ -99,7 +99,7 @@ class Status:
     @property
     def stale(self) -> bool:
         """Whether open work has had no update for longer than the register allows."""
-        return not self.closed and self.days_since is not None and self.days_since > self.stale_after
+        return self.stale_from is not None and self.stale_from <= self.as_of
 
     @property
     def stale_from(self) -> datetime.date | None:

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Sequence
 from multiprocessing.queues import Queue
@@ -24,7 +25,6 @@ from mutating import Mutant
 MEMORY = 4 << 30  # bytes; a mutant that collects without end stops here
 WAITING = 300  # seconds by the clock, for a mutant that waits for what never comes
 _SAID = "said.txt"  # what pytest says of the original, in the copy
-_COMMANDS = "project"  # the fixture of tests that run commands, each in a process of its own: too slow for this
 _FAST = "not browser and not linkchecker and not full_build and not shared_build"
 
 
@@ -116,29 +116,42 @@ def _in_fork(tests: tuple[str, ...], recorder: "_Recorder", bound: int, keep: bo
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.alarm(WAITING)
+    subprocess.Popen = _no_process  # type: ignore[misc,assignment]
     sys.dont_write_bytecode = not keep
     return int(
         pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--tb=short", "-m", _FAST, *tests], plugins=[recorder])
     )
 
 
+def _no_process(*arguments: object, **named: object) -> None:
+    """Skips a test that runs a command: it takes seconds, and what it would find the tests of the module must find."""
+    pytest.skip("starts a process")
+
+
 class _Recorder:
-    """Puts the tests in order, those that killed before and then the fastest first, and notes how they went."""
+    """Puts the tests in order, those that killed before and then the fastest first, and notes how they went.
+
+    Tests that were skipped on the original are left out.
+    """
 
     def __init__(self, killers: list[str], seconds: dict[str, float]) -> None:
         self._place = {name: place for place, name in enumerate(killers)}
         self._seconds = seconds
         self._took: dict[str, float] = {}
+        self._skipped: set[str] = set()
         self._failed = ""
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Called by pytest."""
-        items[:] = [item for item in items if _COMMANDS not in getattr(item, "fixturenames", ())]
+        if self._seconds:
+            items[:] = [item for item in items if item.nodeid in self._seconds]
         last = len(self._place)
         items.sort(key=lambda item: (self._place.get(item.nodeid, last), self._seconds.get(item.nodeid, 0)))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Called by pytest."""
+        if report.skipped:
+            self._skipped.add(report.nodeid)
         self._took[report.nodeid] = self._took.get(report.nodeid, 0) + report.duration
         if report.failed:
             self._failed = report.nodeid
@@ -148,7 +161,8 @@ class _Recorder:
         if project is None:
             return {"failed": self._failed}
         outside = [name for name, module in sys.modules.items() if _is_outside(module, project)]
-        return {"failed": self._failed, "seconds": self._took, "packages": outside}
+        seconds = {name: took for name, took in self._took.items() if name not in self._skipped}
+        return {"failed": self._failed, "seconds": seconds, "packages": outside}
 
 
 def _is_outside(module: object, project: Path) -> bool:

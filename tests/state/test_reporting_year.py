@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +116,81 @@ def test_an_earlier_new_date_is_not_missed(small_register: Register) -> None:
     ]
     snapshot = Snapshot(with_updates(small_register, updates), TODAY)
     assert report(snapshot, "2024-25").missed == []
+
+
+def test_a_date_that_an_earlier_one_took_the_place_of_is_not_missed_when_it_passes(small_register: Register) -> None:
+    updates = [
+        {"date": "2024-01-01", "due": "2024-12-31"},
+        {"date": "2024-05-01", "due": "2024-06-30", "reason": "It goes well."},
+    ]
+    snapshot = Snapshot(with_updates(small_register, updates), TODAY)
+    every = [missed for year in years(snapshot) for missed in YearlyReport(snapshot, year).missed]
+    assert [missed.date.text for missed in every] == ["2024-06-30"]
+
+
+def test_a_date_is_missed_from_the_day_after_it(small_register: Register) -> None:
+    register = with_updates(small_register, [{"date": "2024-01-01", "due": "2024-06-30"}])
+
+    def missed(day: datetime.date) -> list[str]:
+        return [one.date.text for one in report(Snapshot(register, day), "2024-25").missed]
+
+    assert missed(datetime.date(2024, 6, 30)) == []
+    assert missed(datetime.date(2024, 7, 1)) == ["2024-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("due", "years_with_it"),
+    [
+        ("2024-03-31", ["2023-24"]),
+        ("2024-04-01", ["2024-25"]),
+        ("2025-03", ["2024-25"]),
+        ("2025-03-31", ["2024-25"]),
+        ("2024", ["2024-25"]),
+    ],
+)
+def test_a_date_is_due_in_the_year_of_its_last_day(
+    small_register: Register, due: str, years_with_it: list[str]
+) -> None:
+    snapshot = Snapshot(with_updates(small_register, [{"date": "2023-05-01", "due": due}]), TODAY)
+    assert [year.name for year in years(snapshot) if YearlyReport(snapshot, year).due] == years_with_it
+
+
+def test_what_became_of_a_due_date_is_told_as_of_the_end_of_the_report(small_register: Register) -> None:
+    updates = [
+        {"date": "2024-04-01", "due": "2024-06-30"},
+        {"date": "2024-05-01", "due": "2024-09-30", "reason": "It takes longer."},
+        {"date": "2024-10-01", "progress": "done"},
+    ]
+    register = with_updates(small_register, updates)
+
+    def outcomes(day: datetime.date) -> list[tuple[str, str, str | None]]:
+        due = report(Snapshot(register, day), "2024-25").due
+        return [(one.date.text, one.outcome, one.move and one.move.reason) for one in due]
+
+    moved = ("2024-06-30", "moved", "It takes longer.")
+    assert outcomes(datetime.date(2024, 4, 30)) == [("2024-06-30", "open", None)]
+    assert outcomes(datetime.date(2024, 9, 30)) == [moved, ("2024-09-30", "open", None)]
+    assert outcomes(TODAY) == [moved, ("2024-09-30", "closed", None)]
+    late = with_updates(small_register, updates[:2])
+    snapshot = Snapshot(late, datetime.date(2024, 10, 1))
+    assert [one.outcome for one in report(snapshot, "2024-25").due] == ["moved", "passed"]
+
+
+def test_a_year_is_over_on_its_last_day(sample: Snapshot) -> None:
+    assert report(sample, "2025-26").over
+    assert not report(Snapshot(sample.register, TODAY - datetime.timedelta(days=1)), "2025-26").over
+
+
+@pytest.mark.parametrize(
+    ("date", "listed"), [("2024-03-31", False), ("2024-04-01", True), ("2024-05-15", True), ("2024-05-16", False)]
+)
+def test_an_event_belongs_to_the_year_from_its_first_day_to_the_day_shown(
+    small_register: Register, date: str, listed: bool
+) -> None:
+    event = small_register.timeline[0].model_copy(update={"date": PartialDate(date)})
+    register = with_updates(small_register, []).model_copy(update={"timeline": [event]})
+    found = report(Snapshot(register, datetime.date(2024, 5, 15)), "2024-25").milestones
+    assert bool(found) == listed
 
 
 def test_public_events_of_the_year_are_listed(sample: Snapshot) -> None:

@@ -95,6 +95,18 @@ def test_a_position_keeps_what_a_voice_said_earlier_and_shows_its_latest_words(h
     assert status.positions[0].said is None
 
 
+def test_a_position_dates_each_word_by_the_update_that_said_it(header: Header) -> None:
+    status = status_after(
+        header,
+        {"date": "2023", "response": "in-part"},
+        {"date": "2024", "response": "applies"},
+        {"date": "2025", "progress": "done"},
+    )
+    position = status.positions[0]
+    assert (position.response.id, position.response_on.text) == ("applies", "2024")
+    assert (position.progress.id, position.progress_on.text) == ("done", "2025")
+
+
 def test_only_the_deciding_voice_has_spoken_is_self_assessed(header: Header) -> None:
     assert status_after(header, {"date": "2024", "progress": "done"}).self_assessed
 
@@ -121,6 +133,17 @@ def test_a_due_date_that_was_given_once_was_never_moved(header: Header) -> None:
     assert (due.first, due.now, due.moves) == (PartialDate("2024-06"), PartialDate("2024-06"), ())
 
 
+def test_a_date_that_moved_without_a_reason_has_none_to_show(header: Header) -> None:
+    due = status_after(header, {"date": "2024-01", "due": "2024-06"}, {"date": "2024-02", "due": "2024-07"}).due
+    assert [move.reason for move in due.moves] == [""]
+
+
+def test_work_is_not_overdue_on_the_promised_day_itself(header: Header) -> None:
+    update = {"date": "2024-01", "due": "2024-06-15"}
+    assert not status_after(header, update, as_of="2024-06-15").overdue
+    assert status_after(header, update, as_of="2024-06-16").overdue
+
+
 def test_work_is_overdue_only_when_the_whole_promised_month_has_passed(header: Header) -> None:
     update = {"date": "2024-01", "due": "2024-06"}
     assert not status_after(header, update, as_of="2024-06-30").overdue
@@ -138,6 +161,14 @@ def test_work_is_stale_after_the_days_that_the_register_allows(header: Header) -
     assert status_after(header, update, as_of="2024-06-29").days_since == header.review_every == 180
     assert not status_after(header, update, as_of="2024-06-29").stale
     assert status_after(header, update, as_of="2024-06-30").stale
+
+
+def test_it_is_known_beforehand_from_which_day_work_will_be_stale(header: Header) -> None:
+    update = {"date": "2024-01-01"}
+    assert status_after(header, update, as_of="2024-01-01").stale_from == datetime.date(2024, 6, 30)
+    assert status_after(header, update, {"date": "2024-02"}).stale_from == datetime.date(2024, 8, 28)
+    assert status_after(header, {**update, "progress": "done"}).stale_from is None
+    assert status_after(header).stale_from is None
 
 
 def test_staleness_counts_from_the_last_day_that_a_vague_date_can_mean(header: Header) -> None:
@@ -159,6 +190,16 @@ def test_work_that_was_closed_and_goes_on_is_reopened_once(header: Header) -> No
     assert status.closed
 
 
+def test_work_that_a_response_closed_stays_closed_until_another_word_opens_it(header: Header) -> None:
+    updates = [
+        {"date": "2024-01", "response": "not-ours"},
+        {"date": "2024-02", "note": "A note does not reopen."},
+        {"date": "2024-03", "response": "applies"},
+    ]
+    assert [entry.closes for entry in status_after(header, *updates).entries] == [True, False, False]
+    assert [entry.reopens for entry in status_after(header, *updates).entries] == [False, False, True]
+
+
 def test_a_response_that_closes_needs_no_progress_word(header: Header) -> None:
     assert status_after(header, {"date": "2024-01", "response": "not-ours"}).closed
     assert not status_after(header, {"date": "2024-01", "response": "not-ours", "progress": "under-way"}).closed
@@ -173,8 +214,9 @@ def test_closed_work_counts_as_closed_since_it_was_first_said_after_the_last_reo
         {"date": "2024-04", "progress": "done"},
         {"date": "2024-05", "voice": "scrutineer", "progress": "under-way"},
     ]
-    assert status_after(header, *updates).closed_on == PartialDate("2024-03")
+    assert status_after(header, *updates[:1]).closed_on == PartialDate("2024-01")
     assert status_after(header, *updates[:2]).closed_on is None
+    assert status_after(header, *updates).closed_on == PartialDate("2024-03")
 
 
 def test_a_recheck_is_dropped_when_the_work_is_reopened(header: Header) -> None:
@@ -199,6 +241,12 @@ def test_an_update_counts_from_the_first_day_that_its_date_can_mean(header: Head
     update = {"date": "2022-10", "response": "applies"}
     assert ids(status_after(header, update, as_of="2022-09-30")) == (None, None)
     assert ids(status_after(header, update, as_of="2022-10-01")) == ("applies", None)
+
+
+def test_a_vague_date_that_stands_after_a_later_one_counts_from_its_own_first_day(header: Header) -> None:
+    updates = [{"date": "2024-02-10", "response": "applies"}, {"date": "2024", "progress": "under-way"}]
+    assert ids(status_after(header, *updates, as_of="2024-01-31")) == (None, "under-way")
+    assert ids(status_after(header, *updates, as_of="2024-02-10")) == ("applies", "under-way")
 
 
 def test_an_earlier_day_shows_what_stood_then(header: Header) -> None:
