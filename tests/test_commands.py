@@ -1,6 +1,7 @@
 """README's commands, as a new user would type them, in a clean copy of what git holds."""
 
 import datetime
+import json
 import os
 import re
 import subprocess
@@ -51,6 +52,7 @@ def test_make_alone_prints_every_command(clone: Path) -> None:
     assert {"site", "serve", "check", "test", "clean"} <= set(commands)
 
 
+@pytest.mark.full_build
 def test_make_site_builds_the_real_register_and_says_so_in_four_lines(clone: Path) -> None:
     done = make(clone, "site")
     assert done.returncode == 0, done.stderr
@@ -69,6 +71,12 @@ def test_make_check_says_in_one_line_that_all_is_well(clone: Path) -> None:
     *soon, last = done.stdout.splitlines()
     assert all(line.startswith("Soon: data/") for line in soon)
     assert last.startswith("All is well: ")
+
+
+def test_make_check_can_write_json_and_nothing_else_to_standard_output(clone: Path) -> None:
+    done = make(clone, "check", "FORMAT=json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["problems"] == []
 
 
 def test_make_check_of_a_broken_register_ends_with_the_count_and_an_error(clone: Path) -> None:

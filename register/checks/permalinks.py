@@ -38,7 +38,7 @@ def lost_since(project: Path, ref: str, header: Header) -> list[Problem]:
     if done.returncode:
         what = f"git cannot show it as of '{ref}'"
         raise ProblemsFound([Problem(_HEADER, 1, "", what, "name a commit that has it", "unknown-commit")])
-    earlier, _ = parse(done.stdout.decode("utf-8-sig"), f"{_HEADER} of {ref}")
+    earlier, _ = parse(done.stdout.decode("utf-8-sig", errors="replace"), f"{_HEADER} of {ref}")
     now = urls.permanent(header.total, [audience.id for audience in header.audiences])
     return _problems(urls.permanent(*_counted_in(earlier)) - now, f"it stands in '{ref}'")
 
