@@ -51,7 +51,7 @@ lint: $(VENV)/ready-for-fast-tests ## check style and types
 mutants: $(VENV)/ready-for-fast-tests ## put small mistakes into the code and see whether a test notices: MODULES=…, SAMPLE=200
 	@$(BIN)/python tests/mutation/run.py --sample "$(SAMPLE)" $(MODULES)
 
-spoken: $(VENV)/ready-for-tests ## write anew what a screen reader says, for review
+spoken: $(VENV)/ready-for-tests ## write down again what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken
 
 pictures: $(VENV)/ready-for-tests ## make the pictures of the README from the sample register
@@ -71,7 +71,7 @@ clean: ## remove everything that was made: site, environment, reports
 	@rm -rf $(VENV) site .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The environment is made anew only when a lock file changes.
+# The environment is made again only when a lock file changes.
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || sh tools/need.sh "Python's venv" $(notdir $(PYTHON))-venv

@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     try:
         status = commands.main(arguments, prog_name="python -m register", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads the output has seen enough; nothing more can be said to them
+    except BrokenPipeError:  # the reader of the output, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
     except click.ClickException as wrong:
