@@ -10,7 +10,16 @@ from register.model import Record
 # The parts of the package that hold values and nothing else.
 MODULES = [
     path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-    for pattern in ("dates.py", "model.py", "problems.py", "state/*.py", "load/*.py", "site/*.py", "site/pages/*.py")
+    for pattern in (
+        "dates.py",
+        "model.py",
+        "problems.py",
+        "state/*.py",
+        "load/*.py",
+        "site/*.py",
+        "site/pages/*.py",
+        "exports/*.py",
+    )
     for path in sorted((ROOT / "register").glob(pattern))
 ]
 

@@ -51,4 +51,4 @@ def _definitions() -> dict[str, JsonSchemaValue]:
 
 def _published(kind: JsonSchemaValue) -> JsonSchemaValue:
     """A kind's schema without the fields that are withheld."""
-    return {**kind, "properties": published_fields(kind)} if "properties" in kind else kind
+    return {**kind, "properties": published_fields(kind)}

@@ -14,18 +14,18 @@ def json_object(record: Record) -> JsonObject:
     """Return a record as a JSON object, without the fields that are withheld, at any depth."""
     dumped = record.model_dump(mode="json")
     return {
-        name: _without_withheld(dumped[name], getattr(record, name))
+        name: _value(getattr(record, name), dumped[name])
         for name, info in type(record).model_fields.items()
         if info.json_schema_extra != WITHHELD
     }
 
 
-def _without_withheld(dumped: JsonValue, value: object) -> JsonValue:
-    """A field's value as JSON; only the value itself says what is withheld within it."""
+def _value(value: object, dumped: JsonValue) -> JsonValue:
+    """A field's value as JSON; in ``dumped``, made by pydantic, what is withheld within a record still stands."""
     if isinstance(value, Record):
         return json_object(value)
-    if isinstance(value, list) and isinstance(dumped, list):
-        return [_without_withheld(*pair) for pair in zip(dumped, value, strict=True)]
+    if isinstance(value, list) and value and isinstance(value[0], Record):
+        return [json_object(record) for record in value]
     return dumped
 
 

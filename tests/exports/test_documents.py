@@ -16,7 +16,17 @@ from register.exports.documents import recommendation_document, register_documen
 from register.exports.identifiers import urn
 from register.exports.json_values import json_object
 from register.exports.published import Published
-from register.exports.published_records import RegisterDocument
+from register.exports.published_records import (
+    About,
+    DueMove,
+    HelpLine,
+    PublishedLicence,
+    PublishedRecommendation,
+    PublishedUpdate,
+    RegisterDocument,
+    Today,
+    Verdict,
+)
 from register.model import Link, Recommendation, Register
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
@@ -61,6 +71,15 @@ def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
     }
     assert list(kinds["RecommendationDocument"]["properties"]) == ["about", "recommendation"]
     assert [*kinds["Link"]["properties"]] == [name for name in Link.model_fields if name != "candidate"]
+
+
+def test_the_schema_describes_what_is_derived_and_says_that_it_is_always_there(small_register: Register) -> None:
+    kinds = json.loads(schema(Published(Snapshot(small_register, TODAY), SITE)))["$defs"]
+    for kind in (About, DueMove, HelpLine, PublishedLicence, PublishedRecommendation, PublishedUpdate, Today, Verdict):
+        described = kinds[kind.__name__]
+        assert described["description"] == " ".join((kind.__doc__ or "").split())
+        assert [name for name, field in described["properties"].items() if not field.get("description")] == []
+        assert [name for name in kind.__annotations__ if name not in described["required"]] == []
 
 
 def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes]) -> None:

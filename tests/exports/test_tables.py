@@ -127,6 +127,23 @@ def test_a_table_is_described_by_what_a_row_is(sample: Snapshot) -> None:
     ]
 
 
+def test_every_column_of_a_table_is_described(sample: Snapshot) -> None:
+    for table in tables(Published(sample, SITE)):
+        assert [column.name for column in table.columns if not column.description] == []
+
+
+def test_these_columns_are_never_empty(sample: Snapshot) -> None:
+    found = {table.name: [c.name for c in table.columns if c.required] for table in tables(Published(sample, SITE))}
+    stamp = ["register_version", "as_of"]
+    today = ["grade", "closed", "stale", "self_assessed", "disagreement", "due_moved", "overdue"]
+    assert found == {
+        "recommendations": ["number", *(f"today_{name}" for name in today), *stamp],
+        "updates": ["key", "recommendation", "date", "voice", "note", "reopens", *stamp],
+        "links": ["id", "name", "owner", *stamp],
+        "crosswalk": ["key", "axis", "our_word", "our_label", "scale", "scale_label", "source", *stamp],
+    }
+
+
 class Row(Record):
     """A row of every kind of column."""
 
