@@ -24,8 +24,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer to write anew what a screen reader says (make spoken)."""
-    parser.addoption("--write-spoken", action="store_true", help="write tests/browser/spoken/ anew, for review")
+    """Offer to record again what a screen reader says (make spoken)."""
+    parser.addoption("--write-spoken", action="store_true", help="write tests/browser/spoken/ again, for review")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -36,7 +36,7 @@ class Project:
         return text[: text.index(old)].count("\n") + 1
 
     def write(self, name: str, content: str | bytes) -> None:
-        """Write a file of the project anew."""
+        """Write a file of the project, in place of what it held."""
         data = content.encode() if isinstance(content, str) else content
         (self.folder / name).write_bytes(data)
 

@@ -1,7 +1,10 @@
 """What is checked besides the register's own rules; each check returns problems, each with its file and line.
 
+project         data and written pages together, as ``make check`` does
 markdown_pages  written pages before the build: front matter, macros, what must not be typed by hand
 built_site      the HTML that readers get: links, titles, headings, what is not allowed in a page
 unclosed_tags   elements that were left open, found by an HTML parser
 permalinks      published addresses that would disappear
+
+built_pages reads the HTML for them, inside_links follows its links, typed_places finds where something was typed.
 """

@@ -101,9 +101,9 @@ def _without_front_matter(text: str) -> str:
 
 def _typed_by_hand(body: str, name: str) -> Iterator[Problem]:
     for number, line in enumerate(body.split("\n"), 1):
-        for pattern, noun, to_do in _TYPED_BY_HAND:
+        for pattern, typed, to_do in _TYPED_BY_HAND:
             for found in pattern.finditer(html.unescape(line)):  # "&#104;ttps" is https to a browser
-                yield Problem(name, number, "", f"{noun} is typed by hand: '{found[0]}'", to_do, "typed-by-hand")
+                yield Problem(name, number, "", f"{typed} is typed by hand: '{found[0]}'", to_do, "typed-by-hand")
 
 
 _MISREAD = (

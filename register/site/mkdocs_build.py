@@ -74,7 +74,7 @@ def serve(project: Path, environment: Mapping[str, str]) -> None:
         project: the folder that holds ``mkdocs.yml``.
         environment: the environment that MkDocs gets.
     """
-    # The macros plugin tells of every variable that it finds, at each build.
+    # The macros plugin logs every variable that it finds, at each build.
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     with _environment({**environment, **_QUIET, "PREVIEW": "1"}):
         cli.main(["serve", "--config-file", str(project / SETTINGS)], prog_name="mkdocs", standalone_mode=False)
