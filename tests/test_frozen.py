@@ -16,6 +16,7 @@ MODULES = [
         "problems.py",
         "state/*.py",
         "load/*.py",
+        "links/*.py",
         "site/*.py",
         "site/pages/*.py",
         "exports/*.py",

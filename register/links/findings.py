@@ -1,7 +1,7 @@
 """From verdicts on addresses to findings about links: candidates, excuses, and what stops a change."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from register.dates import say
@@ -71,21 +71,20 @@ def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.dat
         judgement: the verdict on its address.
         today: on which an excuse counts or has run out.
     """
-    if link.entry and link.role == "candidate":
-        return _candidate_finding(link, link.entry, judgement)
-    excused, note = False, ""
-    if link.entry and link.role == "url":
-        excused, note = _excuse(link.entry, judgement.verdict, today)
-    return LinkFinding(
+    judged = LinkFinding(
         link,
         judgement.verdict,
         judgement.seen,
         judgement.to_do,
-        note,
-        judgement.final_url,
-        judgement.verdict,
-        excused,
+        final_url=judgement.final_url,
+        address_verdict=judgement.verdict,
     )
+    if link.entry is None or link.role == "archive":  # an excuse is about an entry's own address
+        return judged
+    if link.role == "candidate":
+        return _candidate_finding(judged, link.entry)
+    excused, note = _excuse(link.entry, judgement.verdict, today)
+    return replace(judged, excused=excused, note=note)
 
 
 def wrong_link_finding(link: WrongLink) -> LinkFinding:
@@ -95,28 +94,24 @@ def wrong_link_finding(link: WrongLink) -> LinkFinding:
     )
 
 
-def _candidate_finding(link: PlannedLink, entry: Link, judgement: Judgement) -> LinkFinding:
+def _candidate_finding(judged: LinkFinding, entry: Link) -> LinkFinding:
     """What to say of an address that nobody has confirmed: which line to change if it passes."""
-    ready = False
-    if judgement.verdict not in ("working", "redirected"):
-        seen, to_do = f"{judgement.verdict}: {judgement.seen}", judgement.to_do
-    elif not entry.expect.phrases:
+    link = judged.link
+    line = f"{link.place.path}:{link.place.line}"
+    if judged.verdict not in ("working", "redirected"):
+        return replace(judged, verdict="unconfirmed", seen=f"{judged.verdict}: {judged.seen}")
+    if not entry.expect.phrases:
         seen = "it answers, but nothing says what it must show"
-        to_do = f"give words under 'expect' of {entry.id}, near {link.place.path}:{link.place.line}"
-    else:
-        ready = True
-        address = link.url if judgement.verdict == "working" else judgement.final_url
-        line = f"{link.place.path}:{link.place.line}"
-        change = f"{line}: 'candidate: {link.url}' becomes 'url: {address}', with 'confirmed' under it"
-        seen, to_do = f"passes the check, {judgement.seen}", f"open it, read it; if it is the page: {change}"
-    return LinkFinding(
-        link,
-        "unconfirmed",
-        seen,
-        to_do,
-        final_url=judgement.final_url,
-        address_verdict=judgement.verdict,
-        ready_to_confirm=ready,
+        to_do = f"give words under 'expect' of {entry.id}, near {line}"
+        return replace(judged, verdict="unconfirmed", seen=seen, to_do=to_do)
+    address = link.url if judged.verdict == "working" else judged.final_url
+    change = f"{line}: 'candidate: {link.url}' becomes 'url: {address}', with 'confirmed' under it"
+    return replace(
+        judged,
+        verdict="unconfirmed",
+        seen=f"passes the check, {judged.seen}",
+        to_do=f"open it, read it; if it is the page: {change}",
+        ready_to_confirm=True,
     )
 
 

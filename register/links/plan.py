@@ -18,7 +18,7 @@ from register.problems import Problem
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class PlannedLink:
     """One link to check: where it was typed and who depends on it."""
 
@@ -45,7 +45,7 @@ class PlannedLink:
         return Target(address, self.entry.expect.host or "", tuple(self.entry.expect.phrases))
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WrongLink(PlannedLink):
     """A placeholder, or an inside link that leads nowhere: no request is needed to know that it is wrong."""
 
@@ -88,7 +88,7 @@ class _Planning:
     def __init__(self, listed: list[PlannedLink]) -> None:
         self._listed = listed
         self._by_address = {link.target.url: link for link in listed}
-        self._by_id = {link.entry.id: link for link in listed if link.entry and link.role != "archive"}
+        self._by_id = {link.name: link for link in listed if link.role != "archive"}
         self._typed: dict[str, PlannedLink] = {}
         self._wrong: dict[tuple[str, str], WrongLink] = {}
         self._good_inside = 0

@@ -10,7 +10,7 @@ import math
 import re
 import ssl
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from register.characters import one_line
@@ -89,8 +89,7 @@ _LOOK = "not proof of anything: open it by hand, and say so under 'excuse' in da
 _TELL_OWNER = "if it stays so, tell its owner"
 
 
-@dataclass(frozen=True)
-class _Meaning:
+class _Meaning(NamedTuple):
     """What one kind of failure means."""
 
     verdict: LinkVerdict
@@ -172,7 +171,9 @@ def _refused(found: Answer, now: datetime.datetime) -> Judgement:
 
 def _retry_after(found: Answer, now: datetime.datetime) -> float:
     """The seconds that ``Retry-After`` asks to wait, as a number or a date (RFC 9110, 10.2.3); 0 if it does not."""
-    asked = found.headers.get("retry-after", "").strip()
+    if "retry-after" not in found.headers:
+        return 0.0
+    asked = found.headers["retry-after"].strip()
     if re.fullmatch(r"[0-9]{1,9}", asked):
         return float(asked)
     try:

@@ -62,6 +62,8 @@ def test_an_archived_copy_has_no_id_because_the_id_stands_for_the_page_itself() 
 
 
 def test_what_was_seen_stands_alone_where_nothing_needs_doing() -> None:
+    assert outside_finding(planned(held=entry()), Judgement("working", "seen"), TODAY).detail == "seen"
+    assert LinkFinding(planned(), "working", "seen").detail == "seen"
     assert outside_finding(planned(held=entry()), WORKING, TODAY).detail == "shows 'Report (2024)'"
 
 

@@ -1,6 +1,7 @@
 """Each rule of the verdict: where it holds, where it just does not, and its exact message."""
 
 import datetime
+from typing import get_args
 
 import pytest
 
@@ -39,63 +40,69 @@ def verdict(found: Answer | Failure, url: str = URL, phrases: tuple[str, ...] = 
 # ── no answer ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("kind", "judgement"),
-    [
-        ("timeout", Judgement("timeout", "no answer within 10 seconds", f"open it by hand; {OWNER}", None, 0.0)),
-        (
-            "unanswered",
-            Judgement("timeout", "no answer that comes to an end, given up after 10 seconds", "open it by hand"),
+FAILURES: list[tuple[FailureKind, Judgement]] = [
+    ("timeout", Judgement("timeout", "no answer within 10 seconds", f"open it by hand; {OWNER}", None, 0.0)),
+    (
+        "unanswered",
+        Judgement("timeout", "no answer that comes to an end, given up after 10 seconds", "open it by hand"),
+    ),
+    (
+        "host-silent",
+        Judgement(
+            "timeout", "'a.test' was silent for another address, so this one was not waited for", "open it by hand"
         ),
-        (
-            "host-silent",
-            Judgement(
-                "timeout", "'a.test' was silent for another address, so this one was not waited for", "open it by hand"
-            ),
-        ),
-        (
-            "out-of-time",
-            Judgement("timeout", "not reached before the whole check had to end", "run it again, or raise --limit"),
-        ),
-        (
+    ),
+    (
+        "out-of-time",
+        Judgement("timeout", "not reached before the whole check had to end", "run it again, or raise --limit"),
+    ),
+    (
+        "no-host",
+        Judgement(
             "no-host",
-            Judgement(
-                "no-host",
-                "there is no host 'a.test'",
-                "check the spelling; if the domain has lapsed, take the address out",
-            ),
+            "there is no host 'a.test'",
+            "check the spelling; if the domain has lapsed, take the address out",
         ),
-        ("certificate", Judgement("certificate", "why", "tell its owner; readers are warned off by their browsers")),
-        (
-            "tls",
-            Judgement("certificate", "no secure connection can be made: why", "tell its owner; open it by hand"),
+    ),
+    ("certificate", Judgement("certificate", "why", "tell its owner; readers are warned off by their browsers")),
+    (
+        "tls",
+        Judgement("certificate", "no secure connection can be made: why", "tell its owner; open it by hand"),
+    ),
+    (
+        "loop",
+        Judgement("loop", "redirects without end", "open it by hand and put in the address that shows the page"),
+    ),
+    ("refused", Judgement("server-fault", "the server refuses the connection", OWNER, None, 0.0)),
+    ("broken", Judgement("server-fault", "the connection breaks off: why", OWNER, None, 0.0)),
+    ("robots", Judgement("blocked", "its robots.txt asks programs to stay away", LOOK)),
+    ("proxy-refused", Judgement("blocked", "this network's proxy does not let it through: why", LOOK)),
+    (
+        "proxy-failed",
+        Judgement("server-fault", "this network's proxy cannot reach it: why", OWNER, None, 0.0),
+    ),
+    (
+        "proxy-away",
+        Judgement(
+            "blocked",
+            "this network's proxy does not answer, so nothing was asked",
+            "mend https_proxy, run it again",
         ),
-        (
-            "loop",
-            Judgement(
-                "loop", "redirects without end", "open it by hand and put in the address that shows the page"
-            ),
-        ),
-        ("refused", Judgement("server-fault", "the server refuses the connection", OWNER, None, 0.0)),
-        ("broken", Judgement("server-fault", "the connection breaks off: why", OWNER, None, 0.0)),
-        ("robots", Judgement("blocked", "its robots.txt asks programs to stay away", LOOK)),
-        ("proxy-refused", Judgement("blocked", "this network's proxy does not let it through: why", LOOK)),
-        (
-            "proxy-failed",
-            Judgement("server-fault", "this network's proxy cannot reach it: why", OWNER, None, 0.0),
-        ),
-        (
-            "proxy-away",
-            Judgement(
-                "blocked",
-                "this network's proxy does not answer, so nothing was asked",
-                "mend https_proxy, run it again",
-            ),
-        ),
-    ],
-)  # fmt: skip
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "judgement"), FAILURES)
 def test_each_kind_of_failure_has_its_verdict(kind: FailureKind, judgement: Judgement) -> None:
     assert verdict(Failure(kind, "why")) == judgement
+
+
+def test_there_are_no_other_kinds_of_failure() -> None:
+    assert list(get_args(FailureKind)) == [kind for kind, _ in FAILURES]
+
+
+def test_a_failure_without_a_reason_quotes_nothing() -> None:
+    assert verdict(Failure("broken")).seen == "the connection breaks off: "
 
 
 def test_what_a_server_wrote_is_quoted_as_it_is() -> None:
@@ -127,6 +134,10 @@ def test_another_error_of_the_server_is_a_server_fault_and_is_not_tried_again(st
 @pytest.mark.parametrize("status", [400, 401, 403, 407, 409, 411, 424, 426, 451, 499])
 def test_a_refusal_is_blocked_and_is_not_tried_again(status: int) -> None:
     assert verdict(answer(status)) == Judgement("blocked", f"the server says {status} to this program", LOOK, URL)
+
+
+def test_what_is_no_error_is_a_page() -> None:
+    assert verdict(answer(399)).verdict == "working"
 
 
 def test_too_many_requests_is_blocked_and_says_how_long_the_server_asks_to_wait() -> None:
@@ -197,7 +208,7 @@ def days_from_now(days: float) -> str:
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(13.999, "13 days"), (2, "2 days"), (1.999, "1 day"), (1, "1 day"), (0.5, "0 days")]
+    ("days", "words"), [(13.999, "13 days"), (2, "2 days"), (1.99999, "1 day"), (1, "1 day"), (0.5, "0 days")]
 )
 def test_a_certificate_that_soon_ends_says_in_how_many_days(days: float, words: str) -> None:
     assert verdict(answer(expiries=(days_from_now(days),))) == Judgement(
@@ -286,6 +297,7 @@ def test_a_page_that_sends_browsers_on_counts_as_the_place_where_they_arrive() -
         "moved-away", "leads to another host: https://b.test/new", MOVED, "https://b.test/new"
     )
     assert verdict(answer(page=html(refresh="/elsewhere"))).verdict == "working"
+    assert verdict(answer(page=html(refresh="http:///x"))).seen == "leads to another host: http:///x"
 
 
 # ── what is not the page ───────────────────────────────────────────────────────────────────────
