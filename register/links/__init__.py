@@ -1,6 +1,7 @@
 """The link check: does every link lead where it claims? The only package that opens network connections.
 
 plan            what to check: the entries of data/links.yml and every link of the built site
+check           asks about every address, as often as retry says
 retry           when to ask: the tries, the waiting between them, the limit on the whole run
 limits          how much time and memory one run may take
 linkchecker     the requests themselves, made by the real LinkChecker in a process of its own

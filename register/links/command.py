@@ -11,12 +11,12 @@ from register import clock
 from register.checks.inside_links import carried_links
 from register.links import report as link_report
 from register.links import reporters
+from register.links.check import check
 from register.links.findings import Gate, LinkFinding, outside_finding, wrong_link_finding
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible
 from register.links.plan import Plan, make_plan
 from register.links.report import GOOD, LinkReport, LinkVerdict
-from register.links.retry import check
 from register.model import Register
 from register.problems import counted
 

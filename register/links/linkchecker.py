@@ -127,7 +127,7 @@ def _readable_folder() -> Iterator[Path]:
 class _Process:
     """LinkChecker at work. The two pipes are closed by the threads that read them."""
 
-    popen: subprocess.Popen[bytes]
+    popen: "subprocess.Popen[bytes]"
     rows: int  # the end of the pipe from which its CSV rows are read
     answers: int  # the end of the pipe from which the plugin's lines are read
     errors: Path  # what it writes to standard error

@@ -1,0 +1,38 @@
+"""Asks about every address, through LinkChecker and without it, as often as the schedule says, and ends in time."""
+
+import time
+from collections.abc import Callable, Iterable
+
+from register import clock
+from register.links.fallback_fetch import fetch_all
+from register.links.limits import Limits
+from register.links.linkchecker import ask
+from register.links.retry import Schedule
+from register.links.verdict import Answer, Failure, Judgement, Target
+
+
+def check(targets: Iterable[Target], limits: Limits, on_verdict: Callable[[Judgement], None]) -> dict[str, Judgement]:
+    """Return the verdict on each target, by its address.
+
+    Args:
+        targets: each address once, without fragment.
+        limits: of this run.
+        on_verdict: called with each verdict once it is final, to show progress.
+
+    Raises:
+        CheckImpossible: LinkChecker cannot be run.
+    """
+    deadline = time.monotonic() + limits.whole_run
+    schedule = Schedule(targets, limits, deadline)
+
+    def take(address: str, found: Answer | Failure) -> None:
+        judgement = schedule.take(address, found, time.monotonic(), clock.moment())
+        if judgement:
+            on_verdict(judgement)
+
+    while (now := time.monotonic()) < deadline and (batch := schedule.next_batch(now)):
+        time.sleep(max(0.0, batch.due - now))
+        fetch_all(ask(batch.addresses, limits, deadline, take), limits, deadline, take)
+    for address in schedule.unfinished():
+        take(address, Failure("out-of-time"))
+    return schedule.verdicts
