@@ -68,8 +68,8 @@ class OfferedLink:
     @property
     def checked(self) -> CheckedLink | None:
         """What the last check found at its present address; None if it was not checked."""
-        address = self.link.url or self.link.candidate or ""
-        return self.report.of(self.id, address) if self.report else None
+        address = self.link.url or self.link.candidate
+        return self.report.of(self.id, address) if self.report and address else None
 
     @property
     def withdrawn(self) -> str:

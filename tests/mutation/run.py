@@ -5,8 +5,8 @@ some modules, ``make mutants SAMPLE=200`` a sample that is the same every time. 
 either a test is missing, or the mutant does the same as the original, and then survivors.toml says why. The command fails if
 a survivor is not listed there, or if fewer than 95 in 100 mutants are killed.
 
-The checkout is never touched. Each worker has a copy of the project of its own; in it, it writes the mutant and runs the
-tests in a fork of itself, which has read pytest and all other packages already: a mutant takes a fraction of a second.
+The checkout is never touched: each worker has a copy of the project of its own. A mutant takes a third of a second; see
+trying.py for how.
 What is known is kept in ``.mutants/`` until code or tests change, so a run that was stopped goes on where it was.
 """
 
@@ -18,14 +18,15 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from importing import unaffected_by
 from mutating import Key, Mutant, mutants_of
-from trying import NotGreen, start, survives
+from trying import NotGreen, Original, start, start_on, survives, try_original
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -95,26 +96,40 @@ def _surviving(
 ) -> Iterator[Mutant]:
     """Try the mutants, module by module; yield those that survive and print how it stands."""
     known = _Known(asked.again)
+    originals: dict[tuple[str, ...], Original] = {}
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = Path(folder)
-        context = get_context("spawn")
-        numbers = context.Queue()
         for number in range(asked.workers):
             _copy(copies / str(number))
-            numbers.put(number)
-        with ProcessPoolExecutor(asked.workers, context, start, (copies, numbers)) as pool:
-            for module, tests in chosen.items():
-                own = [mutant for mutant in mutants if mutant.module == module]
-                new = [mutant for mutant in own if known.of(mutant) is None]
-                for mutant, survived in zip(new, pool.map(survives, new, [tests] * len(new)), strict=True):
-                    known.add(mutant, survived)
+        for module, tests in chosen.items():
+            own = [mutant for mutant in mutants if mutant.module == module]
+            new = [mutant for mutant in own if known.of(mutant) is None]
+            if new:
+                if tuple(tests) not in originals:
+                    with _pool(1, start, copies) as pool:
+                        originals[tuple(tests)] = pool.submit(try_original, tests).result()
+                known_to_all = originals[tuple(tests)], unaffected_by(module, ROOT)
+                with _pool(asked.workers, start_on, copies, *known_to_all) as pool:
+                    for mutant, survived in zip(new, pool.map(survives, new, [tests] * len(new)), strict=True):
+                        known.add(mutant, survived)
                 known.write()
-                alive = [mutant for mutant in own if known.of(mutant)]
-                if own:
-                    print(f"{module}: {len(own)} mutants, {len(own) - len(alive)} killed, {len(alive)} survived")
-                for mutant in alive:
-                    print(f"  {'listed' if mutant.key in listed else 'NOT LISTED'}: {mutant}", flush=True)
-                yield from alive
+            alive = [mutant for mutant in own if known.of(mutant)]
+            if own:
+                print(
+                    f"{module}: {len(own)} mutants, {len(own) - len(alive)} killed, {len(alive)} survived", flush=True
+                )
+            for mutant in alive:
+                print(f"  {'listed' if mutant.key in listed else 'NOT LISTED'}: {mutant}", flush=True)
+            yield from alive
+
+
+def _pool(workers: int, begin: Callable[..., None], copies: Path, *known: object) -> ProcessPoolExecutor:
+    """Workers with a copy of the project each."""
+    context = get_context("spawn")
+    numbers = context.Queue()
+    for number in range(workers):
+        numbers.put(number)
+    return ProcessPoolExecutor(workers, context, begin, (copies, numbers, *known))
 
 
 def _copy(to: Path) -> None:
