@@ -18,9 +18,8 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -37,18 +36,10 @@ COPIED = ("register", "tests", "theme", "docs", "data", "macros.py", "mkdocs.yml
 NOT_COPIED = shutil.ignore_patterns("node_modules", "browser", "mutation", "__pycache__")
 
 
-@dataclass(frozen=True)
-class Listed:
-    """Survivors that are known, by what they have in common, and why no test can or should notice them."""
-
-    reason: str
-    keys: list[Key]
-
-
 def main(arguments: list[str]) -> int:
     """Run the command; return its exit code."""
     asked = _parsed(arguments)
-    chosen = _chosen(tomllib.loads((HERE / "modules.toml").read_text(encoding="utf-8")), asked.modules)
+    chosen = chosen_modules(asked.modules)
     if not chosen:
         print(f"no module of modules.toml begins with {', '.join(asked.modules)}", file=sys.stderr)
         return 2
@@ -58,13 +49,13 @@ def main(arguments: list[str]) -> int:
     if asked.sample and asked.sample < len(mutants):
         picked = sorted(random.Random(SEED).sample(range(len(mutants)), asked.sample))
         mutants = [mutants[place] for place in picked]
-    listed = {key: entry.reason for entry in _listed() for key in entry.keys}
+    listed = listed_survivors()
     try:
         survivors = list(_surviving(mutants, chosen, asked, listed))
     except NotGreen as failed:
         print(f"the tests do not pass on the code as it is:\n{failed}", file=sys.stderr)
         return 2
-    return _report(mutants, survivors, listed, whole=not asked.sample)
+    return report(mutants, survivors, listed, whole=not asked.sample)
 
 
 def _parsed(arguments: list[str]) -> argparse.Namespace:
@@ -78,10 +69,11 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _chosen(groups: dict, asked: list[str]) -> dict[str, list[str]]:
-    """The modules to mutate, each with its tests."""
-    chosen = {}
-    for group in groups["group"]:
+def chosen_modules(asked: list[str]) -> dict[str, list[str]]:
+    """Return the modules of modules.toml that were asked for, each with its tests; all of them if none was."""
+    groups = tomllib.loads((HERE / "modules.toml").read_text(encoding="utf-8"))["group"]
+    chosen: dict[str, list[str]] = {}
+    for group in groups:
         paths = (
             path.relative_to(ROOT).as_posix() for pattern in group["modules"] for path in sorted(ROOT.glob(pattern))
         )
@@ -92,7 +84,7 @@ def _chosen(groups: dict, asked: list[str]) -> dict[str, list[str]]:
 
 
 def _surviving(
-    mutants: list[Mutant], chosen: dict[str, list[str]], asked: argparse.Namespace, listed: Container[Key]
+    mutants: list[Mutant], chosen: dict[str, list[str]], asked: argparse.Namespace, listed: Collection[Key]
 ) -> Iterator[Mutant]:
     """Try the mutants, module by module; yield those that survive and print how it stands."""
     known = _Known(asked.again)
@@ -189,8 +181,15 @@ def _fingerprint() -> str:
     return found.hexdigest()
 
 
-def _report(mutants: list[Mutant], survivors: list[Mutant], listed: Iterable[Key], whole: bool) -> int:
-    """Print the total and what there is to do; return the exit code."""
+def report(mutants: list[Mutant], survivors: list[Mutant], listed: Collection[Key], whole: bool) -> int:
+    """Print the total and what there is to do; return the exit code.
+
+    Args:
+        mutants: all that were tried.
+        survivors: those of them that no test noticed.
+        listed: the survivors of survivors.toml.
+        whole: whether every mutant of its module was tried.
+    """
     unlisted = [mutant for mutant in survivors if mutant.key not in listed]
     if unlisted:
         print("\nNot listed in survivors.toml (add a test, or list it with its reason):", *unlisted, sep="\n  ")
@@ -207,12 +206,10 @@ def _report(mutants: list[Mutant], survivors: list[Mutant], listed: Iterable[Key
     return int(bool(unlisted) or share < WANTED)
 
 
-def _listed() -> list[Listed]:
-    found = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))
-    return [
-        Listed(entry["reason"], [(entry["module"], entry["in"], mutant) for mutant in entry["mutants"]])
-        for entry in found.get("survivors", [])
-    ]
+def listed_survivors() -> dict[Key, str]:
+    """Return the survivors of survivors.toml, each with the reason why no test can or should notice it."""
+    entries = tomllib.loads((HERE / "survivors.toml").read_text(encoding="utf-8"))["survivors"]
+    return {(entry["module"], entry["in"], mutant): entry["reason"] for entry in entries for mutant in entry["mutants"]}
 
 
 if __name__ == "__main__":
