@@ -39,7 +39,7 @@ test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
-	@$(PYTEST) --numprocesses 2 -m "not browser and not linkchecker and not full_build"
+	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not linkchecker and not full_build"
 
 test-without-browser: $(VENV)/ready-for-fast-tests lint
 	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser"

@@ -16,6 +16,8 @@ from registers import SAMPLE, SMALL, TESTS, TODAY
 
 # The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
 settings.register_profile("gate", derandomize=True, deadline=None)
+# For `make test-fast`: enough to see a mistake that most inputs show.
+settings.register_profile("fast", settings.get_profile("gate"), max_examples=20)
 # For `make mutants`: a few examples, and none made smaller, for that a mutant fails is all there is to know.
 settings.register_profile(
     "mutants", settings.get_profile("gate"), max_examples=20, phases=[Phase.explicit, Phase.generate]

@@ -126,24 +126,24 @@ def test_a_file_that_is_no_report_stops_the_build_with_its_name(project: Project
     ],
 )
 def test_an_outside_address_typed_into_a_page_fails_the_check_with_its_line_and_repair(
-    project: Project, typed: str
+    content: Project, typed: str
 ) -> None:
-    path = project.folder / "docs" / "about.md"
+    path = content.folder / "docs" / "about.md"
     path.write_text(path.read_text() + f"\n{typed}\n")
     line = path.read_text().count("\n")
-    checked = project.run("check")
+    checked = content.run_here("check")
     assert checked.returncode == 1
     assert f"docs/about.md:{line}: a web address is typed by hand: '" in checked.stderr
     assert "cite it from data/links.yml: {{ link(" in checked.stderr
 
 
 def test_an_outside_address_typed_into_a_record_fails_the_check_with_its_line_and_repair(
-    project: Project,
+    content: Project,
 ) -> None:
-    line = project.edit(
+    line = content.edit(
         "data/links.yml", "note: The inquiry has ended.", "note: See www.iitcse.com. The inquiry has ended."
     )
-    checked = project.run("check")
+    checked = content.run_here("check")
     assert checked.returncode == 1
     assert f"data/links.yml:{line}: inquiry-report: 'note' holds a web address: 'www.iitcse.com.'" in checked.stderr
     assert "put it in data/links.yml and name its id here" in checked.stderr

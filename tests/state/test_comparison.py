@@ -139,8 +139,8 @@ def test_only_another_response_or_progress_is_a_change(sample_register: Register
         ("2024-04-01", "2030-01-01", "LAST is in the future: '2030-01-01' (today is 2026-03-31)\n"),
     ],
 )
-def test_a_wrong_day_is_refused_in_one_line(project: Project, first: str, last: str, said: str) -> None:
-    done = project.run("diff", first, last)
+def test_a_wrong_day_is_refused_in_one_line(content: Project, first: str, last: str, said: str) -> None:
+    done = content.run_here("diff", first, last)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 

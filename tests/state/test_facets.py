@@ -238,9 +238,9 @@ def test_a_kind_of_work_has_a_page_with_what_it_means_there(built_sample: Path) 
         ('audience("scools")', "audience: there is no audience 'scools' (did you mean 'schools'? one of: "),
     ],
 )
-def test_a_macro_that_names_nothing_says_the_nearest(project: Project, macro: str, said: str) -> None:
-    line = project.edit("docs/short.md", "# The short version", f"# The short version\n\n{{{{ {macro} }}}}") + 2
-    assert project.run("check").stderr.startswith(f"docs/short.md:{line}: {said}")
+def test_a_macro_that_names_nothing_says_the_nearest(content: Project, macro: str, said: str) -> None:
+    line = content.edit("docs/short.md", "# The short version", f"# The short version\n\n{{{{ {macro} }}}}") + 2
+    assert content.run_here("check").stderr.startswith(f"docs/short.md:{line}: {said}")
 
 
 def test_totals_add_up_to_their_denominator_and_never_count_more_than_there_are(sample: Snapshot) -> None:
