@@ -308,6 +308,43 @@ def test_one_slip_gives_one_exact_message(small: Project, name: str, old: str, n
     assert problems_of(small) == [f"data/{name}:{line + int(offset or 0)}:{rest}"]
 
 
+# For each sort of mistake a line that makes it, and the permanent word by which programs know it.
+SORTS = [
+    (RECOMMENDATIONS, "note: Work began.", "note:", "empty"),
+    ("topics.yml", "sources: [report]", "sources: []", "empty"),
+    (RECOMMENDATIONS, "      note: Work began.\n", "", "missing-field"),
+    (RECOMMENDATIONS, "- number: 2", "- number: 2\n  titel: x", "unknown-field"),
+    (RECOMMENDATIONS, "  related: [2]", "  related: [2]\n  note: Lost.", "misplaced-field"),
+    ("contacts.yml", "{by: Register editor, on: 2026-02}", "{by: Editor, who rang them, on: 2026-02}", "comma"),
+    ("contacts.yml", "use: check", "use: chek", "unknown-word"),
+    (RECOMMENDATIONS, "note: Work began.", "note: [Work, began]", "wrong-shape"),
+    (RECOMMENDATIONS, "evidence: [minutes]", "evidence: minutes", "wrong-shape"),
+    (RECOMMENDATIONS, "- number: 2", "- number: 2\n  updates:\n    date: 2026", "wrong-shape"),
+    ("links.yml", "confirmed: {by: Register editor, on: 2024-01-07}", "confirmed: yes", "wrong-shape"),
+    (RECOMMENDATIONS, "- number: 2", "- 2", "wrong-shape"),
+    (RECOMMENDATIONS, "date: 2024-02", "date: 2024-02-30", "date"),
+    (RECOMMENDATIONS, "title: Train every warden", f"title: {'x' * 121}", "too-long"),
+    (RECOMMENDATIONS, "- number: 2", "- number: two", "whole-number"),
+    (RECOMMENDATIONS, "- number: 2", f"- number: {'9' * 5000}", "whole-number"),
+    (RECOMMENDATIONS, "- number: 2", "- number: 0", "out-of-range"),
+    ("register.yml", "decides: true", "decides: maybe", "true-or-false"),
+    ("links.yml", "- id: plan", "- id: The plan", "wrong-form"),
+    (RECOMMENDATIONS, "note: Work began.", "note: Ask jo.bloggs@gov.uk first.", "not-in-text"),
+    (RECOMMENDATIONS, "note: Work began.", "note: Work \u202ebegan.", "reading-direction"),
+    ("links.yml", "candidate: https://www.gov.uk/plan", "candidate: '#'", "placeholder"),
+    ("links.yml", "candidate: https://www.gov.uk/plan", "candidate: gov", "web-address"),
+    ("contacts.yml", "number: 0800 1111", "number: 0800-1111", "telephone"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "kind"), SORTS)
+def test_each_sort_of_mistake_has_a_permanent_word(small: Project, name: str, old: str, new: str, kind: str) -> None:
+    small.edit(f"data/{name}", old, new)
+    with pytest.raises(ProblemsFound) as found:
+        load(small.folder / "data", TODAY)
+    assert {problem.kind for problem in found.value.problems} == {kind}
+
+
 # What a word processor, a merge or another format leaves behind.
 LEFT_BEHIND = [
     (
