@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
-from jinja2 import nodes
-
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
 from register.problems import Problem, ProblemsFound, nearest
 from register.site import urls
+from register.site.macro_calls import MacroCall, macro_calls
 from register.site.macros import MACROS, WrongArgument
 from register.state.snapshot import Snapshot
 
@@ -77,6 +75,9 @@ def _front_matter(text: str, name: str, seen: dict[str, str], today: datetime.da
         yield Problem(name, node.lines["updated"], "", what, "is the year right?", "future-date")
     for field in ("title", "description"):
         value = node.get(field)
+        if isinstance(value, str) and (signs := re.search(r"\{\{|\{%", value)):
+            what = f"'{field}' holds '{signs[0]}', which shows nothing here"
+            yield Problem(name, node.lines[field], "", what, "take it out", "template-in-title")
         if isinstance(value, str) and value in seen:
             what = f"'{field}' is the same as in {seen[value]}"
             yield Problem(name, node.lines[field], "", what, "make it its own", "not-unique")
@@ -139,70 +140,27 @@ def _is_list_without_line(line: str, before: str) -> bool:
     )
 
 
-_FOR_EXAMPLE = "write {{ totals() }}, for example"
-_NO_STATEMENT = (
-    "{% cannot stand in a page",
-    f"put a space between the two signs, or {_FOR_EXAMPLE}",
-    "template-statement",
-)
-
-
 def _macros(text: str, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
     """Mistakes in the ``{{ … }}`` of a page: each must be a known macro with arguments that it understands."""
-    environment = jinja2.Environment(comment_start_string="{##", comment_end_string="##}")
+    for call in macro_calls(text, name):
+        if isinstance(call, Problem):
+            yield call
+        elif call.name not in MACROS:
+            what, to_do = f"there is no {call.name}()", nearest(call.name, MACROS)
+            yield Problem(name, call.line_in(text), "", what, to_do, "unknown-macro")
+        else:
+            yield from _arguments(call, call.line_in(text), name, snapshot)
+
+
+def _arguments(call: MacroCall, line: int, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
+    """Whether a macro understands what stands between its brackets."""
     try:
-        tree = environment.parse(text)
-    except (jinja2.TemplateSyntaxError, RecursionError, ValueError) as error:  # a thousand brackets, a number too long
-        noticed = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else text.count("\n") + 1
-        what, to_do = "what stands in {{ }} is not understood", f"{_FOR_EXAMPLE}; {{% cannot stand in a page"
-        yield Problem(name, _opened_on(text, noticed), "", what, to_do, "template-syntax")
-        return
-    for found in re.finditer(r"\{%-?\s*raw\b", text):
-        yield Problem(name, text.count("\n", 0, found.start()) + 1, "", *_NO_STATEMENT)
-    for node in tree.body:
-        if not isinstance(node, nodes.Output):
-            yield Problem(name, node.lineno, "", *_NO_STATEMENT)
-            continue
-        for part in node.nodes:
-            if not isinstance(part, nodes.TemplateData):
-                yield from _macro(part, name, snapshot)
-
-
-def _opened_on(text: str, noticed: int) -> int:
-    """The line of the last '{{' or '{%' before a mistake: a template notices late that an end is missing."""
-    before = text.split("\n")[:noticed]
-    return next((number for number in range(noticed, 0, -1) if re.search(r"\{[{%]", before[number - 1])), noticed)
-
-
-def _macro(node: nodes.Expr, name: str, snapshot: Snapshot | None) -> Iterator[Problem]:
-    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        written = f"'{node.name}'" if isinstance(node, nodes.Name) else "what stands in {{ }}"
-        what = f"{written} lacks its brackets"
-        yield Problem(name, node.lineno, "", what, "write it like {{ totals() }}", "macro-brackets")
-        return
-    macro = node.node.name
-    if macro not in MACROS:
-        yield Problem(name, node.lineno, "", f"there is no {macro}()", nearest(macro, MACROS), "unknown-macro")
-        return
-    try:
-        if node.kwargs or node.dyn_args or node.dyn_kwargs:
-            raise nodes.Impossible
-        arguments = [_plain(argument) for argument in node.args]
+        if call.arguments is None:
+            raise TypeError
         if snapshot:
-            MACROS[macro].present(snapshot, *arguments)
+            MACROS[call.name].present(snapshot, *call.arguments)
     except WrongArgument as wrong:
-        yield Problem(name, node.lineno, macro, wrong.what, wrong.to_do, "macro-argument")
-    except (nodes.Impossible, TypeError):
-        what, to_do = "the words in the brackets do not fit", f"{MACROS[macro].usage}; put words in double quotes"
-        yield Problem(name, node.lineno, macro, what, to_do, "macro-argument")
-
-
-def _plain(argument: nodes.Expr) -> object:
-    """A number or text as it is written; nothing is worked out, for ``9**9**9`` would take for ever.
-
-    Raises:
-        Impossible: it is something else.
-    """
-    if not isinstance(argument, nodes.Const):
-        raise nodes.Impossible
-    return argument.value
+        yield Problem(name, line, call.name, wrong.what, wrong.to_do, "macro-argument")
+    except TypeError:
+        what, to_do = "the words in the brackets do not fit", f"{MACROS[call.name].usage}; put words in double quotes"
+        yield Problem(name, line, call.name, what, to_do, "macro-argument")

@@ -1,10 +1,6 @@
-"""The pages that nobody writes: for each route made from the register its title, description and presenter.
-
-Titles go through MkDocs and its macros plugin, which reads templates, so template signs are taken apart in them.
-"""
+"""The pages that nobody writes: for each route made from the register its title, description and presenter."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -45,9 +41,8 @@ class GeneratedPage:
     def source(self) -> str:
         """What MkDocs reads in place of a written page: front matter and nothing else."""
         fields: dict[str, object] = {
-            "title": _without_template_signs(self.title),
-            "description": _without_template_signs(self.description),
-            "render_macros": False,
+            "title": self.title,
+            "description": self.description,
         }
         if not self.searched:
             fields["search"] = {"exclude": True}
@@ -57,11 +52,6 @@ class GeneratedPage:
     def edit_uri(self) -> str:
         """Where it is edited, from the folder of written pages."""
         return f"../{REGISTER_SOURCE}"
-
-
-def _without_template_signs(text: str) -> str:
-    """Text that a template leaves as it is: MkDocs' macros plugin reads titles as templates."""
-    return re.sub(r"(?<=[{}%#])(?=[{}%#])", " ", text)
 
 
 def generated_pages(snapshot: Snapshot) -> Iterator[GeneratedPage]:

@@ -4,7 +4,7 @@ It knows nothing of MkDocs: ``macros.py`` in the project's folder asks it and ha
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +15,10 @@ from register.checks.project import check_project
 from register.dates import PartialDate, say
 from register.exports.files import exports
 from register.links import report
+from register.problems import Problem, ProblemsFound
 from register.site import urls
 from register.site.generated_pages import REGISTER_SOURCE, GeneratedPage, generated_pages
+from register.site.macro_calls import macro_calls
 from register.site.macros import MACROS
 from register.site.policy import CONTENT_POLICY, headers_file
 from register.site.render import Renderer
@@ -63,36 +65,46 @@ class Site:
         """The pages made from the register, by their place among the Markdown pages."""
         return {page.uri: page for page in generated_pages(self.snapshot)}
 
-    @property
-    def macros(self) -> Iterable[str]:
-        """The names of the macros that pages can use."""
-        return MACROS
-
-    def macro(self, name: str, arguments: tuple[object, ...], here: str) -> str:
-        """Return the HTML that a macro leaves in a page.
+    def filled(self, markdown: str, uri: str, here: str) -> str:
+        """Return a page with what its macros show in their places. Nothing of the page is evaluated.
 
         Args:
-            name: one of ``MACROS``.
-            arguments: what the editor put between the brackets.
-            here: the page's address, from the site's root.
+            markdown: the page, without its front matter.
+            uri: its place among the Markdown pages.
+            here: its address, from the site's root.
 
         Raises:
-            WrongArgument: the macro does not know an argument.
+            ProblemsFound: something that is no macro call stands in curly brackets, or there is no such macro.
+            WrongArgument: a macro does not know an argument.
         """
-        return str(self.renderer.render(MACROS[name].present(self.snapshot, *arguments), here))
+        parts, at = list[str](), 0
+        for call in macro_calls(markdown, f"docs/{uri}"):
+            if isinstance(call, Problem):
+                raise ProblemsFound([call])
+            if call.name not in MACROS or call.arguments is None:
+                what = f"there is no such macro: '{markdown[call.start : call.end]}'"
+                raise ProblemsFound([Problem(f"docs/{uri}", call.line_in(markdown), "", what, "", "unknown-macro")])
+            presenter = MACROS[call.name].present(self.snapshot, *call.arguments)
+            parts += [markdown[at : call.start], str(self.renderer.render(presenter, here))]
+            at = call.end
+        return "".join([*parts, markdown[at:]])
 
     def generated_html(self, uri: str, here: str) -> str | None:
         """Return the HTML of a page made from the register; None for a page that is written."""
         page = self.generated.get(uri)
         return str(self.renderer.render(page.present(), here)) if page else None
 
-    def files(self, site_url: str) -> dict[str, str | bytes]:
-        """Return every file besides the pages, by its path: exports, and what web hosts and search engines read."""
-        return {
-            **exports(self.snapshot, site_url, self.renderer),
-            urls.ROBOTS: _robots(site_url),
-            urls.HEADERS: headers_file(),
-        }
+    def made(self, site_url: str) -> Iterator[tuple[str, str | bytes, str | None]]:
+        """Yield every page and file that nobody writes: where it stands, its content, where it is edited if anywhere.
+
+        Files are exports, and what web hosts and search engines read.
+        """
+        for uri, page in self.generated.items():
+            yield uri, page.source, page.edit_uri
+        for path, content in exports(self.snapshot, site_url, self.renderer).items():
+            yield path, content, None
+        yield urls.ROBOTS, _robots(site_url), None
+        yield urls.HEADERS, headers_file(), None
 
     def is_unused(self, uri: str) -> bool:
         """Return whether a file of MkDocs' theme is left out, because no page uses it."""
