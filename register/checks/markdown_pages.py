@@ -36,7 +36,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
     """
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink()):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
             text = read_text(path, name)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register import clock
+from register.checks.docs_files import check_files
 from register.checks.markdown_pages import check_pages
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
+from register.site import urls
 from register.state.snapshot import Snapshot
 
 
@@ -48,5 +50,13 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
         snapshot, advice = Snapshot(loaded.register, clock.as_of(environment)), loaded.advice
     except ProblemsFound as found:
         problems += found.problems
-    problems += check_pages(project / "docs", snapshot, today)
+    taken = _published_files(project, snapshot)
+    problems += [*check_files(project / "docs", taken), *check_pages(project / "docs", snapshot, today)]
     return CheckedProject(snapshot, sorted(set(problems)), advice)
+
+
+def _published_files(project: Path, snapshot: Snapshot | None) -> frozenset[str]:
+    """The paths, from the site's root, of the files that theme and register publish; no page may take their place."""
+    theme = project / "theme"
+    made = [route.path for route in urls.files(snapshot)] if snapshot else []
+    return frozenset([*(path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()), *made])

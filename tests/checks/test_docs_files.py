@@ -1,0 +1,144 @@
+"""What may stand in docs/: each kind of file passes once, and everything else is refused with its repair."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from projects import Project
+from register.checks.docs_files import LARGEST_PAGE, LARGEST_PICTURE, check_files
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(20)
+KINDS = "files of this kind are not published (pages end in .md, pictures in .png, .jpg, .jpeg, .webp)"
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    (folder / "for").mkdir(parents=True)
+    (folder / "index.md").write_text("# Home\n")
+    (folder / "for" / "index.md").write_text("# Work\n")
+    return folder
+
+
+def messages(docs: Path, taken: frozenset[str] = frozenset()) -> list[str]:
+    return [str(problem) for problem in check_files(docs, taken)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.png", PNG), ("a.jpg", JPEG), ("a.jpeg", JPEG), ("a.webp", WEBP), ("a page.md", b"# A\n")]
+)
+def test_pages_and_pictures_may_stand_there(docs: Path, name: str, content: bytes) -> None:
+    (docs / "for" / name).write_bytes(content)
+    assert messages(docs) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.htm", "a.html", "a.xhtml", "a.php", "a.markdown", "a.mkd", "a.mkdn", "a.mdown", "a.MD", "a.svg", "a.js", "a.pdf", "CNAME", "a"],
+)  # fmt: skip
+def test_no_other_kind_of_file_is_published(docs: Path, name: str) -> None:
+    (docs / name).write_text("x")
+    assert messages(docs) == [f"docs/{name}:1: {KINDS}"]
+
+
+@pytest.mark.parametrize("name", [".htaccess", "_redirects", "_headers", "_worker.js", ".well-known.md"])
+def test_no_file_that_a_web_host_obeys_is_published(docs: Path, name: str) -> None:
+    (docs / name).write_text("x")
+    assert messages(docs) == [f"docs/{name}:1: the name begins with '{name[0]}' (give it another name)"]
+
+
+def test_a_hidden_folder_is_refused_whole(docs: Path) -> None:
+    (docs / ".git").mkdir()
+    (docs / ".git" / "config.md").write_text("x")
+    assert messages(docs) == ["docs/.git:1: the name begins with '.' (give it another name)"]
+
+
+@pytest.mark.parametrize("target", ["/proc/self/environ", "/etc/passwd", "index.md", "for", "nowhere"])
+@pytest.mark.parametrize("name", ["leak.md", "leak.txt", "leak"])
+def test_a_link_is_not_followed(docs: Path, name: str, target: str) -> None:
+    (docs / name).symlink_to(target)
+    assert messages(docs) == [f"docs/{name}:1: is a link to another file (put the file itself here)"]
+
+
+def a_socket(path: Path) -> None:
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(str(path))
+    listening.close()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, a_socket], ids=["pipe", "socket"])
+def test_a_special_file_is_refused_and_holds_nothing_up(docs: Path, make: Callable[[Path], None]) -> None:
+    make(docs / "a.md")
+    assert messages(docs) == ["docs/a.md:1: is no ordinary file (take it out)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.png", JPEG, "PNG"),
+        ("a.jpg", b"<script>", "JPG"),
+        ("a.webp", b"RIFF\x10\x00\x00\x00WAVEfmt ", "WEBP"),
+        ("a.jpeg", b"", "JPEG"),
+    ],
+)
+def test_a_picture_is_what_its_name_says(docs: Path, name: str, content: bytes, kind: str) -> None:
+    (docs / name).write_bytes(content)
+    assert messages(docs) == [
+        f"docs/{name}:1: is no {kind} picture, whatever its name says (save it as a picture again)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "beginning"), [("a.md", LARGEST_PAGE, b"# A\n"), ("a.png", LARGEST_PICTURE, PNG)]
+)
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger(docs: Path, name: str, most: int, beginning: bytes) -> None:
+    (docs / name).write_bytes(beginning.ljust(most))
+    assert messages(docs) == []
+    (docs / name).write_bytes(beginning.ljust(most + 100_000))
+    millions = most // 1_000_000
+    assert messages(docs) == [
+        f"docs/{name}:1: the file has {most / 1e6 + 0.1:.1f} million bytes (the most is {millions} million)"
+    ]
+
+
+def test_nothing_takes_the_place_of_what_the_site_needs(docs: Path) -> None:
+    (docs / "share.png").write_bytes(PNG)
+    assert messages(docs, frozenset(["share.png"])) == [
+        "docs/share.png:1: would take the place of a file that the site needs (give it another name)"
+    ]
+    assert messages(docs, frozenset(["assets/share.png"])) == []
+
+
+# ── through the front door ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_check_names_what_may_not_be_published(project: Project) -> None:
+    (project.folder / "docs" / "assets").mkdir()
+    (project.folder / "docs" / "assets" / "share.png").write_bytes(PNG)
+    (project.folder / "docs" / "leak.txt").symlink_to("/proc/self/environ")
+    (project.folder / "docs" / "pipe.md").unlink(missing_ok=True)
+    os.mkfifo(project.folder / "docs" / "pipe.md")
+    done = project.run("check")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "docs/assets/share.png:1: would take the place of a file that the site needs (give it another name)",
+        "docs/leak.txt:1: is a link to another file (put the file itself here)",
+        "docs/pipe.md:1: is no ordinary file (take it out)",
+        "3 problems in 3 files; the site was not changed",
+    ]
+
+
+@pytest.mark.parametrize("name", ["register.yml", "links.yml"])
+def test_a_data_file_that_is_a_link_or_a_pipe_is_not_read(project: Project, name: str) -> None:
+    path = project.folder / "data" / name
+    path.unlink()
+    path.symlink_to("/proc/self/environ")
+    assert f"data/{name}:1: is a link to another file (put the file itself here)" in project.run("check").stderr
+    path.unlink()
+    os.mkfifo(path)
+    assert f"data/{name}:1: is no ordinary file (take it out)" in project.run("check").stderr
