@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check kept links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
+.PHONY: help site rollback serve check kept links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -21,6 +21,9 @@ help: ## print this list
 
 site: $(VENV)/ready ## check everything and build the site into site/
 	@$(REGISTER) site
+
+rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
+	@$(REGISTER) rollback
 
 serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change
 	@$(REGISTER) serve

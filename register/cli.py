@@ -107,6 +107,19 @@ def site_command(run: Run) -> None:
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
 
 
+@commands.command("rollback")
+@click.pass_obj
+def rollback_command(run: Run) -> int:
+    """Put the site before the last build back in its place; once more, and it is undone."""
+    from register.site.swap import PREVIOUS, SITE, roll_back
+
+    if not roll_back(run.project):
+        print(f"there is no earlier site in {PREVIOUS}/ (nothing was changed)", file=sys.stderr)
+        return FOUND
+    print(f"The site before the last build is in {SITE}/ again; the other one is in {PREVIOUS}/.")
+    return 0
+
+
 @commands.command("serve")
 @click.pass_obj
 def serve_command(run: Run) -> None:
