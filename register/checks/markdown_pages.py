@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from register.checks.allowed_html import check_html
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -47,6 +48,8 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
         body = _without_front_matter(text)
         problems += [*_headings(body, name), *_typed_by_hand(body, name), *_misread(body, name)]
         problems += _macros(text, name, snapshot)
+        reported = {problem.line for problem in problems if problem.path == name and problem.kind == "typed-by-hand"}
+        problems += [problem for problem in check_html(body, name) if problem.line not in reported]
         if path == docs / _HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
             what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
             problems.append(Problem(name, 1, "", what, to_do, "no-contacts"))
