@@ -71,7 +71,8 @@ def _element(tag: object, attributes: dict[str, str]) -> Iterator[_Found]:
     if not isinstance(tag, str) or tag == "DOCUMENT_FRAGMENT":  # a comment; the root
         return
     if tag not in _ELEMENTS:
-        yield _Found(f"'<{tag}>' is not allowed in a page", (f"<{tag}",), "take it out", "not-allowed")
+        name = tag.rpartition("}")[2]  # of SVG and MathML the parser gives the namespace, too
+        yield _Found(f"'<{name}>' is not allowed in a page", (f"<{name}",), "take it out", "not-allowed")
         return
     for attribute, value in attributes.items():
         if attribute not in _ELEMENTS[tag] | _EVERYWHERE:
