@@ -41,7 +41,7 @@ _ADDRESSES = {("a", "href"), ("img", "src")}
 
 
 @dataclass(frozen=True)
-class _Found:
+class _NotAllowed:
     """Something that is not on the list: what it is, how it may stand in Markdown, what to do."""
 
     what: str
@@ -67,29 +67,29 @@ def check_html(body: str, name: str) -> Iterator[Problem]:
         yield Problem(name, _line_with(lines, found.typed), "", found.what, found.to_do, found.kind)
 
 
-def _element(tag: object, attributes: dict[str, str]) -> Iterator[_Found]:
+def _element(tag: object, attributes: dict[str, str]) -> Iterator[_NotAllowed]:
     if not isinstance(tag, str) or tag == "DOCUMENT_FRAGMENT":  # a comment; the root
         return
     if tag not in _ELEMENTS:
         name = tag.rpartition("}")[2]  # of SVG and MathML the parser gives the namespace, too
-        yield _Found(f"'<{name}>' is not allowed in a page", (f"<{name}",), "take it out", "not-allowed")
+        yield _NotAllowed(f"'<{name}>' is not allowed in a page", (f"<{name}",), "take it out", "not-allowed")
         return
     for attribute, value in attributes.items():
         if attribute not in _ELEMENTS[tag] | _EVERYWHERE:
             what = f"'{attribute}' is not allowed in '<{tag}>'"
-            yield _Found(what, (f"{attribute}=", attribute), "take it out", "not-allowed")
+            yield _NotAllowed(what, (f"{attribute}=", attribute), "take it out", "not-allowed")
         elif (tag, attribute) in _ADDRESSES:
             yield from _address(value)
 
 
-def _address(value: str) -> Iterator[_Found]:
+def _address(value: str) -> Iterator[_NotAllowed]:
     """What is wrong with an address of a link or picture: pages link to pages of this site, all else is cited."""
     parts = as_browsers_read(value)
     if parts is None or parts.scheme not in ("", "http", "https"):
-        yield _Found(f"the address '{value}' is not allowed in a page", (value,), "take it out", "not-allowed")
+        yield _NotAllowed(f"the address '{value}' is not allowed in a page", (value,), "take it out", "not-allowed")
     elif parts.scheme or parts.netloc:
         what, to_do = f"a web address is typed by hand: '{value}'", 'cite it from data/links.yml: {{ link("…") }}'
-        yield _Found(what, (value, parts.netloc), to_do, "typed-by-hand")
+        yield _NotAllowed(what, (value, parts.netloc), to_do, "typed-by-hand")
 
 
 def as_browsers_read(address: str) -> SplitResult | None:
