@@ -79,6 +79,8 @@ def test_a_build_takes_the_place_of_the_last_site_with_the_same_bytes_and_writes
     assert "sitemap.xml.gz" in one
     assert stat.S_IMODE((folder / "site").stat().st_mode) == 0o755
     shutil.rmtree(folder / "site")
+    assert (folder / "site.previous" / "left-over.html").read_text() == "from an earlier build"
+    shutil.rmtree(folder / "site.previous")
     assert contents(folder) == before
 
 
