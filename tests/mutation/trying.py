@@ -7,6 +7,7 @@ stopped however busy the machine is.
 """
 
 import compileall
+import contextlib
 import gc
 import importlib
 import json
@@ -60,7 +61,8 @@ def start_on(copies: Path, numbers: "Queue[int]", original: Original, unaffected
     global _tests
     start(copies, numbers)
     for name in (*original.packages, *(name for name in original.modules if name in unaffected)):
-        importlib.import_module(name)
+        with contextlib.suppress(ImportError):  # a test may have read a file by another way
+            importlib.import_module(name)
     _tests = _Tests(original.seconds)
     gc.freeze()  # what is read stays shared with the forks
 
