@@ -274,11 +274,12 @@ class _Listener:
         # Short, because each answer holds a page: a full queue stops the readers, and memory stays flat.
         self._events: queue.Queue[_CsvRow | tuple[str, Answer] | _Ended] = queue.Queue(maxsize=8)
         self._over = threading.Event()
+        self._ended = False  # whether both pipes were read to their end
 
     @property
     def plugin_missing(self) -> bool:
-        """Whether pages were shown and the plugin reported none of them."""
-        return self._shown > 0 and self._answered == 0
+        """Whether pages were shown and the plugin, which has ended, reported none of them."""
+        return self._ended and self._shown > 0 and self._answered == 0
 
     def of(self, process: _Process) -> Iterator[tuple[str, Answer | Failure]]:
         """Yield what comes in; end when all is known, the process has ended or the time is over."""
@@ -296,7 +297,8 @@ class _Listener:
             else:
                 yield from self._certain(event)
         self._over.set()
-        if not pipes:
+        self._ended = not pipes
+        if self._ended:
             with suppress(subprocess.TimeoutExpired):
                 process.popen.wait(timeout=2)
 
