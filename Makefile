@@ -77,7 +77,7 @@ clean: ## remove everything that was made: site, environment, reports
 # The environment is made again only when a lock file changes.
 $(VENV)/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
-	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || sh tools/need.sh "Python's venv" $(notdir $(PYTHON))-venv
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || sh tools/need.sh "the project's packages go into an environment of its own" "Python's venv" $(notdir $(PYTHON))-venv
 	@echo "Setting up (once) …"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.txt

@@ -18,6 +18,6 @@ has npm || lacks npm npm
 # The Nu HTML checker runs on Java.
 java -version >/dev/null 2>&1 || lacks Java default-jre-headless
 # shellcheck disable=SC2086 # a list of packages
-[ -z "$what" ] || sh ../../tools/need.sh "$what" $packages
+[ -z "$what" ] || sh ../../tools/need.sh "the tests run in a real browser" "$what" $packages
 
 npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null
