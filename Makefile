@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 AS_OF ?=
 FORMAT ?= text
+PORT ?= 8000
 SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
@@ -25,8 +26,8 @@ site: $(VENV)/ready ## check everything and build the site into site/
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback
 
-serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change
-	@$(REGISTER) serve
+serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change; PORT=8001 for another port
+	@$(REGISTER) serve --port "$(PORT)"
 
 check: $(VENV)/ready ## check data and pages only: a second or so; FORMAT=json for programs
 	@$(REGISTER) check --format "$(FORMAT)"

@@ -12,6 +12,7 @@ import click
 from register import clock
 from register.checks.permalinks import lost_since
 from register.checks.project import check_project
+from register.checks.site_settings import check_settings
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.load.loader import load
@@ -121,12 +122,16 @@ def rollback_command(run: Run) -> int:
 
 
 @commands.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine.")
 @click.pass_obj
-def serve_command(run: Run) -> None:
+def serve_command(run: Run, port: int) -> None:
     """Show the site at http://127.0.0.1:8000/ and follow every change."""
     from register.site.mkdocs_build import serve
 
-    serve(run.project, run.environment)
+    # Before MkDocs reads them: it would run what they name.
+    if problems := check_settings(run.project):
+        raise ProblemsFound(problems)
+    serve(run.project, port, run.environment)
 
 
 @commands.command("diff")

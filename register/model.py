@@ -74,6 +74,10 @@ def web_address(text: str) -> str:
     return text
 
 
+def _address_or_nothing(text: str) -> str:
+    return text and web_address(text)
+
+
 def telephone_number(text: str) -> str:
     """Return the text unchanged if it is digits grouped with single spaces.
 
@@ -100,6 +104,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 # What a record defines elsewhere, by its id. Its form is not checked here: a rule names the right ones.
 _Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
+Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
@@ -568,12 +573,34 @@ class Register(Record):
     statement: Statement
 
 
+# ── pages and settings ─────────────────────────────────────────────────────────────────────────
+
+
 class FrontMatter(Record):
     """The front matter of a Markdown page: the lines between the two ``---`` at its top."""
 
     title: Title = Field(description="The page's title, unique and calm: it is what a browser's history shows.")
-    description: Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)] = Field(
+    description: Description = Field(
         description="What the page holds, in one sentence; search engines and previews show it."
     )
     updated: PastDate = Field(description="When the page's own words were last changed.")
     index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")
+
+
+class ExtraSettings(Record):
+    """The settings under ``extra`` in ``mkdocs.yml``."""
+
+    short_name: Title = Field(description="The site's name where there is little room.")
+
+
+class SiteSettings(Record):
+    """What a partnership sets in ``mkdocs.yml``, the menu left out. Every other setting is code: see ``mkdocs.base.yml``."""
+
+    INHERIT: Literal["mkdocs.base.yml"] = Field(description="Where all other settings stand: mkdocs.base.yml.")
+    site_name: Title = Field(description="The site's name.")
+    site_description: Description = Field(description="What the site holds, in one sentence.")
+    site_url: Address = Field(description="The address at which the site is published.")
+    edit_uri: Annotated[str, AfterValidator(_address_or_nothing)] = Field(
+        description="The address under which docs/ can be edited; empty if none."
+    )
+    extra: ExtraSettings = Field(description="The site's short name.")

@@ -50,9 +50,8 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Project:
-    """The sample's data and pages without the machinery, for ``run_here`` to check."""
-    for name in ("data", "docs"):
-        shutil.copytree(SAMPLE / name, tmp_path / "content" / name)
+    """The sample's data, pages and settings without the machinery, for ``run_here`` to check."""
+    shutil.copytree(SAMPLE, tmp_path / "content")
     return Project(tmp_path / "content")
 
 

@@ -166,6 +166,7 @@ def matched(text: str) -> list[tuple[str, str, str, str]]:
 def test_the_problem_matcher_reads_every_problem_with_its_file_and_line(content: Project) -> None:
     line = content.edit("data/register.yml", "\nleave: weather\n", "\nleave: wether\n") + 1
     content.write("docs/A new page.md", "# No front matter\n")
+    content.edit("mkdocs.yml", "  - Home: index.md\n", "  - Home: index.md\n  - A new page.md\n")
     done = content.run_here("check")
     front = "the page does not begin with title, description and updated between two '---' lines"
     assert matched(done.stderr) == [

@@ -316,6 +316,11 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     model.Gap: {"issue": "I", "criteria": ["C"]},
     model.Statement: {"status": "fully", "prepared": "2024", "reviewed": "2024", "tested": "2024", "method": "M", "sample": "S"},
     model.FrontMatter: {"title": "T", "description": "D", "updated": "2024"},
+    model.ExtraSettings: {"short_name": "S"},
+    model.SiteSettings: {
+        "INHERIT": "mkdocs.base.yml", "site_name": "S", "site_description": "D", "site_url": "https://a.uk",
+        "edit_uri": "", "extra": {"short_name": "S"},
+    },
 }  # fmt: skip
 LEAST[model.Header] = {
     "id": "a",

@@ -62,15 +62,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = (folder / "mkdocs.yml").read_text()
-    project.write("mkdocs.yml", f"{settings}\ndev_addr: 127.0.0.1:{port}\n")
     log = tmp_path / "log"
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AS_OF", "SOURCE_"))
     }
     with log.open("w") as output:
         process = subprocess.Popen(
-            ["make", "serve"],
+            ["make", "serve", f"PORT={port}"],
             cwd=folder,
             env={**environment, "SOURCE_DATE_EPOCH": SAMPLE_DAY, "TMPDIR": str(tmp_path)},
             stdout=output,

@@ -25,6 +25,11 @@ _SIGNATURES = {
 _ALLOWED = f"pages end in {PAGE}, pictures in {', '.join(_SIGNATURES)}"
 
 
+def written_pages(docs: Path) -> list[Path]:
+    """Return the pages of a ``docs`` folder in order; links and special files are none."""
+    return sorted(path for path in docs.rglob(f"*{PAGE}") if path.is_file() and not path.is_symlink())
+
+
 def check_files(docs: Path, taken: frozenset[str]) -> list[Problem]:
     """Return what is wrong with the files of a ``docs`` folder, in order; the words in pages are checked elsewhere.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from register.checks.allowed_html import check_html
+from register.checks.docs_files import written_pages
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -37,7 +38,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
     """
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink()):
+    for path in written_pages(docs):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
             text = read_text(path, name)

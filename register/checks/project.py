@@ -1,4 +1,4 @@
-"""Checks a project's data and pages together, so that one run names all that is wrong in both."""
+"""Checks a project's data, pages and settings together, so that one run names all that is wrong in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from register import clock
 from register.checks.docs_files import check_files
 from register.checks.markdown_pages import check_pages
+from register.checks.site_settings import check_settings
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site import urls
@@ -37,7 +38,7 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     """Return what is wrong in a project's data and written pages, and its register.
 
     Args:
-        project: the folder with ``data/`` and ``docs/``.
+        project: the folder with ``data/``, ``docs/`` and ``mkdocs.yml``.
         environment: for today's date and the day whose register is shown (see ``register.clock``).
 
     Raises:
@@ -51,7 +52,8 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     except ProblemsFound as found:
         problems += found.problems
     taken = _published_files(project, snapshot)
-    problems += [*check_files(project / "docs", taken), *check_pages(project / "docs", snapshot, today)]
+    problems += [*check_settings(project), *check_files(project / "docs", taken)]
+    problems += check_pages(project / "docs", snapshot, today)
     return CheckedProject(snapshot, sorted(set(problems)), advice)
 
 

@@ -35,9 +35,10 @@ class Fields(dict[str, "Node"]):
 class Items(list["Node"]):
     """A YAML sequence, with the line of each item."""
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, tag: str = "") -> None:
         super().__init__()
         self.line = line
+        self.tag = tag  # one of those that the caller allows, such as ``!ENV``
         self.lines: list[int] = []
         self.whole = True
 
@@ -45,16 +46,16 @@ class Items(list["Node"]):
 Node = str | Fields | Items
 
 
-def read(path: Path, name: str) -> tuple[Node, list[Problem]]:
+def read(path: Path, name: str, tags: frozenset[str] = frozenset()) -> tuple[Node, list[Problem]]:
     """Return the file's content as nested ``Fields``, ``Items`` and text, and its small mistakes.
 
-    ``name`` is the path that messages show. Doubled keys and the like are returned as
+    ``name`` is the path that messages show, ``tags`` are those that a list may have. Doubled keys and the like are returned as
     problems, so that the rest of the file can still be checked.
 
     Raises:
         ProblemsFound: the file is missing, too large, not UTF-8 or not readable as YAML.
     """
-    return parse(read_text(path, name), name)
+    return parse(read_text(path, name), name, tags)
 
 
 def read_text(path: Path, name: str) -> str:
@@ -95,9 +96,9 @@ def _content(path: Path, name: str) -> bytes:
         raise _stop(name, 1, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
 
 
-def parse(text: str, name: str) -> tuple[Node, list[Problem]]:
+def parse(text: str, name: str, tags: frozenset[str] = frozenset()) -> tuple[Node, list[Problem]]:
     """Return YAML text as nested ``Fields``, ``Items`` and text, and its small mistakes; see ``read``."""
-    reader = _Reader(name, text.split("\n"))
+    reader = _Reader(name, text.split("\n"), tags)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
@@ -116,9 +117,10 @@ def _stop(name: str, line: int, kind: str, what: str, to_do: str = "") -> Proble
 class _Reader:
     """Builds the tree from YAML events, without recursion, so that no depth of nesting can exhaust the stack."""
 
-    def __init__(self, name: str, lines: list[str]) -> None:
+    def __init__(self, name: str, lines: list[str], tags: frozenset[str]) -> None:
         self.name = name
         self.lines = lines
+        self.tags = tags
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.open: list[Fields | Items] = []
@@ -165,8 +167,10 @@ class _Reader:
         return bool(re.match(" #", line[end.column :]))
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
-        self._refuse_tag(event, line)
-        node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
+        tag = event.tag if isinstance(event, yaml.SequenceStartEvent) and event.tag in self.tags else ""
+        if not tag:
+            self._refuse_tag(event, line)
+        node = Fields(line) if isinstance(event, yaml.MappingStartEvent) else Items(line, tag)
         if len(self.open) >= DEEPEST_NESTING:
             what = "too many levels inside one another"
             raise self._stop(line, "yaml-nesting", what, "check the indentation and the brackets")

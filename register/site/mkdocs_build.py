@@ -64,20 +64,22 @@ def _build(project: Path, folder: Path, site: Site) -> None:
         config.plugins.on_shutdown()
 
 
-def serve(project: Path, environment: Mapping[str, str]) -> None:
-    """Show a project's site at the address of its settings (``dev_addr``), and build it again after every change.
+def serve(project: Path, port: int, environment: Mapping[str, str]) -> None:
+    """Show a project's site at a port of this machine, and build it again after every change.
 
     What is wrong is printed as ``make check`` does; the server goes on, and answers again when it is mended. It is
     MkDocs' own command; each build loads the site again, in the hooks.
 
     Args:
         project: the folder that holds ``mkdocs.yml``.
+        port: of 127.0.0.1.
         environment: the environment that MkDocs gets.
     """
     # The macros plugin logs every variable that it finds, at each build.
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     with _environment({**environment, **_QUIET, "PREVIEW": "1"}):
-        cli.main(["serve", "--config-file", str(project / SETTINGS)], prog_name="mkdocs", standalone_mode=False)
+        arguments = ["serve", "--config-file", str(project / SETTINGS), "--dev-addr", f"127.0.0.1:{port}"]
+        cli.main(arguments, prog_name="mkdocs", standalone_mode=False)
 
 
 @contextmanager

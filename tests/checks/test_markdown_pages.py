@@ -31,6 +31,7 @@ Check = Callable[[str], list[str]]
 @pytest.fixture
 def check(content: Project) -> Check:
     """Write docs/extra.md, run the check and return its messages, without the last line."""
+    content.edit("mkdocs.yml", "  - Home: index.md\n", "  - Home: index.md\n  - extra.md\n")
 
     def run(text: str) -> list[str]:
         content.write("docs/extra.md", text)
@@ -206,8 +207,8 @@ def test_a_page_without_a_main_heading_is_reported(check: Check) -> None:
 
 
 def test_a_page_that_is_not_utf_8_is_reported(check: Check, content: Project) -> None:
-    content.write("docs/latin.md", TOP.encode() + b"caf\xe9\n")
-    assert check(TOP) == ["docs/latin.md:9: the file is not UTF-8 text (save it again with the encoding UTF-8)"]
+    content.write("docs/about.md", TOP.encode() + b"caf\xe9\n")
+    assert check(TOP) == ["docs/about.md:9: the file is not UTF-8 text (save it again with the encoding UTF-8)"]
 
 
 def test_a_page_saved_on_windows_is_good(check: Check) -> None:
@@ -274,8 +275,10 @@ def test_the_help_page_must_show_the_contacts(content: Project) -> None:
         (TOP + "{{ totals(5) }} {{ recommendation(99) }}", ["macro-argument", "macro-argument"]),
     ],
 )
-def test_each_kind_of_mistake_has_its_permanent_name(content: Project, text: str, kinds: list[str]) -> None:
-    content.write("docs/extra.md", text)
+def test_each_kind_of_mistake_has_its_permanent_name(
+    check: Check, content: Project, text: str, kinds: list[str]
+) -> None:
+    check(text)
     found = json.loads(content.run_here("check", "--format", "json").stdout)["problems"]
     assert sorted(problem["kind"] for problem in found) == sorted(kinds)
 

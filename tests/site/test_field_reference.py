@@ -14,8 +14,15 @@ RECORDS = sorted(
     key=lambda kind: kind.__name__,
 )
 # Record and VocabularyTerm are what others share; Register is the files themselves, each of which is a heading; front
-# matter stands in pages, not in data/.
-SHARED = (model.Record, model.VocabularyTerm, model.Register, model.FrontMatter)
+# matter stands in pages and the settings in mkdocs.yml, not in data/.
+SHARED = (
+    model.Record,
+    model.VocabularyTerm,
+    model.Register,
+    model.FrontMatter,
+    model.SiteSettings,
+    model.ExtraSettings,
+)
 IN_DATA = [kind for kind in RECORDS if kind not in SHARED]
 
 

@@ -1,0 +1,96 @@
+"""Checks ``mkdocs.yml``: it may hold what a partnership sets, and the menu; nothing that MkDocs would run.
+
+MkDocs builds Python objects from tags in this file and runs what it names under ``hooks`` and ``plugins``. So it is read
+here first, as text, and MkDocs reads it only if it holds nothing but names, addresses and the menu.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from register.checks.docs_files import written_pages
+from register.load.validation import validate
+from register.load.yaml_source import Fields, Items, Node, read
+from register.model import SiteSettings
+from register.problems import Problem, ProblemsFound
+
+SETTINGS = "mkdocs.yml"
+# MkDocs' way of reading a variable of the environment, with what holds without it; and which setting may read which.
+_FROM_ENVIRONMENT = "!ENV"
+_VARIABLES = {"site_url": "SITE_URL", "edit_uri": "EDIT_URI"}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A page in the menu."""
+
+    page: str  # its path in docs/
+    line: int
+
+
+def check_settings(project: Path) -> list[Problem]:
+    """Return what is wrong in a project's ``mkdocs.yml``, in order of line, and which pages its menu leaves out.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml`` and ``docs/``.
+    """
+    try:
+        node, problems = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    except ProblemsFound as found:
+        return found.problems
+    if not isinstance(node, Fields):
+        return [Problem(SETTINGS, 1, "", "settings are due here", "lines like 'site_name: text'", "wrong-shape")]
+    menu, line = node.pop("nav", ""), node.lines.get("nav", 1)
+    problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
+    return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def _without_variables(settings: Fields) -> Fields:
+    """The settings with the value of each ``!ENV [NAME, value]`` in its place; any other list of this kind stays."""
+    for name, variable in _VARIABLES.items():
+        value = settings.get(name)
+        if isinstance(value, Items) and value.tag and value[:1] == [variable] and len(value) == 2:
+            settings[name] = value[1]
+    return settings
+
+
+def _page_names(docs: Path) -> set[str]:
+    return {path.relative_to(docs).as_posix() for path in written_pages(docs)}
+
+
+def _menu_problems(menu: Node, line: int, pages: set[str]) -> Iterator[Problem]:
+    """What is wrong with the menu: every page stands in it, once, and nothing else does."""
+    if not isinstance(menu, Items) or menu.tag:
+        yield Problem(
+            SETTINGS, line, "", "'nav', the menu, must be a list", "lines like '- About: about.md'", "no-menu"
+        )
+        return
+    seen: dict[str, int] = {}
+    for found in _entries(menu):
+        if isinstance(found, Problem):
+            yield found
+        elif found.page in seen:
+            what = f"the menu names '{found.page}' twice, first on line {seen[found.page]}"
+            yield Problem(SETTINGS, found.line, "", what, "keep one of the two", "menu-twice")
+        else:
+            seen[found.page] = found.line
+            if found.page not in pages:
+                what = f"the menu names '{found.page}', which is not in docs/"
+                to_do = "correct it; the menu holds pages of this site only"
+                yield Problem(SETTINGS, found.line, "", what, to_do, "menu-without-page")
+    for page in pages - set(seen):
+        what, to_do = "the page is not in the menu", f"add it to 'nav' in {SETTINGS}"
+        yield Problem(f"docs/{page}", 1, "", what, to_do, "not-in-menu")
+
+
+def _entries(menu: Items) -> Iterator[_Entry | Problem]:
+    """The pages of a menu and of the sections in it."""
+    for item, line in zip(menu, menu.lines, strict=True):
+        held = next(iter(item.values())) if isinstance(item, Fields) and len(item) == 1 else item
+        if isinstance(held, str) and held:
+            yield _Entry(held, line)
+        elif isinstance(held, Items) and held is not item and not held.tag:
+            yield from _entries(held)
+        else:
+            what, to_do = "this is no entry of a menu", "write a line like '- About: about.md'"
+            yield Problem(SETTINGS, line, "", what, to_do, "menu-entry")
