@@ -1,8 +1,8 @@
 """What a written page may hold once Markdown has made HTML of it: a list of elements, attributes and kinds of address.
 
 Markdown lets raw HTML through, and people can write what a program reads otherwise than a browser does. So the page is
-turned into HTML as the build does it, parsed as a browser parses it (HTML Living Standard, 13.2), and whatever is not on
-the list is refused. A list of what is forbidden is never complete.
+turned into HTML as the build does it, parsed as a browser parses it (HTML Living Standard, 13.2; by Lexbor, for html5lib
+loses elements: the drawing of ``<table><svg>``), and whatever is not on the list is refused. A list of what is forbidden is never complete.
 """
 
 import re
@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-import html5lib
 import markdown
+from selectolax.lexbor import LexborHTMLParser
 
 from register.problems import Problem
 
 # As in mkdocs.base.yml, with MkDocs' own three.
 _EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list")
 
-_EVERYWHERE = frozenset({"id", "lang", "dir", "title"})
-_ELEMENTS: dict[str, frozenset[str]] = {
+# Each element that a page may hold, with its own attributes; and the attributes that any of them may have.
+EVERYWHERE = frozenset({"id", "lang", "dir", "title"})
+ELEMENTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "span", "br", "hr"), frozenset()),
     **dict.fromkeys(
         ("em", "strong", "code", "pre", "kbd", "samp", "sub", "sup", "small", "cite", "q", "bdi"), frozenset()
@@ -37,6 +38,9 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
     "img": frozenset({"src", "alt", "width", "height"}),
 }
+COMMENT = "-comment"  # what the parser calls one
+# What stands around every page. A tag typed again only adds its attributes to it (HTML, 13.2.6.4.7).
+_OUTER = {"html", "head", "body"}
 _ADDRESSES = {("a", "href"), ("img", "src")}
 
 
@@ -58,26 +62,32 @@ def check_html(body: str, name: str) -> Iterator[Problem]:
             text here.
         name: the page's file, as messages show it.
     """
-    html = markdown.markdown(body, extensions=list(_EXTENSIONS))
+    html = as_html(body)
     lines = body.split("\n")
-    fragment = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    for found in dict.fromkeys(
-        one for element in fragment.iter() for one in _element(element.tag, dict(element.attrib))
-    ):
+    root = LexborHTMLParser(f"<!doctype html><body>{html}").root
+    elements = root.traverse() if root else ()
+    for found in dict.fromkeys(one for node in elements for one in _element(str(node.tag), node.attributes)):
         yield Problem(name, _line_with(lines, found.typed), "", found.what, found.to_do, found.kind)
 
 
-def _element(tag: object, attributes: dict[str, str]) -> Iterator[_NotAllowed]:
-    if not isinstance(tag, str) or tag == "DOCUMENT_FRAGMENT":  # a comment; the root
+def as_html(body: str) -> str:
+    """Return a page's Markdown as HTML, as the build makes it."""
+    return markdown.markdown(body, extensions=list(_EXTENSIONS))
+
+
+def _element(tag: str, attributes: dict[str, str | None]) -> Iterator[_NotAllowed]:
+    if tag == COMMENT or (tag in _OUTER and not attributes):
         return
-    if tag not in _ELEMENTS:
-        name = tag.rpartition("}")[2]  # of SVG and MathML the parser gives the namespace, too
-        yield _NotAllowed(f"'<{name}>' is not allowed in a page", (f"<{name}",), "take it out", "not-allowed")
+    if tag not in ELEMENTS:
+        yield _NotAllowed(f"'<{tag}>' is not allowed in a page", (f"<{tag}",), "take it out", "not-allowed")
         return
-    for attribute, value in attributes.items():
-        if attribute not in _ELEMENTS[tag] | _EVERYWHERE:
+    for attribute, value in ((name, value or "") for name, value in attributes.items()):
+        if attribute not in ELEMENTS[tag] | EVERYWHERE:
             what = f"'{attribute}' is not allowed in '<{tag}>'"
             yield _NotAllowed(what, (f"{attribute}=", attribute), "take it out", "not-allowed")
+        elif "{{" in value:
+            what = f"a macro stands inside the tag '<{tag}>'"  # what it shows could end the tag
+            yield _NotAllowed(what, (f"{attribute}=", value, "{{"), "put it between tags", "macro-in-tag")
         elif (tag, attribute) in _ADDRESSES:
             yield from _address(value)
 

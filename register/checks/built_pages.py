@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
+from register.checks.built_html import not_allowed
 from register.checks.unclosed_tags import UnclosedTag, unclosed_tags
 
 # What a browser fetches by itself when it shows a page.
@@ -22,8 +23,6 @@ _FETCHED = {
 }
 # Kinds of <link> that only say something of the page: a browser fetches none of them (HTML, 4.6.7).
 _NOT_FETCHED_LINKS = {"canonical", "alternate", "license"}
-# What the content policy stops wherever it stands; scripts between tags and attributes that run something come to it.
-_STOPPED = {"style", "iframe", "object", "embed", "audio", "video"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class BuiltPage:
     links: list[PageLink] = field(default_factory=list)
     fetched: list[Found] = field(default_factory=list)  # addresses that a browser fetches by itself
     nameless: list[Found] = field(default_factory=list)  # addresses of links without words
-    stopped: list[Found] = field(default_factory=list)  # elements and attributes that the content policy stops
+    not_allowed: list[Found] = field(default_factory=list)  # elements and attributes that no page may hold
     named: list[Found] = field(default_factory=list)  # entries of data/links.yml, linked or only named
     not_for_programs: set[str] = field(default_factory=set)  # addresses marked rel="nofollow"
     unclosed: list[UnclosedTag] = field(default_factory=list)
@@ -122,8 +121,19 @@ def read_page(content: bytes, path: str) -> BuiltPage:
         if isinstance(element.tag, str):  # not a comment
             _note_words(page, element)
             _note_links(page, element)
-            _note_stopped(page, element)
+    lines = content.lower().split(b"\n")
+    page.not_allowed = [Found(written, _line_with(written, lines)) for written in dict.fromkeys(not_allowed(content))]
     return page
+
+
+def _line_with(written: str, lines: list[bytes]) -> int:
+    """The first line with a tag or an attribute; the first of all if a browser makes it of something else."""
+    whole = written.rstrip(">").lower()
+    for words in (whole.encode(), f" {whole.partition('=')[0]}".encode()):
+        for number, line in enumerate(lines, 1):
+            if words in line:
+                return number
+    return 1
 
 
 def _note_words(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
@@ -157,12 +167,3 @@ def _note_links(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
             page.fetched.append(Found(address, line))
         if get("rel") not in _NOT_FETCHED_LINKS or tag == "a":
             page.links.append(PageLink(tag, name, address, line))
-
-
-def _note_stopped(page: BuiltPage, element: lxml_html.HtmlElement) -> None:
-    tag, get, line = element.tag, element.get, element.sourceline or 1
-    if tag in _STOPPED or (tag == "script" and not get("src") and get("type") != "application/ld+json"):
-        page.stopped.append(Found(f"<{tag}>", line))
-    for name, value in element.attrib.items():
-        if name == "style" or name.startswith("on"):
-            page.stopped.append(Found(f'{name}="{value}"', line))

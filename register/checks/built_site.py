@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from register.checks.built_pages import BuiltPage, BuiltSite, Heading
-from register.checks.inside_links import host_of, link_mistake, typed_as
+from register.checks.built_pages import BuiltPage, BuiltSite, Heading, PageLink
+from register.checks.inside_links import LinkMistake, host_of, link_mistake, typed_as
 from register.checks.markdown_pages import NO_MAIN_HEADING
 from register.checks.typed_places import TypedPlaces, quoted
 from register.problems import Problem
@@ -33,15 +33,16 @@ class PageProblem:
         return (self.kind, self.to_do, self.about or self.what)
 
 
-def check_site(site: Path, docs: Path) -> list[Problem]:
+def check_site(site: Path, docs: Path, hosts: frozenset[str]) -> list[Problem]:
     """Return what is wrong in a built site, in order of file and line.
 
     Args:
         site: the folder that MkDocs wrote.
         docs: the folder of Markdown pages, to say in which of them a mistake was typed.
+        hosts: the other hosts that pages may link to.
     """
     built, places = BuiltSite.read(site), TypedPlaces(docs)
-    found = [(page, problem) for page in built.pages for problem in _problems(page, built)]
+    found = [(page, problem) for page in built.pages for problem in _problems(page, built, hosts)]
     found += _shared(built.pages)
     placed = []
     for page, problem in found:
@@ -72,7 +73,7 @@ def _grouped(placed: list[tuple[Problem, str, tuple[str, str, str]]]) -> list[Pr
     return sorted(shown)
 
 
-def _problems(page: BuiltPage, built: BuiltSite) -> Iterator[PageProblem]:
+def _problems(page: BuiltPage, built: BuiltSite, hosts: frozenset[str]) -> Iterator[PageProblem]:
     """What is wrong in one page, links of a page with an open element left out: what follows it is not what it seems."""
     if not page.title:
         yield PageProblem("no-title", "the page has no title", "write 'title' in its front matter")
@@ -86,7 +87,7 @@ def _problems(page: BuiltPage, built: BuiltSite) -> Iterator[PageProblem]:
     for tag in page.unclosed:
         yield PageProblem(tag.kind, tag.what, tag.to_do, tag.line, quoted(tag.written))
     if not page.unclosed:
-        yield from _link_problems(page, built)
+        yield from _link_problems(page, built, hosts)
 
 
 def _heading_problems(headings: list[Heading]) -> Iterator[PageProblem]:
@@ -114,21 +115,30 @@ def _id_problems(page: BuiltPage) -> Iterator[PageProblem]:
 
 
 def _foreign_problems(page: BuiltPage) -> Iterator[PageProblem]:
-    """What a browser would fetch from elsewhere, telling others who reads this; and what the content policy stops."""
+    """What a browser would fetch from elsewhere, telling others who reads this; and what no page may hold."""
     for found in page.fetched:
         if host_of(found.text):
             what, to_do = f"the page fetches '{found.text}' from elsewhere", "put the file into this site"
             yield PageProblem("fetched-elsewhere", what, to_do, found.line, quoted(found.text))
-    for found in page.stopped:
-        what = f"'{found.text}' is not allowed in a page, and browsers are told to ignore it"
+    for found in page.not_allowed:
+        what = f"'{found.text}' is not allowed in a page"
         yield PageProblem("not-allowed", what, "take it out", found.line, quoted(found.text.rstrip(">")))
 
 
-def _link_problems(page: BuiltPage, built: BuiltSite) -> Iterator[PageProblem]:
+def _link_problems(page: BuiltPage, built: BuiltSite, hosts: frozenset[str]) -> Iterator[PageProblem]:
     for link in page.links:
-        if mistake := link_mistake(page, link, built):
+        if mistake := link_mistake(page, link, built) or _unknown_host(page, link, built, hosts):
             about = f"<{link.element} {link.attribute}> {_from_any_depth(link.address)}"
             yield PageProblem(mistake.kind, mistake.what, mistake.to_do, link.line, typed_as(link.address), about)
+
+
+def _unknown_host(page: BuiltPage, link: PageLink, built: BuiltSite, hosts: frozenset[str]) -> LinkMistake | None:
+    """A link to a host that the register does not know; "suggest a change" leads to where the pages are kept."""
+    host, own = host_of(link.address), built.url and link.address.startswith(built.url)
+    if link.element != "a" or not host or host in hosts or own or link.address in page.not_for_programs:
+        return None
+    what = f"the page links to '{link.address}', whose host data/links.yml does not know"
+    return LinkMistake("unknown-host", what, "cite a page from data/links.yml")
 
 
 def _from_any_depth(address: str) -> str:

@@ -11,6 +11,7 @@ from register.checks.typed_places import Place, TypedPlaces, quoted
 from register.problems import Problem
 
 # Domains that are reserved for examples (RFC 2606, RFC 6761), and the word by itself as editors type it.
+_SCHEMES = ("", "http", "https", "mailto", "tel")
 _EXAMPLE_HOST = re.compile(r"(?i)(.*\.)?example(\.[a-z]+){0,2}$")
 
 
@@ -73,7 +74,7 @@ def link_mistake(page: BuiltPage, link: PageLink, built: BuiltSite) -> LinkMista
     named = f"<{link.element} {link.attribute}> '{address}'"
     if _is_placeholder(address):
         return LinkMistake("placeholder", f"{named} is a placeholder", "put the real address in")
-    if not _is_address(address):
+    if not _is_address(address) or urlsplit(address).scheme not in _SCHEMES:
         return LinkMistake("not-an-address", f"{named} is not an address", "put the real address in")
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from register.checks.built_site import check_site
 from register.checks.permalinks import lost_from_site
@@ -32,8 +33,15 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
     site = Site.of(snapshot, project, environment)
     with fresh_folder(project) as fresh:
         problems = run_mkdocs(project, fresh, site, environment)
-        problems = problems or check_site(fresh, project / "docs")
+        problems = problems or check_site(fresh, project / "docs", cited_hosts(snapshot))
         problems = problems or lost_from_site(project / SITE, fresh)
         if problems:
             raise ProblemsFound(problems)
         return publish(fresh, project)
+
+
+def cited_hosts(snapshot: Snapshot) -> frozenset[str]:
+    """Return the hosts that pages may link to: those of data/links.yml and of the kept copies."""
+    links = snapshot.register.links
+    addresses = [*(link.url for link in links), *(link.archive.url for link in links if link.archive)]
+    return frozenset(urlsplit(address).netloc for address in addresses if address)

@@ -20,6 +20,8 @@ PAGE = """<!doctype html>
 {body}
 </body></html>
 """
+# What a test's pages may link to outside.
+HOSTS = frozenset({"www.gov.uk", "exampleshire.test", "example.gov.uk.exampleshire.test"})
 # The line of the HTML on which what a test puts into a page begins.
 BODY = 8
 
@@ -48,12 +50,12 @@ def site(tmp_path: Path) -> Site:
 
 def problems(folder: Path) -> list[Problem]:
     """What the check of the built pages finds."""
-    return check_site(folder / "site", folder / "docs")
+    return check_site(folder / "site", folder / "docs", HOSTS)
 
 
 NOWHERE = "leads nowhere in this site (correct it)"
 PLACEHOLDER = "is a placeholder (put the real address in)"
-STOPPED = "is not allowed in a page, and browsers are told to ignore it (take it out)"
+NOT_ALLOWED = "is not allowed in a page (take it out)"
 
 # What stands in a page at "a/b/", the kind of mistake and the whole message.
 MISTAKES = [
@@ -79,11 +81,25 @@ MISTAKES = [
      "the link '../../about/' has no words (write them between the square brackets)"),
     ('<a href="../../about/"><img src="../../x.png" alt=""></a>', "link-without-words",
      "the link '../../about/' has no words (write them between the square brackets)"),
-    ('<p style="color:red">x</p>', "not-allowed", f"'style=\"color:red\"' {STOPPED}"),
-    ('<p onclick="x()">x</p>', "not-allowed", f"'onclick=\"x()\"' {STOPPED}"),
-    ("<script>x()</script>", "not-allowed", f"'<script>' {STOPPED}"),
-    ("<style>p {}</style>", "not-allowed", f"'<style>' {STOPPED}"),
-    ("<iframe></iframe>", "not-allowed", f"'<iframe>' {STOPPED}"),
+    ('<p style="color:red">x</p>', "not-allowed", f"'style=\"color:red\"' {NOT_ALLOWED}"),
+    ('<p onclick="x()">x</p>', "not-allowed", f"'onclick=\"x()\"' {NOT_ALLOWED}"),
+    ("<script>x()</script>", "not-allowed", f"'<script>' {NOT_ALLOWED}"),
+    ("<style>p {}</style>", "not-allowed", f"'<style>' {NOT_ALLOWED}"),
+    ('<a href="https://sampleton.test/x">x</a>', "unknown-host",
+     "the page links to 'https://sampleton.test/x', whose host data/links.yml does not know (cite a page from data/links.yml)"),
+    ('<a href="data:text/html,x">x</a>', "not-an-address",
+     "<a href> 'data:text/html,x' is not an address (put the real address in)"),
+    ('<img src="data:image/png;base64,x" alt="x">', "not-an-address",
+     "<img src> 'data:image/png;base64,x' is not an address (put the real address in)"),
+    ('<meta http-equiv="refresh" content="0">', "not-allowed", f"'http-equiv=\"refresh\"' {NOT_ALLOWED}"),
+    ('<link rel="preconnect" href="../../about/">', "not-allowed", f"'rel=\"preconnect\"' {NOT_ALLOWED}"),
+    ('<input type="image">', "not-allowed", f"'type=\"image\"' {NOT_ALLOWED}"),
+    ('<a href="../../about/" target="_blank">x</a>', "not-allowed", f"'target=\"_blank\"' {NOT_ALLOWED}"),
+    ('<form action=".."></form>', "not-allowed", f"'action=\"..\"' {NOT_ALLOWED}"),
+    ('<base>', "not-allowed", f"'<base>' {NOT_ALLOWED}"),
+    ("<div>" * 300 + "<object></object>" + "</div>" * 300, "not-allowed", f"'<object>' {NOT_ALLOWED}"),
+    ("<svg><path xlink:href='x'/></svg>", "not-allowed", f"'xlink:href=\"x\"' {NOT_ALLOWED}"),
+    ("<iframe></iframe>", "not-allowed", f"'<iframe>' {NOT_ALLOWED}"),
     ('<p id="top">x</p>', "doubled-id", "the id 'top' is used 2 times on the page (ids must differ)"),
     ("<h1>Another</h1>", "second-main-heading", "'Another' is a second main heading (a page has one: begin it with '## ')"),
     ("<h3>Deep</h3>", "skipped-heading-level",
