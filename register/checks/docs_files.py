@@ -1,28 +1,37 @@
-"""What may stand in ``docs/``: pages and pictures of a few kinds, whole and harmless. Everything there is published.
+"""What may stand in ``docs/``: pages, and pictures and documents of a few kinds, harmless. Everything there is published.
 
 An allow-list, because a list of what is forbidden is never complete: a web host runs ``.php``, obeys ``_redirects`` and
 shows ``.htm`` as a page that nobody checked.
 """
 
+import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from register.checks.svg_picture import svg_mistakes
 from register.problems import Problem
 
 PAGE = ".md"
 LARGEST_PAGE = 1_000_000  # bytes
 LARGEST_PICTURE = 2_000_000
 
-# The first bytes of each kind of picture, by the ending of its name. SVG is left out: it can hold scripts and links.
+LARGEST_DOCUMENT = 5_000_000
+_LONGEST_READING = 10  # seconds; the process that reads a document has a limit of its own
+
+# The first bytes of each kind of picture, by the ending of its name.
 _SIGNATURES = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".jpg": (b"\xff\xd8\xff",),
     ".jpeg": (b"\xff\xd8\xff",),
     ".webp": (b"RIFF",),
 }
-_ALLOWED = f"pages end in {PAGE}, pictures in {', '.join(_SIGNATURES)}"
+_DRAWING, _DOCUMENT = ".svg", ".pdf"
+_ALLOWED = f"pages end in {PAGE}, pictures in {', '.join([*_SIGNATURES, _DRAWING])}, documents in {_DOCUMENT}"
+_LARGEST = {PAGE: LARGEST_PAGE, _DOCUMENT: LARGEST_DOCUMENT}
 
 
 def written_pages(docs: Path) -> list[Path]:
@@ -64,7 +73,7 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
         yield Problem(name, 1, "", f"the name begins with '{entry.name[0]}'", "give it another name", "file-name")
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
-    elif path.suffix not in (PAGE, *_SIGNATURES):
+    elif path.suffix not in (PAGE, *_SIGNATURES, _DRAWING, _DOCUMENT):
         yield Problem(name, 1, "", "files of this kind are not published", _ALLOWED, "file-kind")
     elif inside in taken:
         what = "would take the place of a file that the site needs"
@@ -74,16 +83,36 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
 
 
 def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
-    """Whether a file is what its name says, and not too large."""
-    most = LARGEST_PAGE if path.suffix == PAGE else LARGEST_PICTURE
+    """Whether a file is what its name says, harmless, and not too large."""
+    most = _LARGEST.get(path.suffix, LARGEST_PICTURE)
     if size > most:
         what = f"the file has {size / 1e6:.1f} million bytes"
-        yield Problem(name, 1, "", what, f"the most is {most // 1_000_000} million", "too-large")
-    signatures = _SIGNATURES.get(path.suffix)
-    if signatures:
-        with path.open("rb") as file:
-            beginning = file.read(16)
-        webp = path.suffix != ".webp" or beginning[8:12] == b"WEBP"
-        if not (beginning.startswith(signatures) and webp):
-            what = f"is no {path.suffix[1:].upper()} picture, whatever its name says"
-            yield Problem(name, 1, "", what, "save it as a picture again", "file-content")
+        yield Problem(name, 1, "", what, f"the most is {most / 1e6:g} million", "too-large")
+    elif path.suffix in _SIGNATURES:
+        yield from _picture(path, name)
+    elif path.suffix == _DRAWING:
+        for line, what, to_do in svg_mistakes(path.read_bytes()):
+            yield Problem(name, line, "", what, to_do, "file-content")
+    elif path.suffix == _DOCUMENT:
+        for what, to_do in _document(path):
+            yield Problem(name, 1, "", what, to_do, "file-content")
+
+
+def _picture(path: Path, name: str) -> Iterator[Problem]:
+    with path.open("rb") as file:
+        beginning = file.read(16)
+    webp = path.suffix != ".webp" or beginning[8:12] == b"WEBP"
+    if not (beginning.startswith(_SIGNATURES[path.suffix]) and webp):
+        what = f"is no {path.suffix[1:].upper()} picture, whatever its name says"
+        yield Problem(name, 1, "", what, "save it as a picture again", "file-content")
+
+
+def _document(path: Path) -> list[tuple[str, str]]:
+    """What is wrong with a PDF, and what to do; it is read in a process that can be ended."""
+    package = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "register.checks.pdf_document", str(path.resolve())]
+    try:
+        done = subprocess.run(command, cwd=package, capture_output=True, check=True, timeout=_LONGEST_READING)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        return [("cannot be read as a PDF, or takes too much time or memory", "save it as a PDF again")]
+    return [(what, to_do) for what, to_do in json.loads(done.stdout)]

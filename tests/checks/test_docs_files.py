@@ -13,7 +13,7 @@ from register.checks.docs_files import LARGEST_PAGE, LARGEST_PICTURE, check_file
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
 WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(20)
-KINDS = "files of this kind are not published (pages end in .md, pictures in .png, .jpg, .jpeg, .webp)"
+KINDS = "files of this kind are not published (pages end in .md, pictures in .png, .jpg, .jpeg, .webp, .svg, documents in .pdf)"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_pages_and_pictures_may_stand_there(docs: Path, name: str, content: byte
 
 @pytest.mark.parametrize(
     "name",
-    ["a.htm", "a.html", "a.xhtml", "a.php", "a.markdown", "a.mkd", "a.mkdn", "a.mdown", "a.MD", "a.svg", "a.js", "a.pdf", "CNAME", "a"],
+    ["a.htm", "a.html", "a.xhtml", "a.php", "a.markdown", "a.mkd", "a.mkdn", "a.mdown", "a.MD", "a.js", "a.svgz", "a.PDF", "CNAME", "a"],
 )  # fmt: skip
 def test_no_other_kind_of_file_is_published(docs: Path, name: str) -> None:
     (docs / name).write_text("x")

@@ -1,0 +1,110 @@
+"""A PDF in docs/ is one that everybody can read and that does nothing: each of these passes once and fails once."""
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
+from register.checks.docs_files import LARGEST_DOCUMENT, check_files
+
+Change = Callable[[PdfWriter], object]
+PLAIN = "(save it as a plain document, such as PDF/A)"
+UNREADABLE = "cannot be read as a PDF, or takes too much time or memory (save it as a PDF again)"
+
+
+def dictionary(**entries: object) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+
+
+def action(kind: str) -> DictionaryObject:
+    return dictionary(S=NameObject(f"/{kind}"))
+
+
+def document(change: Change = lambda writer: None) -> PdfWriter:
+    """A document of one page, tagged, with a title and a language."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Title": "A report"})
+    writer.root_object.update(
+        dictionary(
+            MarkInfo=dictionary(Marked=BooleanObject(True)),
+            StructTreeRoot=dictionary(Type=NameObject("/StructTreeRoot")),
+            Lang=TextStringObject("en-GB"),
+        )
+    )
+    change(writer)
+    return writer
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+def messages(docs: Path) -> list[str]:
+    return [str(problem).removeprefix("docs/report.pdf:1: ") for problem in check_files(docs, frozenset())]
+
+
+def test_a_document_that_everybody_can_read_passes(docs: Path) -> None:
+    document().write(docs / "report.pdf")
+    assert messages(docs) == []
+
+
+def set_in_root(name: str, value: object) -> Change:
+    return lambda writer: writer.root_object.update({NameObject(f"/{name}"): value})
+
+
+def set_in_page(name: str, value: object) -> Change:
+    return lambda writer: writer.pages[0].update({NameObject(f"/{name}"): value})
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (set_in_root("OpenAction", action("JavaScript")), f"holds a script {PLAIN}"),
+        (set_in_root("OpenAction", action("Launch")), f"holds a command that starts a program {PLAIN}"),
+        (set_in_root("Names", dictionary(JavaScript=dictionary())), f"holds a script {PLAIN}"),
+        (set_in_page("AA", dictionary(O=action("Named"))), f"holds an action that starts by itself {PLAIN}"),
+        (set_in_page("Annots", dictionary(A=action("SubmitForm"))), f"holds a form that sends what is typed {PLAIN}"),
+        (lambda writer: writer.add_attachment("x.exe", b"x"), f"holds another file {PLAIN}"),
+        (set_in_root("AcroForm", dictionary(XFA=TextStringObject("x"))), f"holds a form {PLAIN}"),
+        (set_in_root("MarkInfo", dictionary()),
+         "has no tags, so that a screen reader cannot read it (save it as a tagged PDF, or make a page of it)"),
+        (lambda writer: writer.root_object.pop("/Lang"),
+         "does not name its language (set it where the document was written, then save it again)"),
+        (lambda writer: writer.add_metadata({"/Title": " "}),
+         "has no title (set it in the document's properties, then save it again)"),
+        (lambda writer: writer.encrypt("x", algorithm="RC4-128"), "is encrypted (save it without a password)"),
+    ],
+)  # fmt: skip
+def test_what_does_something_or_cannot_be_read_by_all_is_refused(docs: Path, change: Change, expected: str) -> None:
+    document(change).write(docs / "report.pdf")
+    assert messages(docs) == [expected]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7\n", b"<html>", b"%PDF-1.7\n1 0 obj\n<< /Root 1 0 R >>\ntrailer\n<< /Root 1 0 R >>"]
+)
+def test_what_is_no_pdf_is_refused(docs: Path, content: bytes) -> None:
+    (docs / "report.pdf").write_bytes(content)
+    assert messages(docs) == [UNREADABLE]
+
+
+def test_a_small_file_that_unfolds_into_a_large_one_is_refused_in_its_bounds(docs: Path) -> None:
+    """Objects packed into a stream of two thousand million zeros: two million bytes on disk."""
+    packer = zlib.compressobj(9)
+    packed = b"".join([packer.compress(bytes(10_000_000)) for _ in range(200)] + [packer.flush()])
+    head = b"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 8 /Filter /FlateDecode /Length "
+    body = head + str(len(packed)).encode() + b" >>\nstream\n" + packed + b"\nendstream\nendobj\n"
+    table = b"2 0 obj\n<< /Type /XRef /Size 4 /W [1 4 1] /Root 3 0 R /Length 24 >>\nstream\n"
+    rows = b"\0\0\0\0\0\xff" + b"\1" + (9).to_bytes(4, "big") + b"\0" + b"\1" + len(body).to_bytes(4, "big") + b"\0"
+    rows += b"\2" + (1).to_bytes(4, "big") + b"\0"
+    end = b"\nendstream\nendobj\nstartxref\n" + str(len(body)).encode() + b"\n%%EOF\n"
+    (docs / "report.pdf").write_bytes(body + table + rows + end)
+    assert (docs / "report.pdf").stat().st_size < LARGEST_DOCUMENT
+    assert messages(docs) == [UNREADABLE]
