@@ -2,6 +2,9 @@
 
 project         data and written pages together, as ``make check`` does
 markdown_pages  written pages before the build: front matter, macros, what must not be typed by hand
+site_settings   mkdocs.yml, before MkDocs reads it
+docs_files      what kinds of file may stand in docs/; svg_picture and pdf_document look into two of them
+allowed_html    what a written page may hold, as a browser reads it; built_html: what any page may
 built_site      the HTML that readers get: links, titles, headings, what is not allowed in a page
 unclosed_tags   elements that were left open, found by an HTML parser
 permalinks      published addresses that would disappear

@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 # What reading one document may take: seconds of processor time, and bytes.
 SECONDS, MEMORY = 8, 400_000_000
 # Keys of a PDF's objects that make a reader do something, or carry something else (ISO 32000-2, 12.6, 7.11, 12.7).
-_DOES_SOMETHING = {
+DOES_SOMETHING = {
     "/JS": "a script",
     "/JavaScript": "a script",
     "/AA": "an action that starts by itself",
@@ -28,7 +28,7 @@ _DOES_SOMETHING = {
     "/XFA": "a form",
     "/RichMedia": "a film or a sound",
 }
-_ACTIONS = {
+ACTIONS = {
     "/JavaScript": "a script",
     "/Launch": "a command that starts a program",
     "/SubmitForm": "a form that sends what is typed",
@@ -75,9 +75,9 @@ def _held(reader: PdfReader) -> Iterator[str]:
                 seen.add(key)
                 waiting.append(value.get_object())
         elif isinstance(value, dict):
-            yield from (what for key, what in _DOES_SOMETHING.items() if key in value)
-            if (action := str(value.get("/S", ""))) in _ACTIONS:
-                yield _ACTIONS[action]
+            yield from (what for key, what in DOES_SOMETHING.items() if key in value)
+            if (action := str(value.get("/S", ""))) in ACTIONS:
+                yield ACTIONS[action]
             waiting += dict.values(value)  # as they stand: references are followed once
         elif isinstance(value, list):
             waiting += list.__iter__(value)

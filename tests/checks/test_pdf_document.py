@@ -9,6 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from register.checks.docs_files import LARGEST_DOCUMENT, check_files
+from register.checks.pdf_document import ACTIONS, DOES_SOMETHING
 
 Change = Callable[[PdfWriter], object]
 PLAIN = "(save it as a plain document, such as PDF/A)"
@@ -95,10 +96,22 @@ def test_what_is_no_pdf_is_refused(docs: Path, content: bytes) -> None:
     assert messages(docs) == [UNREADABLE]
 
 
+@pytest.mark.parametrize(("key", "what"), DOES_SOMETHING.items())
+def test_no_object_may_have_a_key_that_does_something(docs: Path, key: str, what: str) -> None:
+    document(set_in_page("PieceInfo", dictionary(**{key[1:]: TextStringObject("x")}))).write(docs / "report.pdf")
+    assert messages(docs) == [f"holds {what} {PLAIN}"]
+
+
+@pytest.mark.parametrize(("kind", "what"), ACTIONS.items())
+def test_no_object_may_be_an_action_that_does_something(docs: Path, kind: str, what: str) -> None:
+    document(set_in_page("PieceInfo", action(kind[1:]))).write(docs / "report.pdf")
+    assert messages(docs) == [f"holds {what} {PLAIN}"]
+
+
 def test_a_small_file_that_unfolds_into_a_large_one_is_refused_in_its_bounds(docs: Path) -> None:
-    """Objects packed into a stream of two thousand million zeros: two million bytes on disk."""
+    """Objects packed into a stream of six hundred million zeros: half a million bytes on disk."""
     packer = zlib.compressobj(9)
-    packed = b"".join([packer.compress(bytes(10_000_000)) for _ in range(200)] + [packer.flush()])
+    packed = b"".join([packer.compress(bytes(10_000_000)) for _ in range(60)] + [packer.flush()])
     head = b"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 8 /Filter /FlateDecode /Length "
     body = head + str(len(packed)).encode() + b" >>\nstream\n" + packed + b"\nendstream\nendobj\n"
     table = b"2 0 obj\n<< /Type /XRef /Size 4 /W [1 4 1] /Root 3 0 R /Length 24 >>\nstream\n"
