@@ -27,10 +27,10 @@ import requests
 from requests.cookies import extract_cookies_to_jar
 from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
 
-from register.links.fetched_page import Extent, read_page
+from register.links.fetched_page import Extent
 from register.links.limits import Limits
 from register.links.linkchecker import OnResult, by_host, certificate_authorities
-from register.links.verdict import Answer, Failure
+from register.links.verdict import Failure, Received
 
 _MOST_HOSTS = 16
 _MOST_REDIRECTS = 10
@@ -124,10 +124,10 @@ class _Result:
 
     host: _Host
     address: str
-    found: Answer | Failure
+    found: Received | Failure
 
 
-def fetch(address: str, limits: Limits) -> Answer | Failure:
+def fetch(address: str, limits: Limits) -> Received | Failure:
     """Return what one address answers, or why it does not. The bodies of redirects are never read."""
     with requests.Session() as session:
         session.headers["User-Agent"] = _user_agent()
@@ -135,7 +135,7 @@ def fetch(address: str, limits: Limits) -> Answer | Failure:
         session.verify = certificate_authorities() or default
         try:
             return _follow(session, address, limits)
-        except (requests.RequestException, OSError, ValueError) as error:
+        except Exception as error:  # whatever a server brings about concerns this address only
             return explain(error, address, limits)
 
 
@@ -145,7 +145,7 @@ def _user_agent() -> str:
     return f"Mozilla/5.0 (compatible; LinkChecker/{version}; +https://linkchecker.github.io/linkchecker/)"
 
 
-def _follow(session: requests.Session, address: str, limits: Limits) -> Answer | Failure:
+def _follow(session: requests.Session, address: str, limits: Limits) -> Received | Failure:
     expiries: list[str] = []
     here = address
     for _ in range(_MOST_REDIRECTS + 1):
@@ -155,12 +155,23 @@ def _follow(session: requests.Session, address: str, limits: Limits) -> Answer |
             if not target:
                 body, extent = _body(response, limits)
                 headers = {name.lower(): value for name, value in response.headers.items()}
-                page = read_page(body, headers.get("content-type", ""), extent)
-                return Answer(response.status_code, here, headers, page, tuple(expiries))
-        here = urljoin(here, target)
-        if urlsplit(here).scheme not in ("http", "https"):
-            return Failure("broken", f"it redirects to '{here[:80]}'")
+                return Received(response.status_code, here, headers, body, extent, tuple(expiries))
+        following = _next_address(here, target)
+        if not following:
+            return Failure("bad-redirect", target)
+        here = following
     return Failure("loop")
+
+
+def _next_address(here: str, target: str) -> str:
+    """Where a redirect leads; "" if that is no address of a page."""
+    try:
+        address = urljoin(here, target)
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # such as ``http://[`` or a port of a million
+        return ""
+    return address if usable else ""
 
 
 def _get(session: requests.Session, address: str, limits: Limits) -> requests.Response:

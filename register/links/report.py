@@ -90,8 +90,11 @@ def write(report: LinkReport, path: Path) -> None:
     """Write a report; the old one stays in place until the new one is complete."""
     text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    finally:  # also where the run is called off in between
+        fresh.unlink(missing_ok=True)
 
 
 def read(path: Path) -> LinkReport | None:

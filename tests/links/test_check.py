@@ -25,6 +25,17 @@ def test_every_address_gets_its_verdict_and_each_is_announced_once(program: Prog
     assert final == list(verdicts.values())
 
 
+def test_the_verdict_knows_the_phrases_and_the_time_limit(program: Program) -> None:
+    program.writes(
+        f"{OTHER},200 OK,,True,{OTHER}", f"{URL},ReadTimeout,,False,{URL}", lines=(line(OTHER, expiries=[]),)
+    )
+    verdicts = check(
+        [Target(URL), Target(OTHER, "", ("absent",))], Limits(pause=0.0, timeout=7), lambda judgement: None
+    )
+    assert verdicts[URL].seen == "no answer within 7 seconds, tried twice"
+    assert verdicts[OTHER].seen == "answers, but is not the page: 'absent' stands nowhere on the page"
+
+
 def test_what_may_pass_is_asked_about_in_another_run(program: Program) -> None:
     program.writes(f"{URL},ReadTimeout,,False,{URL}", f"{OTHER},TooManyRedirects,,False,{OTHER}")
     verdicts, final = checked(URL, OTHER, pause=0.2)

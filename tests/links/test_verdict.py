@@ -89,6 +89,9 @@ FAILURES: list[tuple[FailureKind, Judgement]] = [
             "mend https_proxy, run it again",
         ),
     ),
+    ("unreadable", Judgement("blocked", "it answers, and its answer cannot be judged: why", LOOK)),
+    ("private", Judgement("blocked", "it redirects to why, an address that is not public, which was not asked", OWNER)),
+    ("bad-redirect", Judgement("server-fault", "it redirects to 'why', which is no address of a page", OWNER)),
 ]
 
 
