@@ -35,7 +35,7 @@ class PlannedLink:
     def name(self) -> str:
         """What messages call it: its id, or the address itself."""
         if not self.entry:
-            return self.shown_url or "(empty)"
+            return self.shown_url.strip() or "(empty)"
         return f"{self.entry.id} (archived copy)" if self.role == "archive" else self.entry.id
 
     @property
