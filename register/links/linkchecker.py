@@ -11,6 +11,8 @@ line for each answer to a pipe. What is known of LinkChecker 10.6 and handled he
 * it translates its messages: it is started with English as its language;
 * it reads the bodies of redirects and robots.txt to their end, whatever their size: its memory is limited, and
   addresses for which it writes no row are returned to the caller;
+* it would follow redirects into private networks: our plugin lets it follow none, and addresses with redirects are
+  returned to the caller;
 * while it waits for a slow host it holds the lock for all hosts: addresses are sorted so that hosts take turns.
 """
 
@@ -250,8 +252,6 @@ class _CsvRow:
         """What it says for certain; None where a closer look is needed."""
         if self.is_silence:
             return Failure("timeout")
-        if self.result.startswith("TooManyRedirects"):
-            return Failure("loop")
         return Failure("robots") if "denied by robots.txt" in self.infos else None
 
 

@@ -144,7 +144,7 @@ _FAILURES: dict[FailureKind, _Meaning] = {
     "broken": _Meaning("server-fault", "the connection breaks off: {reason}", _TELL_OWNER, passing=True),
     "unreadable": _Meaning("blocked", "it answers, and its answer cannot be judged: {reason}", _LOOK),
     "private": _Meaning(
-        "blocked", "it redirects to {reason}, an address that is not public, which was not asked", _TELL_OWNER
+        "server-fault", "it redirects to {reason}, which is not in the public internet and was not asked", _TELL_OWNER
     ),
     "bad-redirect": _Meaning("server-fault", "it redirects to '{reason}', which is no address of a page", _TELL_OWNER),
     "robots": _Meaning("blocked", "its robots.txt asks programs to stay away", _LOOK),

@@ -5,6 +5,7 @@ Every case is one entry of data/links.yml. Real names are used for the links tha
 
 import gzip
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 from standin import (
     Behaviour,
@@ -103,6 +104,9 @@ COMMANDS = (
     "\x1b]0;owned\x9b[31m \u202edlrow\u202c\u200b \u3164\ufe0f ::error file=x::y ##[error]z %0A::warning::w "
     "![a](https://a.test) <b> @team"
 )
+
+# One element with 130,000 attributes: the parser compares each with all before it.
+MANY_ATTRIBUTES = f"<a {' '.join(map(''.join, islice(product('abcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-.:;?@[]^_{|}~', repeat=3), 130_000)))}>"
 
 CASES = [
     # working
@@ -489,7 +493,7 @@ CASES = [
     Case(
         "a page that takes too long to read ends nothing but its own reading",
         "https://hostile.test/attributes",
-        Reply("<a " + " ".join(f"a{n}=1" for n in range(58_000)) + ">"),
+        Reply(MANY_ATTRIBUTES),
         "blocked",
         f"it answers, and its answer cannot be judged: to read it takes more than 5 seconds {LOOK}",
         final=None,

@@ -18,10 +18,10 @@ def checked(*urls: str, **limits: float) -> tuple[dict[str, Judgement], list[Jud
 
 
 def test_every_address_gets_its_verdict_and_each_is_announced_once(program: Program) -> None:
-    rows = [f"{URL},TooManyRedirects,,False,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}"]
-    program.writes(*rows, lines=(line("https://c.test/"),))
+    rows = [f"{URL},200 OK,,True,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}"]
+    program.writes(*rows, lines=(line(URL, status=404),))
     verdicts, final = checked(URL, OTHER)
-    assert {url: judgement.verdict for url, judgement in verdicts.items()} == {URL: "loop", OTHER: "blocked"}
+    assert {url: judgement.verdict for url, judgement in verdicts.items()} == {URL: "gone", OTHER: "blocked"}
     assert final == list(verdicts.values())
 
 
@@ -37,11 +37,11 @@ def test_the_verdict_knows_the_phrases_and_the_time_limit(program: Program) -> N
 
 
 def test_what_may_pass_is_asked_about_in_another_run(program: Program) -> None:
-    program.writes(f"{URL},ReadTimeout,,False,{URL}", f"{OTHER},TooManyRedirects,,False,{OTHER}")
+    program.writes(f"{URL},ReadTimeout,,False,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}")
     verdicts, final = checked(URL, OTHER, pause=0.2)
     assert (verdicts[URL].seen, verdicts[OTHER].seen) == (
         "no answer within 10 seconds, tried twice",
-        "redirects without end",
+        "its robots.txt asks programs to stay away",
     )
     assert program.given == [[URL, OTHER], [URL]]
     assert final == [verdicts[OTHER], verdicts[URL]]
