@@ -11,6 +11,7 @@ page_reader     reads and judges answers in a process of its own, each within it
 verdict         what one address answered, in one word, with what to do
 findings        what that means for each link: candidates, excuses, what stops a change
 report          link-report.json: its form, reading and writing
+last_report     takes over the report that the weekly run keeps in the repository
 reporters       the same for people and CI: table, Markdown, annotations, JUnit
 command         one run from plan to report
 """

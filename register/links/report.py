@@ -22,6 +22,7 @@ from pydantic import (
 from register.problems import Problem, ProblemsFound
 
 NAME = "link-report.json"
+CHECKED_AGAIN_AFTER = 14  # days: the check runs weekly, so that older than this a run has not taken place
 
 LinkVerdict = Literal[
     "working",
@@ -76,6 +77,10 @@ class LinkReport(BaseModel):
 
     checked_at: Annotated[datetime.datetime, Field(description="When the run ended, in UTC.")]
     links: Annotated[list[CheckedLink], Field(description="Every address, in order.")]
+
+    def is_old(self, day: datetime.date) -> bool:
+        """Return whether, on a day, at least one weekly run must have been left out since."""
+        return (day - self.checked_at.date()).days > CHECKED_AGAIN_AFTER
 
     def of(self, link_id: str, url: str) -> CheckedLink | None:
         """Return what was found for an entry of data/links.yml; None if that address was not checked."""
