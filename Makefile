@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check kept links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
+.PHONY: help site rollback serve check kept links last-links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -38,6 +38,9 @@ kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=
 links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks nobody
 	@test -f site/index.html || $(REGISTER) site
 	@$(REGISTER) links $(LINKS)
+
+last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
+	@$(REGISTER) last-links
 
 test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal

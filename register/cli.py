@@ -1,4 +1,4 @@
-"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links`` and ``kept``; ``make`` calls all but ``diff``."""
+"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls all but ``diff``."""
 
 import os
 import signal
@@ -15,6 +15,7 @@ from register.checks.project import check_project
 from register.checks.site_settings import check_settings
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
+from register.links.last_report import take_over
 from register.load.loader import load
 from register.problems import InputError, ProblemsFound, as_json
 from register.state.comparison import describe
@@ -176,6 +177,13 @@ def links_command(
     """Check every link of the built site, with the real LinkChecker."""
     options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause)
     return check_links(load(run.project / "data", clock.today(run.environment)), run.project, options, run.environment)
+
+
+@commands.command("last-links")
+@click.pass_obj
+def last_links_command(run: Run) -> None:
+    """Take over what the weekly link check found last."""
+    print(take_over(run.project))
 
 
 @commands.command("kept")

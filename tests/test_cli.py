@@ -84,8 +84,8 @@ def test_wrong_use_is_reported_with_status_2(content: Project, arguments: list[s
 def test_help_names_every_command_that_make_calls(content: Project) -> None:
     done = content.run_here("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    named = re.findall(r"(?m)^  (\w+)  ", done.stdout.partition("Commands:")[2])
-    called = set(re.findall(r"\$\(REGISTER\) (\w+)", (ROOT / "Makefile").read_text()))
+    named = re.findall(r"(?m)^  ([\w-]+)  ", done.stdout.partition("Commands:")[2])
+    called = set(re.findall(r"\$\(REGISTER\) ([\w-]+)", (ROOT / "Makefile").read_text()))
     assert named == sorted({*called, "diff"})
 
 

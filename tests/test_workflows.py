@@ -1,5 +1,8 @@
 """What the workflows decide, tried on real repositories."""
 
+import datetime
+import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -7,6 +10,8 @@ import pytest
 import yaml
 
 from projects import ROOT
+from register.links.last_report import take_over
+from register.links.report import NAME, CheckedLink, LinkReport, read, write
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -72,6 +77,106 @@ def test_what_may_write_to_the_repository_runs_none_of_its_code(name: str) -> No
         if "write" in job.get("permissions", {}).values():
             assert [step["uses"] for step in job["steps"] if "uses" in step] == [], "nothing is checked out"
             assert not any("make " in step["run"] for step in job["steps"])
+
+
+# ── the report of the weekly link check ────────────────────────────────────────────────────────
+
+
+def links_workflow() -> dict:
+    """The workflow that checks the links."""
+    return yaml.safe_load((ROOT / ".github" / "workflows" / "links.yml").read_text(encoding="utf-8"))
+
+
+def run_step(job: str, name: str, folder: Path, **environment: str) -> dict[str, str]:
+    """Run one step of the workflow as GitHub does; return its outputs."""
+    [step] = [step for step in links_workflow()["jobs"][job]["steps"] if step.get("name") == name]
+    output = folder / "output"
+    output.touch()
+    subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], cwd=folder, check=True, capture_output=True,
+        env={**os.environ, "GITHUB_OUTPUT": str(output), **environment},
+    )  # fmt: skip
+    text = output.read_text()
+    long = {key: value.strip() for key, end, value in re.findall(r"(?ms)^(\w+)<<(\S+)\n(.*?)\n\2$", text)}
+    return long | dict(re.findall(r"(?m)^(\w+)=(.*)$", text))
+
+
+def report(day: int, links: int = 1) -> LinkReport:
+    """A report of a day in March 2026."""
+    held = [
+        CheckedLink(
+            url=f"https://a.test/{n}", id=f"a{n}", verdict="gone", detail="é ‘x’", final_url=None, found_on=["help/"]
+        )
+        for n in range(links)
+    ]
+    return LinkReport(checked_at=datetime.datetime(2026, 3, day, 5, 17, tzinfo=datetime.UTC), links=held)
+
+
+def week(folder: Path, origin: Path, found: LinkReport) -> None:
+    """What the workflow does with a report, from the job that makes it to the job that keeps it."""
+    folder.mkdir()
+    write(found, folder / NAME)
+    outputs = run_step("check", "Hand the result on", folder, OUTCOME="success")
+    assert outputs["broken"] == "success"
+    run_step(
+        "keep", "Keep the report in the branch link-report", folder, REPORT=outputs["report"], REPOSITORY=str(origin)
+    )
+
+
+@pytest.fixture
+def origin(tmp_path: Path, repository: Path) -> Path:
+    """The repository on GitHub's side, of which 'repository' is a clone."""
+    bare = tmp_path.with_name(f"{tmp_path.name}-origin")
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(repository), str(bare)], check=True)
+    git(repository, "remote", "add", "origin", str(bare))
+    return bare
+
+
+def test_what_the_weekly_run_finds_is_what_the_next_build_takes_over(
+    tmp_path: Path, repository: Path, origin: Path
+) -> None:
+    week(tmp_path / "first", origin, report(23, links=500))
+    assert take_over(repository) == "The link report of 23 March 2026 is taken over: the next 'make site' shows it."
+    assert read(repository / NAME) == report(23, links=500)
+    week(tmp_path / "second", origin, report(30))
+    take_over(repository)
+    assert read(repository / NAME) == report(30)
+
+
+def test_the_branch_holds_the_last_report_and_nothing_else(tmp_path: Path, repository: Path, origin: Path) -> None:
+    for day in (23, 30):
+        week(tmp_path / str(day), origin, report(day))
+    held = ["git", "-C", str(origin), "ls-tree", "-r", "--name-only", "link-report"]
+    commits = ["git", "-C", str(origin), "rev-list", "--count", "link-report"]
+    assert subprocess.run(held, capture_output=True, text=True, check=True).stdout.split() == [NAME]
+    assert subprocess.run(commits, capture_output=True, text=True, check=True).stdout.strip() == "1"
+
+
+def test_a_check_that_could_not_be_made_keeps_nothing(tmp_path: Path) -> None:
+    outputs = run_step("check", "Hand the result on", tmp_path, OUTCOME="failure")
+    assert outputs == {"broken": "failure", "summary": "The link check itself did not run; see this run's log."}
+
+
+def test_a_report_that_is_too_large_to_be_handed_on_is_left_out(tmp_path: Path) -> None:
+    noise = os.urandom(200_000).hex()
+    (tmp_path / NAME).write_text(noise)
+    assert "report" not in run_step("check", "Hand the result on", tmp_path, OUTCOME="success")
+
+
+def test_only_a_run_on_main_that_is_no_pull_request_may_keep_a_report() -> None:
+    workflow = links_workflow()
+    keeping = workflow["jobs"]["keep"]
+    assert keeping["permissions"] == {"contents": "write"}
+    assert "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'" in keeping["if"]
+    assert set(workflow[True]) == {"pull_request", "schedule", "workflow_dispatch"}  # YAML reads 'on' as true
+    result = [step for step in workflow["jobs"]["check"]["steps"] if step.get("id") == "result"]
+    assert "github.event_name != 'pull_request'" in result[0]["if"]
+
+
+def test_the_build_takes_the_report_over_and_says_what_is_old_before_it_makes_the_site() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "build.yml").read_text(encoding="utf-8"))
+    commands = [step.get("run", "") for step in workflow["jobs"]["site"]["steps"]]
+    assert commands[-3:] == ["make last-links", "make check", "make site"]
 
 
 def test_both_workflows_are_looked_at() -> None:

@@ -1,5 +1,6 @@
 """Checks a project's data, pages and settings together, so that one run names all that is wrong in them."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from register import clock
 from register.checks.docs_files import check_files
 from register.checks.markdown_pages import check_pages
 from register.checks.site_settings import check_settings
+from register.dates import say
+from register.links import report as link_report
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site import urls
@@ -53,8 +56,23 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
         problems += found.problems
     taken = _published_files(project, snapshot)
     problems += [*check_settings(project), *check_files(project / "docs", taken)]
+    unusable, old = _link_report(project, today)
+    problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(project / "docs", snapshot, today)
     return CheckedProject(snapshot, sorted(set(problems)), advice)
+
+
+def _link_report(project: Path, today: datetime.date) -> tuple[list[Problem], list[Problem]]:
+    """What is wrong with the report of the last link check, and whether another check is due: problems and advice."""
+    try:
+        report = link_report.read(project / link_report.NAME)
+    except ProblemsFound as found:
+        return found.problems, []
+    if not report or not report.is_old(today):
+        return [], []
+    what = f"the links were last checked on {say(report.checked_at.date())}, over {link_report.CHECKED_AGAIN_AFTER} days ago"
+    to_do = "see on GitHub, under Actions, Links, whether the weekly run is switched off; or run 'make links'"
+    return [], [Problem(link_report.NAME, 1, "", what, to_do, "old-link-report")]
 
 
 def _published_files(project: Path, snapshot: Snapshot | None) -> frozenset[str]:

@@ -7,9 +7,11 @@ limits          how much time and memory one run may take
 linkchecker     the requests themselves, made by the real LinkChecker in a process of its own
 fallback_fetch  plain requests to the addresses about which LinkChecker could not say what is wrong
 fetched_page    what a page shows, and the signs that it is not the page it is taken for
+page_reader     reads and judges answers in a process of its own, each within its bounds
 verdict         what one address answered, in one word, with what to do
 findings        what that means for each link: candidates, excuses, what stops a change
 report          link-report.json: its form, reading and writing
+last_report     takes over the report that the weekly run keeps in the repository
 reporters       the same for people and CI: table, Markdown, annotations, JUnit
 command         one run from plan to report
 """

@@ -7,8 +7,9 @@ from register import clock
 from register.links.fallback_fetch import fetch_all
 from register.links.limits import Limits
 from register.links.linkchecker import ask
+from register.links.page_reader import PageReader
 from register.links.retry import Schedule
-from register.links.verdict import Answer, Failure, Judgement, Target
+from register.links.verdict import Failure, Judgement, Received, Target
 
 
 def check(targets: Iterable[Target], limits: Limits, on_verdict: Callable[[Judgement], None]) -> dict[str, Judgement]:
@@ -20,19 +21,21 @@ def check(targets: Iterable[Target], limits: Limits, on_verdict: Callable[[Judge
         on_verdict: called with each verdict once it is final, to show progress.
 
     Raises:
-        CheckImpossible: LinkChecker cannot be run.
+        CheckImpossible: LinkChecker, or the process that reads pages, cannot be run.
     """
     deadline = time.monotonic() + limits.whole_run
-    schedule = Schedule(targets, limits, deadline)
+    by_address = {target.url: target for target in targets}
+    schedule = Schedule(by_address.values(), limits, deadline)
+    with PageReader(limits) as reader:
 
-    def take(address: str, found: Answer | Failure) -> None:
-        judgement = schedule.take(address, found, time.monotonic(), clock.moment())
-        if judgement:
-            on_verdict(judgement)
+        def take(address: str, found: Received | Failure) -> None:
+            judgement = reader.judge(by_address[address], found, clock.moment())
+            if final := schedule.take(address, judgement, time.monotonic()):
+                on_verdict(final)
 
-    while (now := time.monotonic()) < deadline and (batch := schedule.next_batch(now)):
-        time.sleep(max(0.0, batch.due - now))
-        fetch_all(ask(batch.addresses, limits, deadline, take), limits, deadline, take)
-    for address in schedule.unfinished():
-        take(address, Failure("out-of-time"))
+        while (now := time.monotonic()) < deadline and (batch := schedule.next_batch(now)):
+            time.sleep(max(0.0, batch.due - now))
+            fetch_all(ask(batch.addresses, limits, deadline, take), limits, deadline, take)
+        for address in schedule.unfinished():
+            take(address, Failure("out-of-time"))
     return schedule.verdicts

@@ -3,7 +3,8 @@
 import datetime
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from register.links.linkchecker import CheckImpossible
 from register.links.plan import Plan, make_plan
 from register.links.report import GOOD, LinkReport, LinkVerdict
 from register.model import Register
-from register.problems import counted
+from register.problems import InputError, counted
 
 _UNREACHED: frozenset[LinkVerdict | None] = frozenset({"no-host", "timeout"})
 
@@ -83,7 +84,8 @@ def _write_report(findings: list[LinkFinding], project: Path) -> None:
         (finding.checked for finding in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail)
     )
     now = clock.moment().replace(microsecond=0)
-    link_report.write(LinkReport(checked_at=now, links=links), project / link_report.NAME)
+    with _writing(project / link_report.NAME) as path:
+        link_report.write(LinkReport(checked_at=now, links=links), path)
 
 
 def notes(plan: Plan, findings: list[LinkFinding], offline: bool) -> list[str]:
@@ -127,11 +129,26 @@ def _show(
     print(reporters.table(findings), *lines, sep="\n")
     summary = reporters.markdown(findings, lines)
     if options.summary:
-        options.summary.write_text(summary, encoding="utf-8")
+        with _writing(options.summary) as path:
+            path.write_text(summary, encoding="utf-8")
     if environment.get("GITHUB_STEP_SUMMARY"):
-        with Path(environment["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as file:
+        with _writing(Path(environment["GITHUB_STEP_SUMMARY"])) as path, path.open("a", encoding="utf-8") as file:
             file.write(summary)
     if environment.get("GITHUB_ACTIONS") == "true" and (text := reporters.annotations(findings, options.gate)):
         print(text)
     if options.junit:
-        options.junit.write_bytes(reporters.junit(findings, seconds))
+        with _writing(options.junit) as path:
+            path.write_bytes(reporters.junit(findings, seconds))
+
+
+class CannotWrite(InputError):
+    """A file cannot be written; the text says why."""
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    """Hand out a path to write to; what goes wrong is said in words."""
+    try:
+        yield path
+    except OSError as error:
+        raise CannotWrite(f"'{path}' cannot be written: {error.strerror} (give another place)") from None

@@ -1,4 +1,7 @@
-"""Plain requests to the addresses that LinkChecker could not explain.
+"""Plain requests to the addresses that LinkChecker could not explain, and to those that lead on to another address.
+
+LinkChecker would follow a redirect wherever it leads. Here one that starts at a public address is followed to public
+addresses only (``register.links.public_addresses``).
 
 LinkChecker passes on the words of an error, cut off at 240 characters. Here the error itself is at hand, so that a
 lapsed name, a wrong certificate and a proxy's refusal can be told apart. And some errors are LinkChecker's own: behind
@@ -27,10 +30,11 @@ import requests
 from requests.cookies import extract_cookies_to_jar
 from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
 
-from register.links.fetched_page import Extent, read_page
+from register.links.fetched_page import Extent
 from register.links.limits import Limits
 from register.links.linkchecker import OnResult, by_host, certificate_authorities
-from register.links.verdict import Answer, Failure
+from register.links.public_addresses import NotPublic, PublicOnly, leads_inside
+from register.links.verdict import Failure, Received
 
 _MOST_HOSTS = 16
 _MOST_REDIRECTS = 10
@@ -124,10 +128,10 @@ class _Result:
 
     host: _Host
     address: str
-    found: Answer | Failure
+    found: Received | Failure
 
 
-def fetch(address: str, limits: Limits) -> Answer | Failure:
+def fetch(address: str, limits: Limits) -> Received | Failure:
     """Return what one address answers, or why it does not. The bodies of redirects are never read."""
     with requests.Session() as session:
         session.headers["User-Agent"] = _user_agent()
@@ -135,7 +139,7 @@ def fetch(address: str, limits: Limits) -> Answer | Failure:
         session.verify = certificate_authorities() or default
         try:
             return _follow(session, address, limits)
-        except (requests.RequestException, OSError, ValueError) as error:
+        except Exception as error:  # whatever a server brings about concerns this address only
             return explain(error, address, limits)
 
 
@@ -145,22 +149,48 @@ def _user_agent() -> str:
     return f"Mozilla/5.0 (compatible; LinkChecker/{version}; +https://linkchecker.github.io/linkchecker/)"
 
 
-def _follow(session: requests.Session, address: str, limits: Limits) -> Answer | Failure:
+def _follow(session: requests.Session, address: str, limits: Limits) -> Received | Failure:
     expiries: list[str] = []
     here = address
+    kept_outside = not _leads_inside(session, address)
+    if kept_outside:
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, PublicOnly())
     for _ in range(_MOST_REDIRECTS + 1):
+        if kept_outside and here != address and _leads_inside(session, here):
+            return Failure("private", here)
         with _get(session, here, limits) as response:
             expiries += _expiry(response)
             target = session.get_redirect_target(response)
             if not target:
                 body, extent = _body(response, limits)
                 headers = {name.lower(): value for name, value in response.headers.items()}
-                page = read_page(body, headers.get("content-type", ""), extent)
-                return Answer(response.status_code, here, headers, page, tuple(expiries))
-        here = urljoin(here, target)
-        if urlsplit(here).scheme not in ("http", "https"):
-            return Failure("broken", f"it redirects to '{here[:80]}'")
+                return Received(response.status_code, here, headers, body, extent, tuple(expiries))
+        following = _next_address(here, target)
+        if not following:
+            return Failure("bad-redirect", target)
+        here = following
     return Failure("loop")
+
+
+def _leads_inside(session: requests.Session, address: str) -> bool:
+    """Whether an address leads to this machine or into a network behind it, as far as can be known from here."""
+    # As it will be asked: requests turns some spellings of a host into others.
+    asked = session.prepare_request(requests.Request("GET", address)).url or ""
+    return leads_inside(urlsplit(asked).hostname or "", resolve=not _proxy(asked))
+
+
+def _next_address(here: str, target: str) -> str:
+    """Where a redirect leads; "" if that is no address of a page."""
+    try:
+        address = urljoin(here, target)
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            return ""
+        requests.Request("GET", address).prepare()
+    except ValueError:  # such as ``http://[``, a port of a million, a name that no registry would take
+        return ""
+    return address
 
 
 def _get(session: requests.Session, address: str, limits: Limits) -> requests.Response:
@@ -277,6 +307,7 @@ def _system_failure(error: OSError) -> Failure | None:
 
 # The classes of errors, the most specific first, and what each means.
 _EXPLANATIONS: tuple[tuple[type[BaseException], Callable[[Any], Failure | None]], ...] = (
+    (NotPublic, lambda error: Failure("private", str(error))),
     (ssl.SSLCertVerificationError, _certificate_failure),
     (socket.gaierror, _name_failure),
     (requests.Timeout, lambda error: Failure("timeout")),

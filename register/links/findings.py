@@ -4,12 +4,14 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from register.characters import from_outside
 from register.dates import say
 from register.links.plan import PlannedLink, WrongLink
 from register.links.report import GOOD, CheckedLink, LinkVerdict
 from register.links.verdict import Judgement
 from register.model import Link
 
+_MOST_SEEN = 600  # characters of what is said of a link in a page
 # Which failing links stop a change: all of them, or those that must always work.
 Gate = Literal["all", "must-work"]
 
@@ -39,7 +41,7 @@ class LinkFinding:
         """The finding as link-report.json holds it."""
         entry = self.link.entry
         return CheckedLink(
-            url=self.link.url,
+            url=self.link.url if entry else self.link.shown_url,
             id=entry.id if entry and self.link.role != "archive" else None,
             verdict=self.verdict,
             detail=self.detail,
@@ -89,9 +91,8 @@ def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.dat
 
 def wrong_link_finding(link: WrongLink) -> LinkFinding:
     """Return the finding about a placeholder, or about an inside link that leads nowhere."""
-    return LinkFinding(
-        link, "placeholder" if link.role == "placeholder" else "gone", link.problem.what, link.problem.to_do
-    )
+    verdict: LinkVerdict = "placeholder" if link.role == "placeholder" else "gone"
+    return LinkFinding(link, verdict, from_outside(link.problem.what, _MOST_SEEN), link.problem.to_do)
 
 
 def _candidate_finding(judged: LinkFinding, entry: Link) -> LinkFinding:

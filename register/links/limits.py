@@ -15,3 +15,5 @@ class Limits:
     page_bytes: int = 512 * 1024  # how much of a page is read
     threads: int = 32  # addresses asked at once; LinkChecker itself asks one host at most ten times a second
     memory: int = 768 * 1024 * 1024  # bytes that LinkChecker's process may take
+    page_seconds: float = 5.0  # to read and judge one page
+    page_memory: int = 500_000_000  # bytes that the process may take that reads pages

@@ -11,6 +11,8 @@ line for each answer to a pipe. What is known of LinkChecker 10.6 and handled he
 * it translates its messages: it is started with English as its language;
 * it reads the bodies of redirects and robots.txt to their end, whatever their size: its memory is limited, and
   addresses for which it writes no row are returned to the caller;
+* it would follow redirects into private networks: our plugin lets it follow none, and addresses with redirects are
+  returned to the caller;
 * while it waits for a slow host it holds the lock for all hosts: addresses are sorted so that hosts take turns.
 """
 
@@ -34,15 +36,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from register.links.fetched_page import read_page
+from register.characters import from_outside
 from register.links.limits import Limits
-from register.links.verdict import Answer, Failure
+from register.links.verdict import Failure, Received
 
 _PLUGIN = Path(__file__).with_name("plugin") / "page_report.py"
 _COLUMNS = ("urlname", "result", "infostring", "valid", "url")
 
 # Receives an address and what was found there.
-OnResult = Callable[[str, Answer | Failure], None]
+OnResult = Callable[[str, Received | Failure], None]
 
 
 class CheckImpossible(Exception):
@@ -221,10 +223,11 @@ def _readable_authorities(folder: Path) -> str | None:
 
 def _why(errors: str) -> str:
     """Why LinkChecker did not start, from what it wrote to standard error."""
-    last = [line for line in errors.splitlines() if line.strip()] or ["no reason given"]
+    last = [line.strip() for line in errors.splitlines() if line.strip()] or ["no reason given"]
     if "No module named" in errors:
         return "LinkChecker is not installed (run 'make links', which installs it)"
-    return f"LinkChecker did not start: {last[-1].strip()} (as root it becomes 'nobody': can anyone read its folder?)"
+    reason = from_outside(last[-1], 300)
+    return f"LinkChecker did not start: {reason} (as root it becomes 'nobody': can anyone read its folder?)"
 
 
 # ── what it writes ─────────────────────────────────────────────────────────────────────────────
@@ -249,8 +252,6 @@ class _CsvRow:
         """What it says for certain; None where a closer look is needed."""
         if self.is_silence:
             return Failure("timeout")
-        if self.result.startswith("TooManyRedirects"):
-            return Failure("loop")
         return Failure("robots") if "denied by robots.txt" in self.infos else None
 
 
@@ -272,7 +273,7 @@ class _Listener:
         self._deadline = deadline
         self._silent_hosts: set[str] = set()
         # Short, because each answer holds a page: a full queue stops the readers, and memory stays flat.
-        self._events: queue.Queue[_CsvRow | tuple[str, Answer] | _Ended] = queue.Queue(maxsize=8)
+        self._events: queue.Queue[_CsvRow | tuple[str, Received] | _Ended] = queue.Queue(maxsize=8)
         self._over = threading.Event()
         self._ended = False  # whether both pipes were read to their end
 
@@ -281,7 +282,7 @@ class _Listener:
         """Whether pages were shown and the plugin, which has ended, reported none of them."""
         return self._ended and self._shown > 0 and self._answered == 0
 
-    def of(self, process: _Process) -> Iterator[tuple[str, Answer | Failure]]:
+    def of(self, process: _Process) -> Iterator[tuple[str, Received | Failure]]:
         """Yield what comes in; end when all is known, the process has ended or the time is over."""
         for read, pipe in ((self._read_rows, process.rows), (self._read_answers, process.answers)):
             threading.Thread(target=read, args=(pipe,), daemon=True).start()
@@ -291,11 +292,11 @@ class _Listener:
                 event = self._events.get(timeout=0.1)
             except queue.Empty:
                 continue
-            last_event = time.monotonic()
             if isinstance(event, _Ended):
                 pipes -= 1
             else:
                 yield from self._certain(event)
+            last_event = time.monotonic()  # after what it led to, which can take some time and is not LinkChecker's
         self._over.set()
         self._ended = not pipes
         if self._ended:
@@ -314,9 +315,9 @@ class _Listener:
             patience = 3.0 * self._limits.timeout + 2
         return min(self._deadline, last_event + patience)
 
-    def _certain(self, event: _CsvRow | tuple[str, Answer]) -> Iterator[tuple[str, Answer | Failure]]:
+    def _certain(self, event: _CsvRow | tuple[str, Received]) -> Iterator[tuple[str, Received | Failure]]:
         """What an answer or a row says for certain; every other address stays waiting for a closer look."""
-        found: Answer | Failure | None
+        found: Received | Failure | None
         if isinstance(event, _CsvRow):
             address, found = event.address, event.failure
             self.rows += 1
@@ -350,7 +351,7 @@ class _Listener:
                 self._put((answer["address"], _answer(answer)))
         self._put(_Ended())
 
-    def _put(self, event: _CsvRow | tuple[str, Answer] | _Ended) -> None:
+    def _put(self, event: _CsvRow | tuple[str, Received] | _Ended) -> None:
         while not self._over.is_set():
             with suppress(queue.Full):
                 self._events.put(event, timeout=0.2)
@@ -362,7 +363,8 @@ def _row(fields: dict[str, str]) -> _CsvRow:
     return _CsvRow(fields["urlname"], fields["result"], fields["infostring"], shown)
 
 
-def _answer(fields: dict[str, Any]) -> Answer:
-    headers = fields["headers"]
-    page = read_page(base64.b64decode(fields["body"]), headers.get("content-type", ""), fields["extent"])
-    return Answer(fields["status"], fields["final_url"], headers, page, tuple(fields["expiries"]))
+def _answer(fields: dict[str, Any]) -> Received:
+    body = base64.b64decode(fields["body"])
+    return Received(
+        fields["status"], fields["final_url"], fields["headers"], body, fields["extent"], tuple(fields["expiries"])
+    )

@@ -7,12 +7,14 @@ from urllib.parse import urldefrag, urlsplit
 
 from requests.utils import requote_uri
 
+from register.characters import from_outside
 from register.checks.inside_links import CarriedLink
 from register.checks.typed_places import Place
 from register.links.verdict import Target
 from register.model import Link, Register
 from register.problems import Problem
 
+_LONGEST_SHOWN = 2000  # characters of an address
 # What a link is: the address of an entry of data/links.yml, its candidate or its archived copy; an outside address typed
 # by hand; a placeholder, or what is no address at all; an inside link that leads nowhere.
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
@@ -33,8 +35,13 @@ class PlannedLink:
     def name(self) -> str:
         """What messages call it: its id, or the address itself."""
         if not self.entry:
-            return self.url or "(empty)"
+            return self.shown_url.strip() or "(empty)"
         return f"{self.entry.id} (archived copy)" if self.role == "archive" else self.entry.id
+
+    @property
+    def shown_url(self) -> str:
+        """The address as messages and reports show it: cleaned, because anybody can propose a page."""
+        return from_outside(self.url, _LONGEST_SHOWN)
 
     @property
     def target(self) -> Target:

@@ -22,6 +22,7 @@ from pydantic import (
 from register.problems import Problem, ProblemsFound
 
 NAME = "link-report.json"
+CHECKED_AGAIN_AFTER = 14  # days: the check runs weekly, so that older than this a run has not taken place
 
 LinkVerdict = Literal[
     "working",
@@ -77,6 +78,10 @@ class LinkReport(BaseModel):
     checked_at: Annotated[datetime.datetime, Field(description="When the run ended, in UTC.")]
     links: Annotated[list[CheckedLink], Field(description="Every address, in order.")]
 
+    def is_old(self, day: datetime.date) -> bool:
+        """Return whether, on a day, at least one weekly run must have been left out since."""
+        return (day - self.checked_at.date()).days > CHECKED_AGAIN_AFTER
+
     def of(self, link_id: str, url: str) -> CheckedLink | None:
         """Return what was found for an entry of data/links.yml; None if that address was not checked."""
         return self._index.get((link_id, url))
@@ -90,8 +95,11 @@ def write(report: LinkReport, path: Path) -> None:
     """Write a report; the old one stays in place until the new one is complete."""
     text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    finally:  # also where the run is called off in between
+        fresh.unlink(missing_ok=True)
 
 
 def read(path: Path) -> LinkReport | None:

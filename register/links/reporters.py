@@ -1,6 +1,7 @@
 """The findings for people and for CI: a table, a Markdown summary, annotations of GitHub, JUnit XML.
 
-Each cleans the text that it writes by ``register.characters``, then escapes what is special in its own format.
+Text from outside is clean when it comes here (``verdict.judge``, ``PlannedLink.name`` and ``.shown_url``). Each reporter
+escapes what is special in its own format, and writes nothing that would break that format, whoever made the finding.
 """
 
 import shutil
@@ -51,7 +52,7 @@ def _row(finding: LinkFinding, width: int) -> list[str]:
     mark = "✗" if finding.fails else "·"
     head = f"{mark} {finding.verdict:<13} {finding.link.name}"
     if finding.link.entry:
-        head += f"  {finding.link.url}"
+        head += f"  {finding.link.shown_url}"
     text = finding.detail
     if pages := finding.checked.found_on:
         text += f" [on {_some(pages)}]"
@@ -152,7 +153,7 @@ def junit(findings: list[LinkFinding], seconds: float) -> bytes:
         case.set("line", str(finding.link.place.line))
         if finding.fails:
             failure = ElementTree.SubElement(case, "failure", {"message": finding.verdict})
-            failure.text = usable(f"{finding.link.url}\n{finding.detail}")
+            failure.text = usable(f"{finding.link.shown_url}\n{finding.detail}")
         elif finding.excused:
             ElementTree.SubElement(case, "skipped", {"message": usable(finding.detail)})
     xml: bytes = ElementTree.tostring(suite, encoding="utf-8", xml_declaration=True)

@@ -4,12 +4,11 @@ LinkChecker never retries. Here an error that may pass is asked about again afte
 time that ``Retry-After`` asks for; where nothing answers, once more only. No clock, no sockets.
 """
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from register.links.limits import Limits
-from register.links.verdict import Answer, Failure, Judgement, Target, judge
+from register.links.verdict import Judgement, Target
 
 _BATCH = 1.0  # seconds: tries that fall due within this time share one run of LinkChecker
 
@@ -50,20 +49,18 @@ class Schedule:
             waiting.tries += 1
         return Batch([waiting.target.url for waiting in batch], max(now, *(waiting.due for waiting in batch)))
 
-    def take(self, address: str, found: Answer | Failure, now: float, moment: datetime.datetime) -> Judgement | None:
-        """Take in what was found at an address.
+    def take(self, address: str, judgement: Judgement, now: float) -> Judgement | None:
+        """Take in the verdict on what was found at an address.
 
         Args:
             address: one of the last batch.
-            found: what it answered, or why it did not.
+            judgement: on what it answered this time, or why it did not.
             now: the present moment, in the schedule's own seconds.
-            moment: the same as a date and time, which the verdict needs.
 
         Returns:
             The verdict if it is final; None if the address is to be asked again.
         """
         waiting = self._waiting[address]
-        judgement = judge(waiting.target, found, moment, self._limits.timeout)
         wait = waiting_time(judgement, waiting.tries, self._limits)
         if wait is not None and now + wait < self._deadline:
             waiting.due = now + wait

@@ -13,18 +13,23 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from register.characters import one_line
-from register.links.fetched_page import PARKED_HOSTS, FetchedPage, is_login_path
+from register.characters import from_outside
+from register.links.fetched_page import PARKED_HOSTS, Extent, FetchedPage, is_login_path, read_page
 from register.links.report import LinkVerdict
 
 # Days before a certificate ends from which on it is reported: a weekly run then says so at least once in time.
 SOON = 14
+# In characters. What is longer is cut off.
+_MOST_SEEN = 600
+_MOST_QUOTED = 100  # of a header or an error that is quoted within what was seen
+_LONGEST_ADDRESS = 2000  # RFC 9110, 4.1 asks for 8000; browsers and search engines show far less
 # Errors that may pass (RFC 9110, 15.5 and 15.6; RFC 8470, 5.2; RFC 6585, 4; 520 to 526 are Cloudflare's own).
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 527)})
 
 FailureKind = Literal[
     "timeout", "unanswered", "host-silent", "out-of-time", "no-host", "certificate", "tls", "loop", "refused", "broken",
-    "robots", "proxy-refused", "proxy-failed", "proxy-away",
+    "robots", "proxy-refused", "proxy-failed", "proxy-away", "unreadable", "private",
+    "bad-redirect",
 ]  # fmt: skip
 
 
@@ -38,14 +43,31 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Received:
+    """What a server sent, redirects followed; nothing of its body has been looked at."""
+
+    status: int
+    final_url: str
+    headers: dict[str, str]  # names in small letters
+    body: bytes  # its beginning, already unpacked
+    extent: Extent  # how much of the body that is
+    expiries: tuple[str, ...] = ()  # last days of the certificates met on the way, as OpenSSL writes them
+
+    def read(self) -> "Answer":
+        """Read the body: it can be made to take much time and memory (see ``register.links.page_reader``)."""
+        page = read_page(self.body, self.headers.get("content-type", ""), self.extent)
+        return Answer(self.status, self.final_url, self.headers, page, self.expiries)
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What a server answered, redirects followed."""
+    """What a server answered, redirects followed, and what its page shows."""
 
     status: int
     final_url: str
     headers: dict[str, str]  # names in small letters
     page: FetchedPage
-    expiries: tuple[str, ...] = ()  # last days of the certificates met on the way, as OpenSSL writes them
+    expiries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +92,8 @@ class Judgement:
 def judge(target: Target, found: Answer | Failure, now: datetime.datetime, timeout: int) -> Judgement:
     """Return the verdict on what was found at an address.
 
-    Text that comes from the server is cleaned here, where it enters our messages.
+    Whatever text comes from a server, a proxy, OpenSSL or LinkChecker is cleaned here, where it enters a verdict, and
+    nowhere later.
 
     Args:
         target: the address and what its page must show.
@@ -81,8 +104,8 @@ def judge(target: Target, found: Answer | Failure, now: datetime.datetime, timeo
     judgement = (
         _failed(target, found, timeout) if isinstance(found, Failure) else _answered(target, found, now, timeout)
     )
-    final_url = judgement.final_url and one_line(judgement.final_url)
-    return replace(judgement, seen=one_line(judgement.seen), final_url=final_url)
+    final_url = judgement.final_url and from_outside(judgement.final_url, _LONGEST_ADDRESS)
+    return replace(judgement, seen=from_outside(judgement.seen, _MOST_SEEN), final_url=final_url)
 
 
 _LOOK = "not proof of anything: open it by hand, and say so under 'excuse' in data/links.yml"
@@ -119,6 +142,11 @@ _FAILURES: dict[FailureKind, _Meaning] = {
     "loop": _Meaning("loop", "redirects without end", "open it by hand and put in the address that shows the page"),
     "refused": _Meaning("server-fault", "the server refuses the connection", _TELL_OWNER, passing=True),
     "broken": _Meaning("server-fault", "the connection breaks off: {reason}", _TELL_OWNER, passing=True),
+    "unreadable": _Meaning("blocked", "it answers, and its answer cannot be judged: {reason}", _LOOK),
+    "private": _Meaning(
+        "server-fault", "it redirects to {reason}, which is not in the public internet and was not asked", _TELL_OWNER
+    ),
+    "bad-redirect": _Meaning("server-fault", "it redirects to '{reason}', which is no address of a page", _TELL_OWNER),
     "robots": _Meaning("blocked", "its robots.txt asks programs to stay away", _LOOK),
     "proxy-refused": _Meaning("blocked", "this network's proxy does not let it through: {reason}", _LOOK),
     "proxy-failed": _Meaning(
@@ -133,7 +161,8 @@ _FAILURES: dict[FailureKind, _Meaning] = {
 def _failed(target: Target, failure: Failure, timeout: int) -> Judgement:
     """The verdict where there is no answer at all."""
     meaning = _FAILURES[failure.kind]
-    seen = meaning.seen.format(host=_host(target.url), timeout=timeout, reason=failure.reason)
+    reason = from_outside(failure.reason, _MOST_QUOTED)
+    seen = meaning.seen.format(host=_host(target.url), timeout=timeout, reason=reason)
     return Judgement(meaning.verdict, seen, meaning.to_do, None, 0.0 if meaning.passing else None)
 
 
@@ -164,7 +193,7 @@ def _refused(found: Answer, now: datetime.datetime) -> Judgement:
         return Judgement("server-fault", f"the server answers {status}", _TELL_OWNER, final_url, wait)
     if status == 429:
         asked = found.headers.get("retry-after")
-        after = f" and asks to wait: {asked}" if asked else ""
+        after = f" and asks to wait: {from_outside(asked, _MOST_QUOTED)}" if asked else ""
         return Judgement("blocked", f"the server says 429, too many requests{after}", _LOOK, final_url, wait)
     return Judgement("blocked", f"the server says {status} to this program", _LOOK, final_url)
 
@@ -174,8 +203,8 @@ def _retry_after(found: Answer, now: datetime.datetime) -> float:
     if "retry-after" not in found.headers:
         return 0.0
     asked = found.headers["retry-after"].strip()
-    if re.fullmatch(r"[0-9]{1,9}", asked):
-        return float(asked)
+    if re.fullmatch(r"[0-9]+", asked):
+        return float(asked[:20])  # longer than anybody waits, however many digits follow
     try:
         return max(0.0, (email.utils.parsedate_to_datetime(asked) - now).total_seconds())
     except (ValueError, TypeError, OverflowError):
@@ -219,9 +248,8 @@ def _without_phrases(found: Answer, missing: list[str], timeout: int) -> Judgeme
     """The verdict on a page that lacks some of the words to know it by."""
     page, final_url = found.page, found.final_url
     if not page.is_text:
-        return Judgement(
-            "blocked", f"is a file ({page.media_type}) in which words cannot be looked for", _LOOK, final_url
-        )
+        kind = from_outside(page.media_type, _MOST_QUOTED)
+        return Judgement("blocked", f"is a file ({kind}) in which words cannot be looked for", _LOOK, final_url)
     if page.extent in ("slow", "broken"):
         seen = f"the page did not come whole within {timeout} seconds"
         return Judgement("timeout", seen, "open it by hand", final_url, 0.0)

@@ -5,6 +5,7 @@ Every case is one entry of data/links.yml. Real names are used for the links tha
 
 import gzip
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 from standin import (
     Behaviour,
@@ -96,6 +97,16 @@ SILENT = "(open it by hand; if it stays so, tell its owner)"
 OWNER = "(if it stays so, tell its owner)"
 BROWSERS = "(tell its owner; readers are warned off by their browsers)"
 EXCUSE = "excuse:\n  verdict: blocked\n  reason: A person can open the page.\n  checked: {{by: The editor, on: {on}}}\n  days: 30"
+
+# What a page could try on those who read about it: a terminal's commands, a change of direction, signs that show nothing,
+# the commands of GitHub's runner, and Markdown.
+COMMANDS = (
+    "\x1b]0;owned\x9b[31m \u202edlrow\u202c\u200b \u3164\ufe0f ::error file=x::y ##[error]z %0A::warning::w "
+    "![a](https://a.test) <b> @team"
+)
+
+# One element with 130,000 attributes: the parser compares each with all before it.
+MANY_ATTRIBUTES = f"<a {' '.join(map(''.join, islice(product('abcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,-.:;?@[]^_{|}~', repeat=3), 130_000)))}>"
 
 CASES = [
     # working
@@ -477,6 +488,97 @@ CASES = [
         final="https://endlessredirect.test/elsewhere",
         extra={"endlessredirect.test/elsewhere": Reply(REPORT)},
         slow=True,
+    ),
+    # what is sent to do harm
+    Case(
+        "a page that takes too long to read ends nothing but its own reading",
+        "https://hostile.test/attributes",
+        Reply(MANY_ATTRIBUTES),
+        "blocked",
+        f"it answers, and its answer cannot be judged: to read it takes more than 5 seconds {LOOK}",
+        final=None,
+    ),
+    Case(
+        "a redirect to what is no address is a server fault",
+        "https://hostile.test/redirect",
+        _to("http://[bad"),
+        "server-fault",
+        f"it redirects to 'http://[bad', which is no address of a page {OWNER}",
+        final=None,
+    ),
+    Case(
+        "a redirect to a port that does not exist is a server fault",
+        "https://hostile.test/port",
+        _to("https://hostile.test:999999/"),
+        "server-fault",
+        f"it redirects to 'https://hostile.test:999999/', which is no address of a page {OWNER}",
+        final=None,
+    ),
+    Case(
+        "a page that calls what is no address its own is working",
+        "https://hostile.test/head",
+        Reply(page("Report", head='<meta http-equiv=refresh content="0;url=http://[x"><link rel=canonical href="http://[x">')),
+        "working",
+        "shows 'Report'",
+        ("Report",),
+    ),
+    *(
+        Case(
+            f"a page in the encoding {encoding} is read like any other",
+            f"https://hostile.test/{encoding}",
+            Reply(REPORT, kind=f"text/html; charset={encoding}"),
+            "working",
+            "shows 'Report'",
+            ("Report",),
+        )
+        for encoding in ("undefined", "bz2", "zip", "idna", "punycode", "x-nobodys")
+    ),
+    Case(
+        "a retry-after of a thousand digits is not waited for",
+        "https://hostile.test/digits",
+        Reply("", 429, {"Retry-After": "9" * 1000}),
+        "blocked",
+        f"the server says 429, too many requests and asks to wait: {'9' * 99}… {LOOK}",
+    ),
+    Case(
+        "a retry-after in the year 99999 counts as none",
+        "https://hostile.test/year",
+        Reply("", 429, {"Retry-After": "Thu, 01 Jan 99999 00:00:00 GMT"}),
+        "blocked",
+        f"the server says 429, too many requests and asks to wait: Thu, 01 Jan 99999 00:00:00 GMT, tried 3 times {LOOK}",
+    ),
+    Case(
+        "a retry-after below nothing counts as none",
+        "https://hostile.test/negative",
+        Reply("", 429, {"Retry-After": "-5"}),
+        "blocked",
+        f"the server says 429, too many requests and asks to wait: -5, tried 3 times {LOOK}",
+    ),
+    Case(
+        "a title that orders the terminal and the runner about is quoted harmlessly",
+        "https://hostile.test/title",
+        Reply(f"<title>Not found {COMMANDS}</title><p>x"),
+        "impostor",
+        _impostor(
+            "a page that says 'not found �]0;owned�[31m �dlrow�� �� : :error file=x: :y # #[error]z %0a: :warning: :w "
+            "![a](https://a.test) <b> @team' with status 200"
+        ),
+    ),
+    Case(
+        "a media type that orders the terminal and the runner about is quoted harmlessly",
+        "https://hostile.test/type",
+        Reply("\0", kind="application/\x1b[31m::error::y" + "z" * 3000),
+        "blocked",
+        f"is a file (application/�[31m: :error: :y{'z' * 70}…) in which words cannot be looked for {LOOK}",
+        ("Report",),
+    ),
+    Case(
+        "a page that sends its reader to an endless address is cut short",
+        "https://hostile.test/long",
+        Reply(page("x", head=f'<meta http-equiv=refresh content="0;url=https://b.test/{"c" * 100_000}">')),
+        "moved-away",
+        f"leads to another host: https://b.test/{'c' * 561}… (if that is the page, put it in and confirm it; if not, take it out)",
+        final=f"https://b.test/{'c' * 1984}…",
     ),
     # candidates
     Case(

@@ -18,19 +18,30 @@ def checked(*urls: str, **limits: float) -> tuple[dict[str, Judgement], list[Jud
 
 
 def test_every_address_gets_its_verdict_and_each_is_announced_once(program: Program) -> None:
-    rows = [f"{URL},TooManyRedirects,,False,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}"]
-    program.writes(*rows, lines=(line("https://c.test/"),))
+    rows = [f"{URL},200 OK,,True,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}"]
+    program.writes(*rows, lines=(line(URL, status=404),))
     verdicts, final = checked(URL, OTHER)
-    assert {url: judgement.verdict for url, judgement in verdicts.items()} == {URL: "loop", OTHER: "blocked"}
+    assert {url: judgement.verdict for url, judgement in verdicts.items()} == {URL: "gone", OTHER: "blocked"}
     assert final == list(verdicts.values())
 
 
+def test_the_verdict_knows_the_phrases_and_the_time_limit(program: Program) -> None:
+    program.writes(
+        f"{OTHER},200 OK,,True,{OTHER}", f"{URL},ReadTimeout,,False,{URL}", lines=(line(OTHER, expiries=[]),)
+    )
+    verdicts = check(
+        [Target(URL), Target(OTHER, "", ("absent",))], Limits(pause=0.0, timeout=7), lambda judgement: None
+    )
+    assert verdicts[URL].seen == "no answer within 7 seconds, tried twice"
+    assert verdicts[OTHER].seen == "answers, but is not the page: 'absent' stands nowhere on the page"
+
+
 def test_what_may_pass_is_asked_about_in_another_run(program: Program) -> None:
-    program.writes(f"{URL},ReadTimeout,,False,{URL}", f"{OTHER},TooManyRedirects,,False,{OTHER}")
+    program.writes(f"{URL},ReadTimeout,,False,{URL}", f"{OTHER},200 OK,denied by robots.txt,True,{OTHER}")
     verdicts, final = checked(URL, OTHER, pause=0.2)
     assert (verdicts[URL].seen, verdicts[OTHER].seen) == (
         "no answer within 10 seconds, tried twice",
-        "redirects without end",
+        "its robots.txt asks programs to stay away",
     )
     assert program.given == [[URL, OTHER], [URL]]
     assert final == [verdicts[OTHER], verdicts[URL]]

@@ -3,13 +3,16 @@
 import datetime
 import json
 import re
+import signal
+import threading
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from cases import CASES, LOOK
-from conftest import CasesRun, SmallProject
-from standin import Reply, World, page
+from conftest import PATIENCE, CasesRun, SmallProject
+from standin import Call, Reply, World, page, silent_page
 
 from register.checks.typed_places import Place
 from register.links.command import LinkCheckOptions, notes
@@ -111,6 +114,55 @@ def test_the_gate_must_work_stops_at_a_link_that_must_work(small: SmallProject, 
     assert run.status == 1
     line = small.line_of("url: https://needed.test/gone")
     assert f"::error file=data/links.yml,line={line},title=gone%3A needed::the server says 404" in run.out
+
+
+# ── when a run is ended from outside ───────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("called_off", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_is_called_off_leaves_the_last_report_whole_and_nothing_running(
+    called_off: signal.Signals, status: int, small: SmallProject, world: World
+) -> None:
+    first = small.run(*QUICK, **world.environment)
+    kept = (small.folder / "link-report.json").read_bytes()
+    asked = threading.Event()
+
+    def held(call: Call) -> None:
+        asked.set()
+        silent_page(call)
+
+    world.answer("held.test/", held)
+    small.add_links(GOOD_LINE.format(id="held", url="https://held.test/"))
+    process = small.start(*QUICK, "--timeout", "3600", **world.environment)
+    assert asked.wait(PATIENCE)
+    children = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    process.send_signal(called_off)
+    run = small.finish(process)
+    assert (first.status, run.status) == (0, status)
+    assert "Traceback" not in run.err + run.out
+    assert (small.folder / "link-report.json").read_bytes() == kept
+    assert sorted(path.name for path in small.folder.iterdir()) == ["data", "docs", "link-report.json", "site"]
+    assert children  # LinkChecker, and the process that reads pages if it was needed already
+    assert [pid for pid in children if is_running(pid)] == []
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is at work: it exists and is not just waiting for its parent to notice its end."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_what_cannot_be_written_is_named_and_the_report_is_written_nevertheless(
+    small: SmallProject, world: World
+) -> None:
+    run = small.run(*QUICK, "--summary", "/nowhere/links.md", **world.environment)
+    assert (run.status, run.err.splitlines()[-1]) == (
+        2,
+        "'/nowhere/links.md' cannot be written: No such file or directory (give another place)",
+    )
+    assert len(run.report.links) == 5
 
 
 # ── what is asked, and how ─────────────────────────────────────────────────────────────────────
@@ -295,6 +347,24 @@ def test_every_row_of_the_summary_has_four_cells(quick: CasesRun) -> None:
     assert len(rows) > 20
     for row in rows:
         assert re.fullmatch(r"(\| (`[^`|]*`)? ?){4}\|", row), row
+
+
+def test_what_hostile_servers_send_is_harmless_wherever_the_check_writes(quick: CasesRun) -> None:
+    quoting = "a-title-that-orders-the-terminal-and-the-runner-about-is-qu"
+    report = json.loads(quick.files["link-report.json"])["links"]
+    held = [text for link in report for text in link.values() if isinstance(text, str)]
+    written = {**quick.files, "terminal": quick.run.out, "log": quick.run.err, "report's values": "\n".join(held)}
+    for name in ("terminal", "summary.md", "junit.xml", "link-report.json"):
+        assert quoting[:50] in written[name]
+        assert "�]0;owned�[31m �dlrow" in " ".join(written[name].split()), name
+    for name, text in written.items():
+        assert all(sign.isprintable() or sign == "\n" for sign in text), name
+        assert "##[" not in text, name
+        assert "\u3164" not in text, name
+    for line in quick.run.out.splitlines():
+        assert "::" not in line or re.match(
+            r"::(error|warning|notice) file=[^,:]+,line=\d+,title=[^,:]+::((?!::).)*$", line
+        )
 
 
 def test_the_report_has_the_fields_that_its_schema_names(quick: CasesRun) -> None:

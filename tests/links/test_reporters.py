@@ -1,19 +1,28 @@
 """The findings as people and CI get them: a table, a Markdown summary, annotations, JUnit XML, and the progress."""
 
+import datetime
 import io
 import re
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from lxml import html as lxml_html
+from markdown import Markdown
 
+from register.characters import one_line
 from register.checks.typed_places import Place
-from register.links.findings import LinkFinding
-from register.links.plan import PlannedLink, Role
+from register.links.fetched_page import FetchedPage
+from register.links.findings import LinkFinding, outside_finding, wrong_link_finding
+from register.links.plan import PlannedLink, Role, WrongLink
 from register.links.report import LinkVerdict
 from register.links.reporters import Progress, annotations, junit, markdown, table, totals, worst_first
+from register.links.retry import with_tries
+from register.links.verdict import Answer, Failure, FailureKind, Target, judge
 from register.model import Link
+from register.problems import Problem
 
 
 def finding(
@@ -231,6 +240,97 @@ def test_whatever_a_link_and_its_page_say_every_report_keeps_its_form(url: str, 
     for text in (table([failing], 80), row, annotations([failing], "all")):
         assert all(sign.isprintable() or sign == "\n" for sign in text)
         text.encode()
+
+
+# ── text from outside, from its entrance to every report ───────────────────────────────────────
+
+HOSTILE = st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e\u3164:#[]`|<>@!()*_\\%\r\n"), max_size=30) | st.sampled_from(
+    [
+        "\x1b]0;owned\x07", "\x9b2J", "\u202eevil", "::error file=a::b", "x %0A::error::b", "##[error]b", "a " * 40 + "::error::b",
+        "[a](https://evil.test)", "![a](https://evil.test/a.png)", "<img src=x onerror=y>", "` | @team ` |", "https://evil.test/",
+        "x" * 3000, "| a |\n|---|\n| @team |", "\\`", "``", "&#64;team",
+    ]
+)  # fmt: skip
+
+
+def from_everywhere(text: str) -> list[LinkFinding]:
+    """Findings that quote a text, by each way in which one comes from outside into a finding."""
+    title, header = FetchedPage("text/html", True, "whole", title=f"not found {text}"), {"retry-after": text}
+    parked = FetchedPage("text/html", True, "whole", text=f"x {text} this domain is for sale")
+    turned = FetchedPage("text/html", True, "whole", text="words", refresh=f"https://b.test/{text}")
+    unknown = FetchedPage(text, False, "whole")
+    url = "https://a.test/"
+    seen: list[Answer | Failure] = [
+        Answer(200, url, {}, title), Answer(200, url, {}, parked), Answer(200, url, {}, turned), Answer(200, url, {}, unknown),
+        Answer(429, url, header, turned), Answer(200, f"https://a.test/{text}", {}, parked),
+        Answer(200, f"https://a.test/login/{text}", {}, parked), Answer(404, f"https://a.test/{text}", {}, parked),
+        *(Failure(kind, text) for kind in get_args(FailureKind)),
+    ]  # fmt: skip
+    target, now = Target(url, "", ("phrase",)), datetime.datetime(2026, 3, 31, tzinfo=datetime.UTC)
+    entry, place = Link(id="a", name="A", owner="O", url=url), Place("data/links.yml", 3)
+    links = [
+        PlannedLink(url, "url", place, entry),
+        PlannedLink(url, "candidate", place, entry),
+        PlannedLink(text, "typed", place),
+    ]
+    wrong = WrongLink(
+        text, "inside", place, problem=Problem("a", 1, "", f"<a href> '{text}' leads nowhere", "correct it")
+    )
+    judgements = [with_tries(judge(target, found, now, 10), 2) for found in seen]
+    return [outside_finding(link, judgement, now.date()) for link in links for judgement in judgements] + [
+        wrong_link_finding(wrong)
+    ]
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a line of text has visible signs only, begins no command of the runner, and holds none of its older ones."""
+    return text == one_line(text) and not text.lstrip().startswith("::") and "##[" not in text
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=HOSTILE)
+def test_no_text_from_outside_reaches_any_report_uncleaned(text: str) -> None:
+    findings = from_everywhere(text)
+    lines = [*table(findings, 60).split("\n"), *markdown(findings, []).split("\n")]
+    for element in ElementTree.fromstring(junit(findings, 1.0)).iter():
+        lines += [*element.attrib.values(), *(element.text or "").split("\n")]
+    for finding in findings:
+        held = finding.checked
+        lines += [held.url, held.detail, held.final_url or ""]
+    for line in lines:
+        assert is_harmless(line), line
+        assert len(line) < 3000
+    for line in annotations(findings, "all").split("\n"):
+        _, name, message = line.split("::", 2)
+        assert re.fullmatch(r"(error|warning|notice) file=[^,:]*,line=3,title=[^,:]*", name), name
+        assert is_harmless(message)
+        assert not re.search("%(?!25)", message)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=HOSTILE)
+def test_text_from_outside_is_never_anything_but_code_in_the_summary(text: str) -> None:
+    shown = lxml_html.fromstring(
+        f"<div>{Markdown(extensions=['tables']).convert(markdown(from_everywhere(text), []))}</div>"
+    )
+    assert {element.tag for element in shown.iter()} <= {
+        "div",
+        "h2",
+        "h3",
+        "p",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "code",
+    }
+    outside_code = " ".join(shown.xpath("//text()[not(ancestor::code)]"))
+    assert not re.search("evil|@|owned|team", outside_code)
+    for row in shown.xpath("//tbody/tr"):
+        assert [len(cell.xpath("code")) for cell in row[:3]] == [1, 1, 1]
+        assert [child.tail or "" for cell in row for child in cell] == [""] * len(row.xpath("td/code"))
 
 
 # ── while it runs ──────────────────────────────────────────────────────────────────────────────

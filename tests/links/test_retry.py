@@ -10,7 +10,7 @@ from register.links.fetched_page import FetchedPage
 from register.links.limits import Limits
 from register.links.report import LinkVerdict
 from register.links.retry import Batch, Schedule, waiting_time, with_tries
-from register.links.verdict import Answer, Failure, Judgement, Target
+from register.links.verdict import Answer, Failure, Judgement, Target, judge
 
 LIMITS = Limits(timeout=10, whole_run=600, tries=3, pause=2, longest_wait=60)
 NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
@@ -18,6 +18,11 @@ URL, OTHER = "https://a.test/", "https://b.test/"
 GOOD = Answer(200, URL, {}, FetchedPage("text/html", True, "whole", text="words"))
 GONE = Answer(404, URL, {}, FetchedPage("text/html", True, "whole", text="words"))
 BROKEN = Failure("broken", "why")
+
+
+def take(schedule: Schedule, url: str, found: Answer | Failure, now: float) -> Judgement | None:
+    """Let a schedule take in the verdict on what was found at an address."""
+    return schedule.take(url, judge(Target(url), found, NOW, LIMITS.timeout), now)
 
 
 def passing(retry_after: float | None, verdict: LinkVerdict = "server-fault") -> Judgement:
@@ -92,7 +97,7 @@ def test_without_addresses_there_is_no_batch() -> None:
 def test_a_final_verdict_is_returned_and_kept_and_its_address_is_not_asked_again() -> None:
     held = schedule(URL)
     held.next_batch(100.0)
-    judgement = held.take(URL, GOOD, 101.0, NOW)
+    judgement = take(held, URL, GOOD, 101.0)
     assert judgement == Judgement("working", "answers; no words are given to know the page by", "", URL)
     assert held.verdicts == {URL: judgement}
     assert (held.unfinished(), held.next_batch(101.0)) == ([], None)
@@ -101,12 +106,12 @@ def test_a_final_verdict_is_returned_and_kept_and_its_address_is_not_asked_again
 def test_an_error_that_may_pass_is_asked_about_again_after_the_pause() -> None:
     held = schedule(URL)
     held.next_batch(100.0)
-    assert held.take(URL, BROKEN, 101.0, NOW) is None
+    assert take(held, URL, BROKEN, 101.0) is None
     assert (held.verdicts, held.unfinished()) == ({}, [URL])
     assert held.next_batch(101.0) == Batch([URL], 103.0)
-    assert held.take(URL, BROKEN, 104.0, NOW) is None
+    assert take(held, URL, BROKEN, 104.0) is None
     assert held.next_batch(104.0) == Batch([URL], 108.0)
-    judgement = held.take(URL, BROKEN, 109.0, NOW)
+    judgement = take(held, URL, BROKEN, 109.0)
     assert judgement is not None
     assert judgement.seen == "the connection breaks off: why, tried 3 times"
     assert held.verdicts == {URL: judgement}
@@ -115,9 +120,9 @@ def test_an_error_that_may_pass_is_asked_about_again_after_the_pause() -> None:
 def test_an_address_that_works_at_last_says_nothing_of_its_tries() -> None:
     held = schedule(URL)
     held.next_batch(100.0)
-    held.take(URL, BROKEN, 101.0, NOW)
+    take(held, URL, BROKEN, 101.0)
     held.next_batch(103.0)
-    judgement = held.take(URL, GOOD, 104.0, NOW)
+    judgement = take(held, URL, GOOD, 104.0)
     assert judgement is not None
     assert judgement.seen == "answers; no words are given to know the page by"
 
@@ -125,24 +130,24 @@ def test_an_address_that_works_at_last_says_nothing_of_its_tries() -> None:
 def test_tries_that_fall_due_within_a_second_share_a_batch_that_waits_for_the_last_of_them() -> None:
     held = schedule(URL, OTHER)
     held.next_batch(100.0)
-    held.take(URL, BROKEN, 101.0, NOW)
-    held.take(OTHER, BROKEN, 102.0, NOW)
+    take(held, URL, BROKEN, 101.0)
+    take(held, OTHER, BROKEN, 102.0)
     assert held.next_batch(102.0) == Batch([URL, OTHER], 104.0)
 
 
 def test_tries_that_fall_due_more_than_a_second_apart_are_batches_of_their_own() -> None:
     held = schedule(URL, OTHER)
     held.next_batch(100.0)
-    held.take(URL, BROKEN, 101.0, NOW)
-    held.take(OTHER, BROKEN, 102.5, NOW)
+    take(held, URL, BROKEN, 101.0)
+    take(held, OTHER, BROKEN, 102.5)
     assert held.next_batch(102.5) == Batch([URL], 103.0)
 
 
 def test_tries_that_are_overdue_are_asked_now() -> None:
     held = schedule(URL, OTHER)
     held.next_batch(100.0)
-    held.take(URL, BROKEN, 101.0, NOW)
-    held.take(OTHER, BROKEN, 150.0, NOW)
+    take(held, URL, BROKEN, 101.0)
+    take(held, OTHER, BROKEN, 150.0)
     assert held.next_batch(151.5) == Batch([URL, OTHER], 152.0)
     assert schedule(URL).next_batch(300.0) == Batch([URL], 300.0)
 
@@ -151,8 +156,8 @@ def test_another_try_that_would_come_after_the_end_of_the_run_is_not_waited_for(
     early, late = schedule(URL, deadline=103.1), schedule(URL, deadline=103.0)
     for held in (early, late):
         held.next_batch(100.0)
-    assert early.take(URL, BROKEN, 101.0, NOW) is None
-    judgement = late.take(URL, BROKEN, 101.0, NOW)
+    assert take(early, URL, BROKEN, 101.0) is None
+    judgement = take(late, URL, BROKEN, 101.0)
     assert judgement is not None
     assert judgement.seen == "the connection breaks off: why"
 
@@ -160,24 +165,9 @@ def test_another_try_that_would_come_after_the_end_of_the_run_is_not_waited_for(
 def test_an_address_that_the_run_could_not_reach_is_a_timeout() -> None:
     held = schedule(URL)
     held.next_batch(100.0)
-    assert held.take(URL, Failure("out-of-time"), 700.0, NOW) == Judgement(
+    assert take(held, URL, Failure("out-of-time"), 700.0) == Judgement(
         "timeout", "not reached before the whole check had to end", "run it again, or raise --limit"
     )
-
-
-def test_the_verdict_knows_the_phrases_the_time_limit_and_the_day() -> None:
-    third = "https://c.test/"
-    held = Schedule([Target(URL, "", ("absent",)), Target(OTHER), Target(third)], Limits(timeout=7), 700.0)
-    held.next_batch(100.0)
-    missing = held.take(URL, GOOD, 101.0, NOW)
-    assert missing is not None
-    assert missing.verdict == "impostor"
-    silent = held.take(OTHER, Failure("unanswered"), 101.0, NOW)
-    assert silent is not None
-    assert silent.seen == "no answer that comes to an end, given up after 7 seconds"
-    ending = held.take(third, Answer(200, third, {}, GOOD.page, ("Nov 25 13:00:00 2026 GMT",)), 101.0, NOW)
-    assert ending is not None
-    assert ending.seen == "the certificate ends in 1 day"
 
 
 FOUND = st.sampled_from(
@@ -195,7 +185,7 @@ def test_whatever_is_found_every_address_gets_one_final_verdict_after_at_most_th
         assert batch.due >= now
         now = batch.due
         for url in batch.addresses:
-            judgement = held.take(url, found[urls.index(url)][tries[url]], now, NOW)
+            judgement = take(held, url, found[urls.index(url)][tries[url]], now)
             tries[url] += 1
             final += [url] if judgement else []
     assert sorted(final) == urls == sorted(held.verdicts)

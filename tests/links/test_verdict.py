@@ -89,6 +89,12 @@ FAILURES: list[tuple[FailureKind, Judgement]] = [
             "mend https_proxy, run it again",
         ),
     ),
+    ("unreadable", Judgement("blocked", "it answers, and its answer cannot be judged: why", LOOK)),
+    (
+        "private",
+        Judgement("server-fault", "it redirects to why, which is not in the public internet and was not asked", OWNER),
+    ),
+    ("bad-redirect", Judgement("server-fault", "it redirects to 'why', which is no address of a page", OWNER)),
 ]
 
 
@@ -154,7 +160,7 @@ def test_too_many_requests_is_blocked_and_says_how_long_the_server_asks_to_wait(
         (" 7 ", 7.0),
         ("0", 0.0),
         ("999999999", 999999999.0),
-        ("9999999999", 0.0),
+        ("9999999999", 9999999999.0),
         ("7.5", 0.0),
         ("-5", 0.0),
         ("soon", 0.0),

@@ -6,6 +6,7 @@ import datetime
 import pytest
 
 from register.dates import PartialDate
+from register.links.report import LinkReport
 from register.model import Register
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
@@ -474,6 +475,28 @@ def test_a_topic_names_who_reported_it(sample: Snapshot) -> None:
 
 def test_every_outside_page_is_listed_in_the_order_of_the_file(sample: Snapshot) -> None:
     assert [link.link for link in SourcesPage.of(sample).links] == sample.register.links
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (None, "No program has checked these links for this site yet."),
+        (31, "A program last checked these links on 31 March 2026."),
+        (17, "A program last checked these links on 17 March 2026."),
+        (
+            16,
+            "A program last checked these links on 16 March 2026. That is long ago: the weekly check did not take place, "
+            "and what is said below may no longer hold.",
+        ),
+    ],
+)
+def test_the_sources_say_when_they_were_last_checked_and_whether_that_is_long_ago(
+    day: int | None, said: str, sample: Snapshot
+) -> None:
+    moment = datetime.datetime(2026, 3, day or 1, 5, tzinfo=datetime.UTC)
+    checked = LinkReport(checked_at=moment, links=[]) if day else None
+    page = SourcesPage.of(Snapshot(sample.register, sample.as_of, checked))
+    assert page.last_check == said
 
 
 def test_a_link_without_an_address_has_the_page_through_which_readers_get_there(small_register: Register) -> None:

@@ -39,11 +39,15 @@ class PageReport(_ConnectionPlugin):  # type: ignore[misc]  # LinkChecker has no
         super().__init__(config)
         self._descriptor, self._largest, self._seconds = (config[name] for name in _OPTIONS)
         self._lock = threading.Lock()
-        self._expiries: dict[str, list[str | None]] = {}  # of the redirects on the way to each address
 
     @classmethod
     def read_config(cls, configparser: ConfigParser) -> dict[str, int]:
-        """Return the three options of the section ``[PageReport]``, all whole numbers."""
+        """Return the three options of the section ``[PageReport]``, all whole numbers, and let no redirect be followed.
+
+        LinkChecker has no option for that. Where a redirect leads is looked at by ``register.links.fallback_fetch``, which
+        does not follow it into a private network. One of robots.txt is not followed either: it then forbids nothing.
+        """
+        configparser.config["maxhttpredirects"] = 0  # type: ignore[attr-defined]  # of LinkChecker's own class
         return {name: configparser.getint(cls.__name__, name) for name in _OPTIONS}
 
     def applies_to(self, url_data: Any, **kwargs: Any) -> bool:
@@ -51,21 +55,17 @@ class PageReport(_ConnectionPlugin):  # type: ignore[misc]  # LinkChecker has no
         return url_data.is_http() and url_data.url_connection is not None
 
     def check(self, url_data: Any) -> None:
-        """Remember a redirect; write the line once the last answer is reached."""
-        expiry = (url_data.ssl_cert or {}).get("notAfter")
+        """Write the line of an answer that is no redirect."""
         if url_data.is_redirect():
-            with self._lock:
-                self._expiries.setdefault(url_data.base_url, []).append(expiry)
             return
         body, extent = self._body(url_data.url_connection.raw)
-        with self._lock:
-            expiries = [*self._expiries.pop(url_data.base_url, []), expiry]
+        expiry = (url_data.ssl_cert or {}).get("notAfter")
         line = {
             "address": url_data.base_url,
             "final_url": url_data.url,
             "status": url_data.url_connection.status_code,
             "headers": {name: url_data.headers[name] for name in _HEADERS if name in url_data.headers},
-            "expiries": [text for text in expiries if text],
+            "expiries": [expiry] if expiry else [],
             "body": base64.b64encode(body).decode("ascii"),
             "extent": extent,
         }

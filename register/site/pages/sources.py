@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from register.dates import say
 from register.site.presenter import Presenter
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
@@ -15,8 +16,20 @@ class SourcesPage(Presenter):
     template: ClassVar[str] = "sources.html"
 
     links: list[OfferedLink]
+    last_check: str  # when they were last checked, as a sentence
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SourcesPage":
         """Return the outside pages."""
-        return cls(list(snapshot.links.values()))
+        return cls(list(snapshot.links.values()), _last_check(snapshot))
+
+
+def _last_check(snapshot: Snapshot) -> str:
+    if not snapshot.report:
+        return "No program has checked these links for this site yet."
+    said = f"A program last checked these links on {say(snapshot.report.checked_at.date())}."
+    if snapshot.report.is_old(snapshot.as_of):
+        return (
+            f"{said} That is long ago: the weekly check did not take place, and what is said below may no longer hold."
+        )
+    return said
