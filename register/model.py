@@ -140,7 +140,19 @@ class Vocabulary:
     noun: str  # what messages call one of its terms
 
 
+def whole_day(date: PartialDate) -> PartialDate:
+    """Return the date unchanged if it is known to the day.
+
+    Raises:
+        UnusableValue: it is a month or a year.
+    """
+    if not date.exact:
+        raise UnusableValue("whole-day", f"is not a day: '{date.text}'", "write the day, like 2026-02-28")
+    return date
+
+
 PastDate = Annotated[PartialDate, Past()]
+PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day)]
 LinkId = Annotated[_Reference, CitesLink()]
 ResponseId = Annotated[_Reference, TermOf("responses")]
 ProgressId = Annotated[_Reference, TermOf("progress")]
@@ -153,6 +165,8 @@ Need = Literal["evidence", "reason", "due", "recheck"]
 Shape = Literal["dotted", "full", "half", "tick", "dash", "ring", "pause"]
 Grade = Literal["number-only", "summary", "wording"]
 Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop", "moved-away"]
+# What an update can state of a recommendation and a later one can end without putting anything in its place.
+Ended = Literal["response", "progress", "due", "recheck", "lead", "meaning", "done_when", "related"]
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]
 
@@ -380,10 +394,30 @@ class Wording(Record):
     checked: Check = Field(description="Who compared it with the report, and when.")
 
 
+class Withdrawal(Record):
+    """That an update was wrong. It stays on the page, struck through, and counts for nothing from that day on."""
+
+    on: PastDay = Field(description="The day on which it was withdrawn.")
+    by: Title = Field(description="Who withdrew it: a role, not a private person.")
+    reason: Text = Field(description="Why, in one or two plain sentences.")
+
+
+class Edit(Record):
+    """That the words of an update were mended. Its date, voice, words for response and progress, and evidence never are."""
+
+    on: PastDay = Field(description="The day on which the words were changed.")
+    reason: Text = Field(description="Why, in one plain sentence.")
+    note_was: Text | None = Field(
+        default=None, description="The note as it was before; left out where nobody should read it again."
+    )
+    reason_was: Text | None = Field(default=None, description="The reason as it was before.")
+
+
 class Update(Record):
     """Something that happened or was said, on a date, by a voice. Updates are added, never changed."""
 
     date: PastDate = Field(description="When it happened: 2026-10-14, or 2026-10 or 2026 if that is all that is known.")
+    recorded: PastDay = Field(description="The day on which it was put into this register.")
     voice: VoiceId = Field(description="Who says it: a voice from data/register.yml.")
     note: Text = Field(description="What happened, in one to three plain sentences.")
     response: ResponseId | None = Field(
@@ -400,6 +434,19 @@ class Update(Record):
         default=None, description="By when it is promised. A later update can move it, with a reason."
     )
     recheck: PartialDate | None = Field(default=None, description="When someone will look again after it is closed.")
+    lead: Title | None = Field(
+        default=None, description="The body that leads on it here from now on: a role or organisation."
+    )
+    meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
+    done_when: Text | None = Field(
+        default=None, description="How everyone will know that it is done, written before the work begins."
+    )
+    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
+    ends: list[Ended] = Field(
+        default=[], description="What was stated before and holds no longer, with nothing in its place. Needs 'reason'."
+    )
+    edited: Edit | None = Field(default=None, description="That the note or the reason was mended later.")
+    withdrawn: Withdrawal | None = Field(default=None, description="That the update was wrong and counts for nothing.")
 
 
 class Recommendation(Record):
@@ -416,12 +463,6 @@ class Recommendation(Record):
     audiences: list[AudienceId] = Field(
         default=[], description="Whose work it matters to: audiences from data/register.yml."
     )
-    lead: Title | None = Field(default=None, description="The body that leads on it here: a role or organisation.")
-    meaning: Text | None = Field(default=None, description="What it means here, in two or three plain sentences.")
-    done_when: Text | None = Field(
-        default=None, description="How everyone will know that it is done, written before the work begins."
-    )
-    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
     updates: list[Update] = Field(default=[], description="What happened, oldest first.")
 
     @property
@@ -462,6 +503,7 @@ class Link(Record):
     """A page outside this site. Pages and records cite it by its id."""
 
     id: Id = Field(description="What pages and records call it.")
+    recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
     name: Title = Field(description="The words that readers see.")
     owner: Title = Field(description="Who publishes the page.")
     url: Address | None = Field(default=None, description="The address. Needs 'confirmed'.")
@@ -518,6 +560,7 @@ class Topic(Record):
     """Something that named public sources say the recommendations cover. Never tied to a number."""
 
     id: Id = Field(description="What pages call it.")
+    recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
     title: Title = Field(description="A short title.")
     gist: Text = Field(description="What was reported, in our words.")
     reported_for: list[Title] = Field(default=[], description="Whom it was reported to be for.")
@@ -530,6 +573,7 @@ class Milestone(Record):
     """A dated public event, with its source."""
 
     date: PastDate = Field(description="When it happened.")
+    recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
     place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
@@ -570,7 +614,7 @@ class Register(Record):
     contacts: list[Contact]
     topics: list[Topic]
     timeline: list[Milestone]
-    statement: Statement
+    statement: Statement | None  # None in the register of an earlier day for which none is kept
 
 
 # ── pages and settings ─────────────────────────────────────────────────────────────────────────

@@ -17,9 +17,17 @@ TODAY = datetime.date(2026, 3, 31)
 
 
 def recommendation(number: int, updates: list[dict]) -> Recommendation:
-    """A recommendation with these updates; voice and note need not be given."""
-    filled = [{"voice": "partnership", "note": "Something happened.", **update} for update in updates]
+    """A recommendation with these updates; voice, note and the day of recording need not be given."""
+    filled = [
+        {"voice": "partnership", "note": "Something happened.", "recorded": _day_of(update["date"]), **update}
+        for update in updates
+    ]
     return Recommendation.model_validate({"number": number, "updates": filled})
+
+
+def _day_of(date: str | PartialDate) -> str:
+    """The first day that a date can mean."""
+    return (date if isinstance(date, PartialDate) else PartialDate(date)).first.isoformat()
 
 
 def with_updates(register: Register, *records: list[dict]) -> Register:

@@ -14,6 +14,7 @@ from register.links import report as link_report
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site import urls
+from register.state.as_of import known_on
 from register.state.snapshot import Snapshot
 
 
@@ -51,7 +52,8 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     snapshot, problems, advice = None, list[Problem](), list[Problem]()
     try:
         loaded = load_with_advice(project / "data", today)
-        snapshot, advice = Snapshot(loaded.register, clock.as_of(environment)), loaded.advice
+        as_of = clock.as_of(environment)
+        snapshot, advice = Snapshot(known_on(loaded.register, as_of), as_of), loaded.advice
     except ProblemsFound as found:
         problems += found.problems
     taken = _published_files(project, snapshot)

@@ -1,8 +1,8 @@
 """Feeds of what has happened (Atom, RFC 4287): of everything, of each recommendation, of each audience.
 
-The same entry has the same id in every feed and every build. Atom wants a moment for
-each entry; where a date is known only to the month or year, its first possible moment
-stands there, as everywhere in the register, and the entry says in words what is known.
+The same entry has the same id in every feed and every build. An entry is as new as the day on which it was put into the
+register: an old event that is put in today is news today, and so is one that was edited or withdrawn. It says in words when
+it happened. A public event of which that day is not known stands at its own date.
 """
 
 import textwrap
@@ -15,7 +15,7 @@ from register.characters import usable
 from register.dates import PartialDate
 from register.exports.identifiers import milestone_keys, update_keys, urn
 from register.exports.published import Published
-from register.model import Milestone
+from register.model import Milestone, Update
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.render import Renderer
@@ -32,7 +32,8 @@ class FeedEntry:
     """An update or a milestone as an entry of a feed."""
 
     id: str  # permanent, a URN
-    date: PartialDate
+    published: PartialDate  # when it was put into the register, as far as that is known
+    updated: PartialDate  # when it was last put in, edited or withdrawn
     title: str
     author: str
     html: str
@@ -98,10 +99,10 @@ def _feeds(published: Published, renderer: Renderer) -> Iterator[Feed]:
 
 def _updates(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
     """The updates of a recommendation as entries, oldest first."""
-    keys = update_keys(status.record.number, (entry.update for entry in status.entries))
+    keys = update_keys(status.record.number, (entry.update for entry in status.history))
     return [
         _update(published, renderer, status.record.number, key, entry, changed)
-        for key, entry, changed in zip(keys, status.entries, change_sentences(status), strict=True)
+        for key, entry, changed in zip(keys, status.history, change_sentences(status), strict=True)
     ]
 
 
@@ -113,12 +114,19 @@ def _update(
     sources = published.snapshot.cited(update.evidence)
     return FeedEntry(
         id=urn(published.header, "update", key),
-        date=update.date,
+        published=update.recorded,
+        updated=_last_changed(update),
         title=_title(f"Recommendation {number}, {voice}", " ".join(changed) or _beginning(update.note)),
         author=voice,
         html=str(renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by), "")),
         page=urls.recommendation(number),
     )
+
+
+def _last_changed(update: Update) -> PartialDate:
+    """When readers last had something new to see in an update."""
+    changes = [update.edited.on if update.edited else None, update.withdrawn.on if update.withdrawn else None]
+    return max([update.recorded, *(day for day in changes if day)])
 
 
 def _milestones(published: Published, renderer: Renderer) -> list[FeedEntry]:
@@ -131,7 +139,8 @@ def _milestone(published: Published, renderer: Renderer, key: str, milestone: Mi
     sources = published.snapshot.cited(milestone.sources)
     return FeedEntry(
         id=urn(published.header, "milestone", key),
-        date=milestone.date,
+        published=milestone.recorded or milestone.date,
+        updated=milestone.recorded or milestone.date,
         title=_title(milestone.place, _beginning(milestone.text)),
         author=published.header.partnership.name,
         html=str(renderer.render(EntryContent([], milestone.text, None, sources, ""), "")),
@@ -150,14 +159,14 @@ def _beginning(text: str) -> str:
 
 def atom(published: Published, feed: Feed) -> bytes:
     """Return a feed as an Atom document, newest entry first."""
-    newest = sorted(feed.entries, key=lambda entry: entry.date)
+    newest = sorted(feed.entries, key=lambda entry: entry.updated)
     newest.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", published.about_in_words)
     # Nothing has happened since the inquiry's report that an empty feed could hold, so it is as old as the report.
-    _add(root, "updated", _moment(newest[0].date if newest else published.header.inquiry.published))
+    _add(root, "updated", _moment(newest[0].updated if newest else published.header.inquiry.published))
     _add(_add(root, "author"), "name", published.header.partnership.name)
     _add(root, "link", rel="self", type=feed.route.media, href=published.address(feed.route.path))
     _add(root, "link", rel="alternate", type=urls.HTML, href=published.address(feed.page))
@@ -173,7 +182,8 @@ def _add_entry(root: ElementTree.Element, published: Published, entry: FeedEntry
     element = _add(root, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
-    _add(element, "updated", _moment(entry.date))
+    _add(element, "published", _moment(entry.published))
+    _add(element, "updated", _moment(entry.updated))
     _add(_add(element, "author"), "name", entry.author)
     _add(element, "link", rel="alternate", type=urls.HTML, href=published.address(entry.page))
     _add(element, "content", entry.html, type="html")

@@ -45,7 +45,7 @@ class Published:
         return held.model_copy(
             update={
                 "recommendations": [
-                    status.record.model_copy(update={"updates": [entry.update for entry in status.entries]})
+                    status.record.model_copy(update={"updates": [entry.update for entry in status.history]})
                     for status in self.snapshot.statuses.values()
                 ],
                 "links": [
@@ -130,12 +130,12 @@ class Published:
 
 def _recommendation(status: Status) -> PublishedRecommendation:
     record = status.record
-    keys = update_keys(record.number, (entry.update for entry in status.entries))
+    keys = update_keys(record.number, (entry.update for entry in status.history))
     updates = [
         PublishedUpdate.model_validate(
             {**dict(entry.update), "key": key, "recommendation": record.number, "reopens": entry.reopens}
         )
-        for key, entry in zip(keys, status.entries, strict=True)
+        for key, entry in zip(keys, status.history, strict=True)
     ]
     return PublishedRecommendation.model_validate({**dict(record), "updates": updates, "today": _today(status)})
 
@@ -158,6 +158,10 @@ def _today(status: Status) -> Today:
         due_moved=len(moves),
         overdue=status.overdue,
         recheck=status.recheck,
+        lead=status.lead,
+        meaning=status.meaning,
+        done_when=status.done_when,
+        related=status.related,
         review=status.stale_from,
         due_moves=[DueMove(to=move.to, on=move.on, reason=move.reason) for move in moves],
         verdicts=[_verdict(position) for position in status.positions],

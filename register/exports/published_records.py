@@ -9,7 +9,7 @@ import datetime
 from pydantic import Field
 
 from register.dates import PartialDate
-from register.model import Grade, Id, Licence, Number, Recommendation, Record, Register, Update
+from register.model import Grade, Id, Licence, Number, Recommendation, Record, Register, Text, Title, Update
 
 
 class UpdateKey(Record):
@@ -61,6 +61,10 @@ class Today(Record):
     due_moved: int = Field(description="How often the promised date was moved.")
     overdue: bool = Field(description="Whether open work is past the date promised now.")
     recheck: PartialDate | None = Field(description="When someone will look again.")
+    lead: Title | None = Field(description="The body that leads on it here.")
+    meaning: Text | None = Field(description="What it means here.")
+    done_when: Text | None = Field(description="How everyone will know that it is done.")
+    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
     review: datetime.date | None = Field(
         description="The day from which open work counts as stale if no update comes.",
     )

@@ -268,6 +268,67 @@ def _in_order(dated: list[Update] | list[Milestone], noun: str) -> Iterator[Viol
             latest = record.date
 
 
+@rule("recommendations")
+def updates_are_recorded_after_they_happened(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update is put in on the day on which it happened, or later; it is edited or withdrawn after that."""
+    for update in _updates(register):
+        if update.recorded.first < update.date.first <= today:  # a date in the future is another rule's affair
+            what = f"'recorded' ({update.recorded}) is before the update itself ({update.date})"
+            yield Violation(update, "recorded", what, "one of the two dates is wrong")
+        for name, changed in (("edited", update.edited), ("withdrawn", update.withdrawn)):
+            if changed and changed.on.first < update.recorded.first:
+                what = f"'{name}' ({changed.on}) is before the update was recorded ({update.recorded})"
+                yield Violation(update, name, what, "one of the two dates is wrong")
+
+
+@rule("recommendations")
+def updates_of_one_date_stand_as_they_were_recorded(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Of updates with the same date the one that was recorded first stands first, so that none changes its place."""
+    for record in register.recommendations:
+        latest: dict[str, PartialDate] = {}
+        for update in record.updates:
+            before = latest.setdefault(update.date.text, update.recorded)
+            if update.recorded < before:
+                what = f"was recorded ({update.recorded}) before the update of the same date above it ({before})"
+                yield Violation(update, "recorded", what, "put the one that was recorded first above the other")
+            latest[update.date.text] = max(before, update.recorded)
+
+
+_DECIDERS = ("lead", "meaning", "done_when", "related")
+
+
+@rule("header", "recommendations")
+def only_the_deciding_voice_says_who_leads_and_when_it_is_done(
+    register: Register, today: datetime.date
+) -> Iterator[Violation]:
+    """Only the voice that decides states who leads, what it means here, the test for done and related numbers."""
+    deciding = {voice.id for voice in register.header.voices if voice.decides}
+    for update in _updates(register) if deciding else ():
+        for field in _DECIDERS:
+            if getattr(update, field) and update.voice not in deciding:
+                what = f"'{field}' is stated by '{update.voice}', which does not decide"
+                yield Violation(update, field, what, "say it in the note")
+
+
+@rule("recommendations")
+def what_is_ended_had_been_stated(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update ends only what the same voice had stated and not ended yet; it says why, and puts nothing in its place."""
+    for record in register.recommendations:
+        held: dict[str, set[str]] = {}
+        for update in (update for update in record.updates if not update.withdrawn):
+            own = held.setdefault(update.voice, set())
+            for field in update.ends:
+                if field not in own:
+                    yield Violation(update, "ends", f"'ends' names '{field}', which does not hold", "take it out")
+                if getattr(update, field):
+                    what = f"'{field}' is ended and stated in one update"
+                    yield Violation(update, "ends", what, "a new one takes the place of the old: take it out of 'ends'")
+            if update.ends and not update.reason:
+                yield Violation(update, "ends", "something is ended without a reason", "add a line 'reason: …'")
+            own -= set(update.ends)
+            own |= {field for field in (*_DECIDERS, "response", "progress", *_PROMISES) if getattr(update, field)}
+
+
 @rule()
 def nothing_is_dated_in_the_future(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Nothing that is said to have happened is dated later than today; only promises look ahead."""
@@ -307,7 +368,7 @@ def a_moved_date_has_a_reason(register: Register, today: datetime.date) -> Itera
     """An update that moves a due date says why. The first date is never lost."""
     for record in register.recommendations:
         before = None
-        for update in record.updates:
+        for update in (update for update in record.updates if not update.withdrawn):
             if update.due and before and update.due != before and not update.reason:
                 what = f"the due date moves from {before} to {update.due} without a reason"
                 yield Violation(update, "due", what, "add a line 'reason: …'")
@@ -328,10 +389,11 @@ def related_recommendations_exist(register: Register, today: datetime.date) -> I
     """A related recommendation is another one of the same register."""
     total = register.header.total
     for record in register.recommendations:
-        for other in record.related:
-            if other == record.number or not 1 <= other <= total:
-                to_do = f"name other recommendations, from 1 to {total}"
-                yield Violation(record, "related", f"'related' names {other}", to_do)
+        for update in record.updates:
+            for other in update.related:
+                if other == record.number or not 1 <= other <= total:
+                    to_do = f"name other recommendations, from 1 to {total}"
+                    yield Violation(update, "related", f"'related' names {other}", to_do)
 
 
 @rule("header", "recommendations", "links", "contacts", "topics", "timeline")
@@ -437,17 +499,17 @@ def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
 @rule("statement", advises=True)
 def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Advice: the accessibility statement was reviewed within the last 12 months, as its regulators check."""
-    reviewed = register.statement.reviewed
-    if (today - reviewed.last).days > 365:
-        what = f"the statement was last reviewed: {reviewed}, over 12 months ago"
-        yield Violation(register.statement, "reviewed", what, "review it, then change 'reviewed'")
+    statement = register.statement
+    if statement and (today - statement.reviewed.last).days > 365:
+        what = f"the statement was last reviewed: {statement.reviewed}, over 12 months ago"
+        yield Violation(statement, "reviewed", what, "review it, then change 'reviewed'")
 
 
 @rule("statement")
 def a_statement_claims_no_more_than_is_true(register: Register, today: datetime.date) -> Iterator[Violation]:
     """The accessibility statement does not claim full compliance beside known gaps."""
     statement = register.statement
-    if statement.status == "fully" and statement.gaps:
+    if statement and statement.status == "fully" and statement.gaps:
         to_do = "write 'partially', or take out the gaps that are mended"
         yield Violation(statement, "status", "'fully' stands beside gaps", to_do)
 
@@ -455,7 +517,7 @@ def a_statement_claims_no_more_than_is_true(register: Register, today: datetime.
 @rule("statement", advises=True)
 def a_statement_promises_no_date_that_has_passed(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Advice: the dates by which the accessibility statement promises repairs lie ahead."""
-    for gap in register.statement.gaps:
+    for gap in register.statement.gaps if register.statement else ():
         if gap.fix_by and gap.fix_by.last < today:
             what = f"the date has passed: {gap.fix_by}"
             yield Violation(gap, "fix_by", what, "mend it and take the gap out, or give a new date")

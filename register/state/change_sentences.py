@@ -1,22 +1,50 @@
 """What changed, in sentences: one wording for the feeds, update by update, and for the comparison of two days."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from register.dates import PartialDate
-from register.state.status import HistoryEntry, Status, last_said
+from register.state.status import HistoryEntry, Status, counting, stating
+
+# What ends, in words.
+_ENDED = {
+    "response": "The response",
+    "progress": "The progress",
+    "due": "The promise",
+    "recheck": "The second look",
+    "lead": "The lead",
+    "meaning": "What it means here",
+    "done_when": "The test for done",
+    "related": "The list of related recommendations",
+}
 
 
 def change_sentences(status: Status) -> list[list[str]]:
-    """Return, for each update of a recommendation, oldest first, the sentences that say what it changed.
+    """Return, for each update of a recommendation's history, oldest first, the sentences that say what it changed.
 
     A word is compared with the same voice's earlier one; a date with the one that was given
-    before. An update that changed nothing but what is known has no sentence.
+    before. An update that changed nothing but what is known has no sentence. Of a withdrawn one
+    it is said that it was withdrawn, and of an edited one that it was edited.
     """
-    entries = status.entries
-    return [
-        [*_reopened(entry), *_words(entry, entries[:place]), *_dates(entry, entries[:place])]
-        for place, entry in enumerate(entries)
-    ]
+    return [_sentences(entry, counting(status.history[:place])) for place, entry in enumerate(status.history)]
+
+
+def _sentences(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> list[str]:
+    if entry.update.withdrawn:
+        return [withdrawn(entry)]
+    changed = [*_reopened(entry), *_words(entry, earlier), *_dates(entry, earlier), *statements(entry, earlier)]
+    return [*changed, *_edited(entry)]
+
+
+def withdrawn(entry: HistoryEntry) -> str:
+    """Return the sentence for an update that was withdrawn."""
+    found = entry.update.withdrawn
+    return f"Withdrawn on {found.on} by {found.by}: {found.reason}" if found else ""
+
+
+def _edited(entry: HistoryEntry) -> Iterator[str]:
+    if edit := entry.update.edited:
+        yield f"Its words were edited on {edit.on}: {edit.reason}"
 
 
 def _reopened(entry: HistoryEntry) -> Iterator[str]:
@@ -26,21 +54,49 @@ def _reopened(entry: HistoryEntry) -> Iterator[str]:
 
 def _words(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str]:
     own = [one for one in earlier if one.voice == entry.voice]
+    response, progress = stating(own, "response"), stating(own, "progress")
     for name, before, after in (
-        ("Response", last_said(one.response for one in own), entry.response),
-        ("Progress", last_said(one.progress for one in own), entry.progress),
+        ("Response", response.response if response else None, entry.response),
+        ("Progress", progress.progress if progress else None, entry.progress),
     ):
         if after and after != before:
             yield stated(name, after.label, before.label if before else None)
 
 
 def _dates(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str]:
-    due, due_before = entry.update.due, last_said(one.update.due for one in earlier)
+    due, recheck = entry.update.due, entry.update.recheck
+    due_stated, recheck_stated = stating(earlier, "due"), stating(earlier, "recheck")
+    due_before = due_stated.update.due if due_stated else None
+    recheck_before = recheck_stated.update.recheck if recheck_stated else None
     if due and due != due_before:
         yield promise_moved(due_before, due) if due_before else promised(due)
-    recheck, recheck_before = entry.update.recheck, last_said(one.update.recheck for one in earlier)
     if recheck and recheck != recheck_before:
         yield _recheck_moved(recheck_before, recheck) if recheck_before else _recheck(recheck)
+
+
+def statements(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str]:
+    """Yield the sentences for who leads, what it means here, the test for done and related numbers, and for what ended.
+
+    Args:
+        entry: an update.
+        earlier: those before it that count, oldest first.
+    """
+    update = entry.update
+    before = {field: _before(field, entry, earlier) for field in ("lead", "meaning", "done_when", "related")}
+    if update.lead and update.lead != before["lead"]:
+        yield stated("Led by", update.lead, before["lead"])
+    if update.meaning and update.meaning != before["meaning"]:
+        yield "What it means here was changed." if before["meaning"] else "What it means here was added."
+    if update.done_when and update.done_when != before["done_when"]:
+        yield "The test for done was changed." if before["done_when"] else "The test for done was set."
+    if update.related and update.related != before["related"]:
+        yield f"Related recommendations: {', '.join(map(str, update.related))}."
+    yield from (f"{_ENDED[ended]} holds no longer." for ended in update.ends)
+
+
+def _before(field: str, entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Any:
+    found = stating([one for one in earlier if one.voice == entry.voice], field)
+    return getattr(found.update, field) if found else None
 
 
 def stated(name: str, after: str, before: str | None) -> str:

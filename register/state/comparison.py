@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from register.dates import PartialDate, say
 from register.model import Header, Register, Term
 from register.problems import counted
-from register.state.change_sentences import promise_moved, promised, reopened, stated
+from register.state.change_sentences import promise_moved, promised, reopened, stated, statements
 from register.state.snapshot import Snapshot
 from register.state.status import DueDateMove, HistoryEntry, Status
 from register.state.wording import NOT_PUBLISHED, heading
@@ -27,8 +27,17 @@ class Comparison:
 
     @property
     def entries(self) -> tuple[HistoryEntry, ...]:
-        """The updates of these days, oldest first. (Updates stand in order, so the earlier ones come first.)"""
+        """The updates of these days that count, oldest first. (Updates stand in order, so the earlier ones come first.)"""
         return self.after.entries[len(self.before.entries) :]
+
+    @property
+    def statements(self) -> list[tuple[HistoryEntry, list[str]]]:
+        """Each of these updates with the sentences for what else it states: the lead, the meaning, the test for done."""
+        begin = len(self.before.entries)
+        return [
+            (entry, list(statements(entry, self.after.entries[: begin + place])))
+            for place, entry in enumerate(self.entries)
+        ]
 
     @property
     def changed(self) -> bool:
@@ -93,6 +102,7 @@ def _lines(one: Comparison, header: Header) -> list[str]:
     if one.first_due:
         lines.append(f"  {promised(one.first_due)}")
     lines += [f"  {promise_moved(was, move.to, move.on)} {move.reason}" for was, move in one.moves]
+    lines += [f"  {entry.update.date}: {sentence}" for entry, changed in one.statements for sentence in changed]
     lines += [f"  {_said(entry)}" for entry in one.entries if not entry.voice.decides]
     if len(lines) == 1:
         lines.append("  Updated; response, progress and promise stayed as they were.")
@@ -100,7 +110,7 @@ def _lines(one: Comparison, header: Header) -> list[str]:
 
 
 def _axis(name: str, before: Term | None, after: Term | None, nothing: str) -> list[str]:
-    if before == after or after is None:
+    if before == after or after is None:  # what was ended is said among the statements
         return []
     return [f"  {stated(name, after.label, before.label if before else nothing)}"]
 

@@ -7,9 +7,10 @@ day: one dated ``2022-10`` is part of the register as at 1 October 2022.
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any
 
 from register.dates import PartialDate
 from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
@@ -23,8 +24,9 @@ class HistoryEntry:
     voice: VoiceTerm
     response: Term | None
     progress: ProgressTerm | None
-    closes: bool
-    reopens: bool
+    number: int  # its place among the recommendation's updates in the order in which they were put in, from 1
+    closes: bool = False
+    reopens: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,52 @@ class Status:
     as_of: datetime.date
     response: Term | None
     progress: ProgressTerm | None
-    entries: tuple[HistoryEntry, ...]  # oldest first
+    history: tuple[HistoryEntry, ...]  # every update, withdrawn ones too, oldest first
     positions: tuple[VoicePosition, ...]  # one for each voice, in the header's order
-    due: DueDate | None
-    recheck: PartialDate | None
+    due: DueDate | None  # None if none was promised, or if the promise was ended
     stale_after: int
+
+    @cached_property
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """The updates that count, oldest first."""
+        return counting(self.history)
+
+    @property
+    def recheck(self) -> PartialDate | None:
+        """When someone will look again; None once the work was reopened after that was said."""
+        return _recheck(self.entries)
+
+    @property
+    def lead(self) -> str | None:
+        """The body that leads on it here."""
+        held: str | None = self._stated("lead")
+        return held
+
+    @property
+    def meaning(self) -> str | None:
+        """What it means here."""
+        held: str | None = self._stated("meaning")
+        return held
+
+    @property
+    def done_when(self) -> str | None:
+        """How everyone will know that it is done."""
+        held: str | None = self._stated("done_when")
+        return held
+
+    @property
+    def related(self) -> list[int]:
+        """Numbers of related recommendations."""
+        return self._stated("related") or []
+
+    @property
+    def tests_for_done(self) -> tuple[Update, ...]:
+        """Every update that stated how everyone will know that it is done, oldest first."""
+        return tuple(entry.update for entry in self.entries if entry.update.done_when)
+
+    def _stated(self, field: str) -> Any:
+        entry = stating((entry for entry in self.entries if entry.voice.decides), field)
+        return getattr(entry.update, field) if entry else None
 
     @property
     def last(self) -> Update | None:
@@ -143,41 +186,83 @@ def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> S
     updates that states each. What other voices say stands beside them and never
     overwrites them, so that no voice can hide another.
     """
-    entries = _entries(record, header, as_of)
+    history = _history(record, header, as_of)
+    entries = counting(history)
     deciding = [entry for entry in entries if entry.voice.decides]
+    response, progress = stating(deciding, "response"), stating(deciding, "progress")
     return Status(
         record=record,
         as_of=as_of,
-        response=last_said(entry.response for entry in deciding),
-        progress=last_said(entry.progress for entry in deciding),
-        entries=entries,
+        response=response.response if response else None,
+        progress=progress.progress if progress else None,
+        history=history,
         positions=tuple(_position(voice, entries) for voice in header.voices),
         due=_due(entries),
-        recheck=_recheck(entries),
         stale_after=header.review_every,
     )
 
 
-def _entries(record: Recommendation, header: Header, as_of: datetime.date) -> tuple[HistoryEntry, ...]:
+def counting(history: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    """Return the updates that count: a withdrawn one counts for nothing."""
+    return tuple(entry for entry in history if not entry.update.withdrawn)
+
+
+def stating(entries: Iterable[HistoryEntry], field: str) -> HistoryEntry | None:
+    """Return the entry that states what holds of something; None if none does, or if it was ended since.
+
+    Args:
+        entries: of one voice, or of the deciding one, oldest first.
+        field: of ``Update``, such as ``response``.
+    """
+    holds = None
+    for entry in entries:
+        if field in entry.update.ends:
+            holds = None
+        if getattr(entry.update, field):
+            holds = entry
+    return holds
+
+
+def _history(record: Recommendation, header: Header, as_of: datetime.date) -> tuple[HistoryEntry, ...]:
     voices = {voice.id: voice for voice in header.voices}
     responses = {term.id: term for term in header.responses}
     progresses = {term.id: term for term in header.progress}
-    entries = list[HistoryEntry]()
-    decided_response: Term | None = None
-    decided_progress: ProgressTerm | None = None
-    closed = False
-    for update in record.updates:
+    numbers = _numbers(record.updates)
+    entries, decided, closed = list[HistoryEntry](), _Decided(), False
+    for update, number in zip(record.updates, numbers, strict=True):
         if update.date.first > as_of:
             continue
         voice = voices[update.voice]
-        response = responses.get(update.response or "")
-        progress = progresses.get(update.progress or "")
-        if voice.decides:
-            decided_response, decided_progress = response or decided_response, progress or decided_progress
-        before, closed = closed, _closes(decided_response, decided_progress)
-        change = {"closes": closed and not before, "reopens": before and not closed}
-        entries.append(HistoryEntry(update, voice, response, progress, **change))
+        entry = HistoryEntry(
+            update, voice, responses.get(update.response or ""), progresses.get(update.progress or ""), number
+        )
+        if voice.decides and not update.withdrawn:
+            decided.take(entry)
+            before, closed = closed, _closes(decided.response, decided.progress)
+            entry = replace(entry, closes=closed and not before, reopens=before and not closed)
+        entries.append(entry)
     return tuple(entries)
+
+
+def _numbers(updates: list[Update]) -> list[int]:
+    """For each update, its place in the order in which they were put in; of one day, the order in which they stand."""
+    order = sorted(range(len(updates)), key=lambda place: (updates[place].recorded.first, place))
+    places = {place: number for number, place in enumerate(order, 1)}
+    return [places[place] for place in range(len(updates))]
+
+
+@dataclass
+class _Decided:
+    """What the deciding voice has said so far and has not ended."""
+
+    response: Term | None = None
+    progress: ProgressTerm | None = None
+
+    def take(self, entry: HistoryEntry) -> None:
+        """Take one more of its updates into account."""
+        ends = entry.update.ends
+        self.response = entry.response or (None if "response" in ends else self.response)
+        self.progress = entry.progress or (None if "progress" in ends else self.progress)
 
 
 def _closes(response: Term | None, progress: ProgressTerm | None) -> bool:
@@ -186,18 +271,9 @@ def _closes(response: Term | None, progress: ProgressTerm | None) -> bool:
     return bool(word and word.closed)
 
 
-T = TypeVar("T")
-
-
-def last_said(words: Iterable[T | None]) -> T | None:
-    """Return the last that is not None; None if all are."""
-    return next((word for word in reversed(list(words)) if word is not None), None)
-
-
 def _position(voice: VoiceTerm, entries: tuple[HistoryEntry, ...]) -> VoicePosition:
     own = [entry for entry in entries if entry.voice == voice]
-    with_response = last_said(entry if entry.response else None for entry in own)
-    with_progress = last_said(entry if entry.progress else None for entry in own)
+    with_response, with_progress = stating(own, "response"), stating(own, "progress")
     return VoicePosition(
         voice=voice,
         said=own[-1].update if own else None,
@@ -210,7 +286,7 @@ def _position(voice: VoiceTerm, entries: tuple[HistoryEntry, ...]) -> VoicePosit
 
 def _due(entries: tuple[HistoryEntry, ...]) -> DueDate | None:
     given = [(entry.update, entry.update.due) for entry in entries if entry.update.due]
-    if not given:
+    if not given or not stating(entries, "due"):
         return None
     moves = [
         DueDateMove(due, update.date, update.reason or "")
@@ -221,9 +297,9 @@ def _due(entries: tuple[HistoryEntry, ...]) -> DueDate | None:
 
 
 def _recheck(entries: tuple[HistoryEntry, ...]) -> PartialDate | None:
-    """The latest recheck date; none once the work was reopened after it was set."""
+    """The latest recheck date; none once the work was reopened after it was set, or it was ended."""
     recheck = None
     for entry in entries:
-        recheck = None if entry.reopens else recheck
+        recheck = None if entry.reopens or "recheck" in entry.update.ends else recheck
         recheck = entry.update.recheck or recheck
     return recheck

@@ -18,7 +18,7 @@ def take_out_the_last(project: Project) -> None:
     """Take recommendation 14 out, with all that would give it away to the rules."""
     project.edit("data/register.yml", "total: 14", "total: 13")
     records = (project.folder / "data" / "recommendations.yml").read_text()
-    project.write("data/recommendations.yml", records.replace("\n- number: 14\n", "\n").replace("    - 14\n", ""))
+    project.write("data/recommendations.yml", records.replace("\n- number: 14\n", "\n").replace("        - 14\n", ""))
 
 
 def take_out_an_audience(project: Project) -> None:

@@ -83,6 +83,7 @@ The inquiry's words are its own.</rights>
   <entry>
     <id>URN</id>
     <title>Recommendation 1, independent scrutineer: A &amp; b</title>
+    <published>2026-02-01T00:00:00Z</published>
     <updated>2026-02-01T00:00:00Z</updated>
     <author>
       <name>independent scrutineer</name>
@@ -94,6 +95,7 @@ The inquiry's words are its own.</rights>
   <entry>
     <id>URN</id>
     <title>Recommendation 1, the partnership: Response: applies in part</title>
+    <published>2026-01-01T00:00:00Z</published>
     <updated>2026-01-01T00:00:00Z</updated>
     <author>
       <name>the partnership</name>
@@ -223,7 +225,7 @@ def test_a_milestone_is_titled_with_its_place_and_as_much_of_its_text_as_fits(
 
 def test_an_entry_says_how_much_of_its_date_is_known(files: dict[str, bytes]) -> None:
     oldest = read(files, "recommendation-7").entries[-1]
-    assert oldest.updated == "2023-01-01T00:00:00Z"
+    assert (oldest.published, oldest.updated) == ("2023-02-10T00:00:00Z", "2023-02-10T00:00:00Z")
     assert "2023, said by the partnership." in re.sub(r"<[^>]+>", "\n", oldest.content[0].value).splitlines()
 
 
@@ -251,7 +253,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\0\x0
 @given(TEXT, TEXT)
 def test_a_feed_of_any_text_is_well_formed_and_loses_only_what_xml_cannot_hold(title: str, html: str) -> None:
     """DEL and the C1 controls, which XML allows and discourages (section 2.2), are replaced, too."""
-    entry = FeedEntry("urn:uuid:x", PartialDate("2024-02"), title, "Somebody", html, "changes/")
+    day = PartialDate("2024-02-01")
+    entry = FeedEntry("urn:uuid:x", day, day, title, "Somebody", html, "changes/")
     content = atom(PUBLISHED, Feed(urls.UPDATES_FEED, "urn:uuid:y", title, "changes/", [entry]))
     root = ElementTree.fromstring(content)
     found = (

@@ -118,6 +118,10 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
         "due_moved": 1,
         "overdue": True,
         "recheck": None,
+        "lead": None,
+        "meaning": None,
+        "done_when": None,
+        "related": [],
         "review": datetime.date(2025, 7, 31),
         "due_moves": [DueMove(to=PartialDate("2025-06-30"), on=PartialDate("2024-11-20"), reason="Fewer trainers.")],
         "verdicts": [

@@ -21,7 +21,7 @@ from register.exports.json_values import json_object
 from register.exports.published import Published
 from register.exports.published_records import PublishedRecommendation, PublishedUpdate
 from register.exports.tables import Column, ForeignKey, columns, csv_file, tables
-from register.model import Check, Id, Link, Recommendation, Record, Register, Update
+from register.model import Check, Edit, Id, Link, Recommendation, Record, Register, Update, Withdrawal
 from register.site import urls
 from register.state.snapshot import Snapshot
 from registers import TODAY
@@ -78,7 +78,7 @@ def test_a_csvw_validator_finds_table_and_metadata_valid(clean_folder: Path, nam
     [
         ("recommendations", "\r\n2,", "\r\n1,"),
         ("updates", ",2022-11-08,", ",8.11.2022,"),
-        ("links", "\r\nlicence,Exampleshire Sample Licence,", "\r\nlicence,,"),
+        ("links", "\r\nlicence,,Exampleshire Sample Licence,", "\r\nlicence,,,"),
         ("crosswalk", ",close,", ",nearly,"),
     ],
 )
@@ -101,7 +101,10 @@ def test_a_table_is_as_rfc_4180_and_the_page_say(files: dict[str, bytes], name: 
 
 
 def test_every_field_of_the_model_is_a_column_in_its_place() -> None:
-    assert [column.name for column in columns(Update)] == list(Update.model_fields)
+    nested = {"edited": [f"edited_{name}" for name in Edit.model_fields]}
+    nested["withdrawn"] = [f"withdrawn_{name}" for name in Withdrawal.model_fields]
+    expected = [column for name in Update.model_fields for column in nested.get(name, [name])]
+    assert [column.name for column in columns(Update)] == expected
     names = [column.name for column in columns(Recommendation)]
     assert names[:6] == ["number", "title", "summary_text", "summary_checked_by", "summary_checked_on", "wording_text"]
     assert set(names) < {column.name for column in columns(PublishedRecommendation)}
@@ -138,7 +141,7 @@ def test_these_columns_are_never_empty(sample: Snapshot) -> None:
     today = ["grade", "closed", "stale", "self_assessed", "disagreement", "due_moved", "overdue"]
     assert found == {
         "recommendations": ["number", *(f"today_{name}" for name in today), *stamp],
-        "updates": ["key", "recommendation", "date", "voice", "note", "reopens", *stamp],
+        "updates": ["key", "recommendation", "date", "recorded", "voice", "note", "reopens", *stamp],
         "links": ["id", "name", "owner", *stamp],
         "crosswalk": ["key", "axis", "our_word", "our_label", "scale", "scale_label", "source", *stamp],
     }
@@ -285,6 +288,7 @@ def test_any_text_comes_back_from_a_table_as_it_was(pairs: list[tuple[str, str]]
             key="1/2024/x",
             recommendation=1,
             date=PartialDate("2024"),
+            recorded=PartialDate("2024-01-01"),
             voice="x",
             note=note,
             reason=reason,

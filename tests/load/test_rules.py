@@ -195,6 +195,57 @@ BROKEN = [
         "LINE: register: 'published' is in the future: '2026-04' (is the year right? promises go in 'due' or 'recheck')",
     ),
     (
+        "updates-are-recorded-after-they-happened",
+        "recommendations.yml",
+        "recorded: 2025-09-09",
+        "recorded: 2025-09-08",
+        "LINE: recommendation 1: 'recorded' (8 September 2025) is before the update itself (9 September 2025) (one of the two dates is wrong)",
+    ),
+    (
+        "updates-are-recorded-after-they-happened",
+        "recommendations.yml",
+        "      note: It takes longer.\n",
+        "      note: It takes longer.\n      edited: {on: 2024-11-19, reason: A word was wrong.}\n",
+        "LINE+1: recommendation 1: 'edited' (19 November 2024) is before the update was recorded (20 November 2024) (one of the two dates is wrong)",
+    ),
+    (
+        "updates-of-one-date-stand-as-they-were-recorded",
+        "recommendations.yml",
+        "    - date: 2025-09-09\n      recorded: 2025-09-09\n      voice: scrutineer\n",
+        "    - date: 2025-06-01\n      recorded: 2025-07-01\n      voice: partnership\n      note: Later.\n"
+        "    - date: 2025-06-01\n      recorded: 2025-06-30\n      voice: scrutineer\n",
+        "LINE+5: recommendation 1: was recorded (30 June 2025) before the update of the same date above it (1 July 2025) "
+        "(put the one that was recorded first above the other)",
+    ),
+    (
+        "only-the-deciding-voice-says-who-leads-and-when-it-is-done",
+        "recommendations.yml",
+        "      reason: They were left out.\n",
+        "      reason: They were left out.\n      done_when: Night wardens were asked.\n",
+        "LINE+1: recommendation 1: 'done_when' is stated by 'scrutineer', which does not decide (say it in the note)",
+    ),
+    (
+        "what-is-ended-had-been-stated",
+        "recommendations.yml",
+        "      reason: Fewer trainers than thought.\n",
+        "      reason: Fewer trainers than thought.\n      ends: [lead]\n",
+        "LINE+1: recommendation 1: 'ends' names 'lead', which does not hold (take it out)",
+    ),
+    (
+        "what-is-ended-had-been-stated",
+        "recommendations.yml",
+        "      reason: Fewer trainers than thought.\n",
+        "      reason: Fewer trainers than thought.\n      ends: [due]\n",
+        "LINE+1: recommendation 1: 'due' is ended and stated in one update (a new one takes the place of the old: take it out of 'ends')",
+    ),
+    (
+        "what-is-ended-had-been-stated",
+        "recommendations.yml",
+        "      recheck: 2026-06\n",
+        "      recheck: 2026-06\n      ends: [due]\n",
+        "LINE+1: recommendation 1: something is ended without a reason (add a line 'reason: …')",
+    ),
+    (
         "promises-look-ahead",
         "recommendations.yml",
         "due: 2024-12",
@@ -522,7 +573,11 @@ def test_a_vague_date_may_stand_wherever_it_can_be_true(tmp_path: Path) -> None:
 
 def test_today_itself_is_not_the_future(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
-    Project(tmp_path).edit("data/recommendations.yml", "date: 2025-09-09", "date: 2026-03-31")
+    Project(tmp_path).edit(
+        "data/recommendations.yml",
+        "date: 2025-09-09\n      recorded: 2025-09-09",
+        "date: 2026-03-31\n      recorded: 2026-03-31",
+    )
     assert load(tmp_path / "data", TODAY).recommendations[0].updates[-1].date.first == TODAY
 
 

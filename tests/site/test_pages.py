@@ -428,7 +428,7 @@ def test_a_years_page_has_its_updates_by_date_and_number(sample: Snapshot) -> No
     second = years(sample)[1]
     page = YearlyReportPage.of(sample, second)
     assert (page.report.snapshot, page.report.year, page.header, page.total) == (sample, second, sample.header, 14)
-    assert [(entry.update.date.text, one.after.record.number) for one, entry in page.updates] == [
+    assert [(entry.update.date.text, one.after.record.number) for one, entry, _ in page.updates] == [
         ("2023-04-19", 1),
         ("2023-05-17", 2),
         ("2023-06-07", 4),
@@ -450,7 +450,7 @@ def test_updates_of_one_day_stand_by_their_recommendations_numbers(small_registe
     snapshot = Snapshot(with_updates(small_register, [{"date": "2024-05-02"}], [{"date": "2024-05-01"}] * 2), TODAY)
     [year] = [year for year in years(snapshot) if year.name == "2024-25"]
     page = YearlyReportPage.of(snapshot, year)
-    assert [(entry.update.date.text, one.after.record.number) for one, entry in page.updates] == [
+    assert [(entry.update.date.text, one.after.record.number) for one, entry, _ in page.updates] == [
         ("2024-05-01", 2),
         ("2024-05-01", 2),
         ("2024-05-02", 1),
@@ -551,7 +551,7 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
             ["Header", "Partnership", "Inquiry", "Initial", "Licence", "Check", "Term", "Match", "Progress term",
              "Voice term", "Named term", "Scale"],
         ),
-        ("data/recommendations.yml", ["Recommendation", "Summary", "Check", "Wording", "Update"]),
+        ("data/recommendations.yml", ["Recommendation", "Summary", "Check", "Wording", "Update", "Edit", "Withdrawal"]),
         ("data/links.yml", ["Link", "Check", "Expectation", "Archive", "Excuse"]),
         ("data/contacts.yml", ["Contact", "Check"]),
         ("data/topics.yml", ["Topic"]),

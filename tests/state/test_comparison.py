@@ -23,6 +23,7 @@ Recommendation 2: Teach new staff what to do in their first month
   Response: already in place (before: waiting for its first meeting).
   Progress: done (before: not published).
   Closed on 17 May 2023.
+  17 May 2023: Led by: Exampleshire Learning Group.
 
 Recommendation 3: Share a worry about a child on the same day
   Progress: under way (before: not started).
@@ -51,7 +52,8 @@ def test_both_days_of_a_span_belong_to_it(sample_register: Register) -> None:
         "Recommendation 2: Teach new staff what to do in their first month\n"
         "  Response: already in place (before: waiting for its first meeting).\n"
         "  Progress: done (before: not published).\n"
-        "  Closed on 17 May 2023."
+        "  Closed on 17 May 2023.\n"
+        "  17 May 2023: Led by: Exampleshire Learning Group."
     )
 
 

@@ -47,7 +47,7 @@ def test_the_version_differs_when_a_word_of_any_file_changes(small: Project, nam
     ("name", "old", "new"),
     [
         ("recommendations.yml", "- number: 2\n", "\n# A comment.\n- number: 2  # another\n"),
-        ("recommendations.yml", "related: [2]", "related:\n    - 2"),
+        ("recommendations.yml", "related: [2]", "related:\n        - 2"),
         ("recommendations.yml", "note: Work began.", "note: >-\n        Work\n        began."),
         ("links.yml", "  name: The plan\n  owner: Pond Council\n", "  owner: 'Pond Council'\n  name: \"The plan\"\n"),
     ],

@@ -54,6 +54,6 @@ def _milestones(snapshot: Snapshot) -> Iterator[Change]:
 def _updates(snapshot: Snapshot) -> Iterator[Change]:
     area = snapshot.header.partnership.area
     for number, status in snapshot.statuses.items():
-        for entry in status.entries:
+        for entry in status.history:
             update = entry.update
             yield Change(update.date, area, update.note, snapshot.cited(update.evidence), entry, number)

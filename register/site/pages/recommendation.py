@@ -7,9 +7,10 @@ from typing import ClassVar
 from register.dates import say
 from register.model import Header, NamedTerm, ProgressTerm, Recommendation, Term
 from register.site.presenter import Presenter
+from register.state.change_sentences import statements
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
-from register.state.status import HistoryEntry, Status
+from register.state.status import HistoryEntry, Status, counting
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class HistoryRow:
 
     entry: HistoryEntry
     evidence: list[OfferedLink]
+    changed: list[str]  # in sentences: what it states besides response, progress and dates
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,27 @@ class RecommendationPage(Presenter):
             addressed_to=[snapshot.labels["bodies"][body] for body in record.addressed_to],
             theme=snapshot.labels["themes"].get(record.theme or ""),
             audiences=[term for term in header.audiences if term.id in record.audiences],
-            history=[HistoryRow(entry, snapshot.cited(entry.update.evidence)) for entry in reversed(status.entries)],
+            history=[
+                HistoryRow(entry, snapshot.cited(entry.update.evidence), changed)
+                for entry, changed in zip(reversed(status.history), reversed(_statements(status)), strict=True)
+            ],
             steps=_steps(header.progress),
             reached=_reached(status),
             reopenings=[entry for entry in status.entries if entry.reopens],
             terms=[term for term in (status.response, status.progress) if term],
-            related=[snapshot.statuses[other] for other in record.related],
+            related=[snapshot.statuses[other] for other in status.related],
             previous=numbers[place - 1] if place else None,
             next=numbers[place + 1] if place + 1 < len(numbers) else None,
             as_of=say(snapshot.as_of),
         )
+
+
+def _statements(status: Status) -> list[list[str]]:
+    """For each update of the history, what it states of the lead, the meaning, the test for done and what ended."""
+    return [
+        [] if entry.update.withdrawn else list(statements(entry, counting(status.history[:place])))
+        for place, entry in enumerate(status.history)
+    ]
 
 
 def _steps(progress: Sequence[ProgressTerm]) -> list[ProgressTerm]:

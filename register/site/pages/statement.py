@@ -17,7 +17,7 @@ class StatementPage(Presenter):
     template: ClassVar[str] = "statement.html"
 
     part: str  # one of ``PARTS``
-    statement: Statement
+    statement: Statement | None  # None in the register of an earlier day for which none is kept
 
     @classmethod
     def of(cls, snapshot: Snapshot, part: str) -> "StatementPage":

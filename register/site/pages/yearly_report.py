@@ -23,7 +23,7 @@ class YearlyReportPage(Presenter):
     report: YearlyReport
     header: Header
     total: int
-    updates: list[tuple[Comparison, HistoryEntry]]  # by date
+    updates: list[tuple[Comparison, HistoryEntry, list[str]]]  # by date, with what else each states
     links: dict[str, OfferedLink]
     never_updated: list[tuple[int, int]]  # numbers without an update, in runs from first to last
     until: str
@@ -36,12 +36,12 @@ class YearlyReportPage(Presenter):
         report = YearlyReport(snapshot, year)
         every = years(snapshot)
         place = every.index(year)
-        happened = [(one, entry) for one in report.updated for entry in one.entries]
+        happened = [(one, entry, changed) for one in report.updated for entry, changed in one.statements]
         return cls(
             report=report,
             header=snapshot.header,
             total=snapshot.header.total,
-            updates=sorted(happened, key=lambda pair: (pair[1].update.date, pair[0].after.record.number)),
+            updates=sorted(happened, key=lambda told: (told[1].update.date, told[0].after.record.number)),
             links=snapshot.links,
             never_updated=runs([status.record.number for status in report.never_updated]),
             until=say(report.until),
