@@ -480,7 +480,7 @@ def test_every_outside_page_is_listed_in_the_order_of_the_file(sample: Snapshot)
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (None, "No program has checked these links for this site yet."),
+        (None, "No result of a link check was at hand when this page was made."),
         (31, "A program last checked these links on 31 March 2026."),
         (17, "A program last checked these links on 17 March 2026."),
         (

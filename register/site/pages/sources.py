@@ -26,7 +26,7 @@ class SourcesPage(Presenter):
 
 def _last_check(snapshot: Snapshot) -> str:
     if not snapshot.report:
-        return "No program has checked these links for this site yet."
+        return "No result of a link check was at hand when this page was made."
     said = f"A program last checked these links on {say(snapshot.report.checked_at.date())}."
     if snapshot.report.is_old(snapshot.as_of):
         return (
