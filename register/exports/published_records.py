@@ -64,7 +64,7 @@ class Today(Record):
     lead: Title | None = Field(description="The body that leads on it here.")
     meaning: Text | None = Field(description="What it means here.")
     done_when: Text | None = Field(description="How everyone will know that it is done.")
-    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
+    related: list[Number] = Field(description="Numbers of related recommendations.")
     review: datetime.date | None = Field(
         description="The day from which open work counts as stale if no update comes.",
     )

@@ -137,7 +137,8 @@ def _columns(node: JsonSchemaValue, schema: JsonSchemaValue, path: tuple[str, ..
         here = (*path, name)
         inner = resolved(field, schema)
         listed = field.get("type") == "array"
-        required = needed and name in node.get("required", ()) and "anyOf" not in field
+        # A list that is always there may be empty, and so is its cell.
+        required = needed and name in node.get("required", ()) and "anyOf" not in field and not listed
         if "properties" not in inner:
             of_inquiry = holds_inquiry_words(field, schema)
             yield Column("_".join(here), here, inner, field.get("description", ""), required, listed, of_inquiry)
