@@ -27,7 +27,8 @@ LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
 
 # What stands once, in a file of its own, and so never in a text.
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# Looked for only where a name can begin: else each of its signs would be tried as the first one.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # Without its beginning, in small letters: GOV.UK is a name.
 BARE_ADDRESS = r"(?-i:(?<![\w@./-])(?!example\.)(?:[a-z0-9-]+\.)+(?:uk|org|com|net)\b(?:/[^\s<>\"')]*)?)"
 ADDRESS = re.compile(rf"(?i)\b(?:https?://|www\.)[^\s<>\"')]+|{BARE_ADDRESS}")

@@ -59,12 +59,12 @@ def check_html(body: str, name: str) -> Iterator[Problem]:
         name: the page's file, as messages show it.
     """
     html = markdown.markdown(body, extensions=list(_EXTENSIONS))
-    lines = body.split("\n")
+    small = body.lower()
     fragment = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
     for found in dict.fromkeys(
         one for element in fragment.iter() for one in _element(element.tag, dict(element.attrib))
     ):
-        yield Problem(name, _line_with(lines, found.typed), "", found.what, found.to_do, found.kind)
+        yield Problem(name, _line_with(small, found.typed), "", found.what, found.to_do, found.kind)
 
 
 def _element(tag: object, attributes: dict[str, str]) -> Iterator[_NotAllowed]:
@@ -109,10 +109,7 @@ def as_browsers_read(address: str) -> SplitResult | None:
         return None
 
 
-def _line_with(lines: list[str], typed: tuple[str, ...]) -> int:
-    """The first line on which something stands, in letters of any case; the first of all if it is not found."""
-    for words in filter(None, typed):
-        for number, line in enumerate(lines, 1):
-            if words.lower() in line.lower():
-                return number
-    return 1
+def _line_with(body: str, typed: tuple[str, ...]) -> int:
+    """The first line of a page, given in small letters, on which something stands; the first of all if it is not found."""
+    places = (body.find(words.lower()) for words in typed if words)
+    return next((body.count("\n", 0, place) + 1 for place in places if place >= 0), 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from register.problems import Problem
 
 PAGE = ".md"
-LARGEST_PAGE = 1_000_000  # bytes
+LARGEST_PAGE = 100_000  # bytes: some 16,000 words; the longest real page has 4,000 bytes
 LARGEST_PICTURE = 2_000_000
 
 # The first bytes of each kind of picture, by the ending of its name. SVG is left out: it can hold scripts and links.
@@ -72,8 +72,9 @@ def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
     """Whether a file is what its name says, and not too large."""
     most = LARGEST_PAGE if path.suffix == PAGE else LARGEST_PICTURE
     if size > most:
-        what = f"the file has {size / 1e6:.1f} million bytes"
-        yield Problem(name, 1, "", what, f"the most is {most // 1_000_000} million", "too-large")
+        to_do = "make two pages of it" if path.suffix == PAGE else "save it smaller"
+        what = f"the file has {size // 1000:,} kB"
+        yield Problem(name, 1, "", what, f"the most is {most // 1000:,}: {to_do}", "too-large")
     signatures = _SIGNATURES.get(path.suffix)
     if signatures:
         with path.open("rb") as file:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from register.checks.allowed_html import check_html
+from register.checks.docs_files import LARGEST_PAGE
+from register.checks.page_bounds import SECONDS, check_bounds, too_many_levels, too_slow
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -15,6 +17,7 @@ from register.site import urls
 from register.site.macro_calls import MacroCall, macro_calls
 from register.site.macros import MACROS, WrongArgument
 from register.state.snapshot import Snapshot
+from register.time_limit import OutOfTime, time_limit
 
 _HELP_PAGE = f"{urls.HELP.rstrip('/')}.md"
 
@@ -37,7 +40,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
     """
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink()):
+    for path in _pages(docs):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
             text = read_text(path, name)
@@ -46,14 +49,49 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
             problems += found.problems
             continue
         body = _without_front_matter(text)
+        if unbounded := list(check_bounds(body, name)):
+            problems += unbounded  # whatever else the page holds is looked at when it is small enough to be read
+            continue
         problems += [*_headings(body, name), *_typed_by_hand(body, name), *_misread(body, name)]
         problems += _macros(text, name, snapshot)
         reported = {problem.line for problem in problems if problem.path == name and problem.kind == "typed-by-hand"}
-        problems += [problem for problem in check_html(body, name) if problem.line not in reported]
+        problems += [problem for problem in _html(body, name) if problem.line not in reported]
         if path == docs / _HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
             what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
             problems.append(Problem(name, 1, "", what, to_do, "no-contacts"))
     return sorted(problems)
+
+
+def _pages(docs: Path) -> Iterator[Path]:
+    """The pages that can be read, in order; what is wrong with the files of the others ``docs_files`` says."""
+    for path in sorted(docs.rglob("*.md")):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_PAGE:
+            yield path
+
+
+def _html(body: str, name: str) -> list[Problem]:
+    """What ``check_html`` finds; or that Markdown or the parser cannot read the page, or not in time."""
+    try:
+        with time_limit(SECONDS, "processor"):
+            return list(check_html(body, name))
+    except OutOfTime:
+        return [too_slow(body, name)]
+    except RecursionError:
+        return [too_many_levels(_first_line_too_deep(body, name), name)]
+
+
+def _first_line_too_deep(body: str, name: str) -> int:
+    """The line with which a page that is too deep to be read becomes so."""
+    lines = body.split("\n")
+    readable, unreadable = 0, len(lines)
+    while unreadable - readable > 1:
+        middle = (readable + unreadable) // 2
+        try:
+            list(check_html("\n".join(lines[:middle]), name))
+            readable = middle
+        except RecursionError:
+            unreadable = middle
+    return unreadable
 
 
 def _front_matter(text: str, name: str, seen: dict[str, str], today: datetime.date) -> Iterator[Problem]:
@@ -114,16 +152,18 @@ _MISREAD = (
     (re.compile(r"^<{7}( |$)"), "conflict", "two people's changes to these lines met here", "keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>'"),
     (re.compile(r"\] \([^\s)]+\)"), "no-link", "a space stands between ] and (", "take it out: then it becomes a link"),
     (re.compile(r"!\[\s*\]\("), "no-text-alternative", "the picture has no words for those who cannot see it", "write between [ and ] what it shows"),
-    (re.compile(r"<!--(?!.*-->)"), "open-note", "the note that begins with '<!--' does not end on its line, and readers would see it", "end it with '-->'"),
-    (re.compile("\\{\\{[^}]*[\u201c\u201d\u2018\u2019]"), "curly-quotes", "curly quotes stand between {{ and }}", 'type straight ones: "'),
+    (re.compile("\\{\\{[^{}\u201c\u201d\u2018\u2019]*[\u201c\u201d\u2018\u2019]"), "curly-quotes", "curly quotes stand between {{ and }}", 'type straight ones: "'),
 )  # fmt: skip
 _BRACKET_MISSING = re.compile(r"(?<!\{)\{ *(\w+)\([^{}]*\) *\}|\{\{ *(\w+)\([^{}]*\) *\}(?!\})")
 
 
 def _misread(body: str, name: str) -> Iterator[Problem]:
-    """What Markdown reads otherwise than it was meant, without a word."""
+    """What Markdown reads otherwise than it was meant, without a word. Each pattern reads a line's signs but a few times."""
     before = ""
     for number, line in enumerate(body.split("\n"), 1):
+        if line.rfind("<!--") > line.rfind("-->"):
+            what = "the note that begins with '<!--' does not end on its line, and readers would see it"
+            yield Problem(name, number, "", what, "end it with '-->'", "open-note")
         for pattern, kind, what, to_do in _MISREAD:
             if pattern.search(line):
                 yield Problem(name, number, "", what, to_do, kind)

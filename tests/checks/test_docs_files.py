@@ -94,16 +94,19 @@ def test_a_picture_is_what_its_name_says(docs: Path, name: str, content: bytes, 
 
 
 @pytest.mark.parametrize(
-    ("name", "most", "beginning"), [("a.md", LARGEST_PAGE, b"# A\n"), ("a.png", LARGEST_PICTURE, PNG)]
+    ("name", "most", "beginning", "to_do"),
+    [
+        ("a.md", LARGEST_PAGE, b"# A\n", "the most is 100: make two pages of it"),
+        ("a.png", LARGEST_PICTURE, PNG, "the most is 2,000: save it smaller"),
+    ],
 )
-def test_a_file_may_be_as_large_as_the_limit_and_no_larger(docs: Path, name: str, most: int, beginning: bytes) -> None:
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger(
+    docs: Path, name: str, most: int, beginning: bytes, to_do: str
+) -> None:
     (docs / name).write_bytes(beginning.ljust(most))
     assert messages(docs) == []
-    (docs / name).write_bytes(beginning.ljust(most + 100_000))
-    millions = most // 1_000_000
-    assert messages(docs) == [
-        f"docs/{name}:1: the file has {most / 1e6 + 0.1:.1f} million bytes (the most is {millions} million)"
-    ]
+    (docs / name).write_bytes(beginning.ljust(most + 1000))
+    assert messages(docs) == [f"docs/{name}:1: the file has {most // 1000 + 1:,} kB ({to_do})"]
 
 
 def test_nothing_takes_the_place_of_what_the_site_needs(docs: Path) -> None:
