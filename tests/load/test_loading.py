@@ -570,8 +570,8 @@ BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}
     ("content", "message"),
     [
         (BOMB, "1: '&' and '*' names are not read here (write the text out, or put it in quotes)"),
-        ("- number: 1\n" * 1_700_000, "1: the file has 20 million bytes (the most is 16 million)"),
-        ("- " + "[" * 10_000_000, "1: too many levels inside one another (check the indentation and the brackets)"),
+        ("- number: 1\n" * 1_700_000, "1: the file has 20 million bytes (the most is 8 million)"),
+        ("- " + "[" * 7_900_000, "1: too many levels inside one another (check the indentation and the brackets)"),
     ],
     ids=["aliases", "twenty megabytes", "brackets"],
 )
