@@ -57,6 +57,8 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
         yield Problem(name, 1, "", "is a link to another file", "put the file itself here", "symbolic-link")
     elif entry.name.startswith((".", "_")):
         yield Problem(name, 1, "", f"the name begins with '{entry.name[0]}'", "give it another name", "file-name")
+    elif not entry.name.isprintable():
+        yield Problem(name, 1, "", "the name holds a sign that cannot be shown", "give it another name", "file-name")
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
     elif path.suffix not in (PAGE, *_SIGNATURES):

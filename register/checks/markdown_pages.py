@@ -3,6 +3,7 @@
 import datetime
 import html
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,9 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
         snapshot: the register that the macros show; without it their arguments are not checked.
         today: no page was updated later than this.
     """
+    if not docs.is_dir():
+        what = "is no folder" if docs.exists() else "the folder is missing"
+        return [Problem(docs.name, 1, "", what, "put the folder with the pages back", "file-missing")]
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for path in _pages(docs):
@@ -64,9 +68,15 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
 
 def _pages(docs: Path) -> Iterator[Path]:
     """The pages that can be read, in order; what is wrong with the files of the others ``docs_files`` says."""
-    for path in sorted(docs.rglob("*.md")):
-        if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_PAGE:
-            yield path
+    return (path for path in sorted(docs.rglob("*.md")) if _is_page(path))
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:  # taken away since it was listed
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_PAGE and path.name.isprintable()
 
 
 def _html(body: str, name: str) -> list[Problem]:

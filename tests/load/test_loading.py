@@ -644,7 +644,8 @@ def test_a_folder_that_is_no_project_is_reported_without_a_traceback(tmp_path: P
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         *sorted(f"data/{data_file.name}:1: the file is missing (put it back)" for data_file in FILES),
-        f"{len(FILES)} problems in {len(FILES)} files; the site was not changed",
+        "docs:1: the folder is missing (put the folder with the pages back)",
+        f"{len(FILES) + 1} problems in {len(FILES) + 1} files; the site was not changed",
     ]
 
 
