@@ -92,7 +92,7 @@ def _system_refused(error: OSError, whole: bool) -> int:
     reason = error.strerror or str(error)
     if error.filename is None:
         _write_no_more(sys.stdout)
-        _say(f"the output cannot be written: {reason}")
+        _say(f"the output, or a file, cannot be written: {reason} (is there room?)")
         return FOUND
     if whole:
         _say("".join(traceback.format_exception(error)))

@@ -6,16 +6,20 @@ here, and what is left is ended by the clock.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from register.problems import Problem
 from register.site.macro_calls import MacroCall, macro_calls
 
 LONGEST_LINE = 10_000  # signs: twice the longest text in data/; the longest line of a real page has 132
 DEEPEST_HTML = 100  # elements open inside one another; real pages need 5
+MOST_HEADINGS = 500  # of one page: menus and search list them all; real pages need 15
 MOST_CALLS = 200  # macro calls of one page; real pages need 20
 SECONDS = 2.0  # of the processor's time, for what a real page needs a hundredth of
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# As Markdown writes them, in both of its ways, or HTML.
+_HEADING = re.compile(r"(?m)^ {0,3}#|^=+[ \t]*$|^-+[ \t]*$|<[hH][1-6]\b")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 # Elements without an end, and those whose end a browser knows by itself (HTML, 13.1.2).
 _NOT_OPEN = frozenset((
@@ -40,6 +44,10 @@ def check_bounds(body: str, name: str) -> Iterator[Problem]:
             what, to_do = "an invisible control character stands on this line", "type the line again"
             yield Problem(name, number, "", what, to_do, "control-character")
     yield from _depth(body, name)
+    headings = list(islice(_HEADING.finditer(body), MOST_HEADINGS + 1))
+    for heading in headings[MOST_HEADINGS:]:
+        what, to_do = f"the page has more than {MOST_HEADINGS} headings", "make two pages of it"
+        yield Problem(name, body.count("\n", 0, heading.start()) + 1, "", what, to_do, "many-headings")
     calls = [call for call in macro_calls(body, name) if isinstance(call, MacroCall)]
     for call in calls[MOST_CALLS : MOST_CALLS + 1]:
         what, to_do = f"the page has {len(calls)} macro calls", f"the most is {MOST_CALLS}: make two pages of it"
