@@ -14,6 +14,7 @@ from register.problems import Problem
 PAGE = ".md"
 LARGEST_PAGE = 100_000  # bytes: some 16,000 words; the longest real page has 4,000 bytes
 LARGEST_PICTURE = 2_000_000
+DEEPEST_FOLDER = 20  # folders inside one another
 
 # The first bytes of each kind of picture, by the ending of its name. SVG is left out: it can hold scripts and links.
 _SIGNATURES = {
@@ -36,15 +37,15 @@ def check_files(docs: Path, taken: frozenset[str]) -> list[Problem]:
     return sorted(problem for entry in entries for problem in _file(entry, docs, taken))
 
 
-def _everything(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Every entry below a folder but the folders themselves; links are not followed."""
+def _everything(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
+    """Every entry below a folder but the folders that are gone through; links are not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or depth >= DEEPEST_FOLDER:
                     yield entry
                 else:
-                    yield from _everything(Path(entry.path))
+                    yield from _everything(Path(entry.path), depth + 1)
             else:
                 yield entry
 
@@ -57,7 +58,10 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
         yield Problem(name, 1, "", "is a link to another file", "put the file itself here", "symbolic-link")
     elif entry.name.startswith((".", "_")):
         yield Problem(name, 1, "", f"the name begins with '{entry.name[0]}'", "give it another name", "file-name")
-    elif not entry.name.isprintable():
+    elif inside.count("/") >= DEEPEST_FOLDER and entry.is_dir():
+        what = f"more than {DEEPEST_FOLDER} folders stand inside one another"
+        yield Problem(name, 1, "", what, "put the pages into fewer", "deep-folder")
+    elif not inside.isprintable():
         yield Problem(name, 1, "", "the name holds a sign that cannot be shown", "give it another name", "file-name")
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
@@ -75,7 +79,7 @@ def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
     most = LARGEST_PAGE if path.suffix == PAGE else LARGEST_PICTURE
     if size > most:
         to_do = "make two pages of it" if path.suffix == PAGE else "save it smaller"
-        what = f"the file has {size // 1000:,} kB"
+        what = f"the file has {-(-size // 1000):,} kB"
         yield Problem(name, 1, "", what, f"the most is {most // 1000:,}: {to_do}", "too-large")
     signatures = _SIGNATURES.get(path.suffix)
     if signatures:

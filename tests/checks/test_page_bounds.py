@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from register.checks import markdown_pages
 from register.checks.docs_files import LARGEST_PAGE
 from register.checks.markdown_pages import check_pages
 from register.checks.page_bounds import DEEPEST_HTML, LONGEST_LINE, MOST_CALLS, MOST_HEADINGS, check_bounds
@@ -112,6 +113,29 @@ def test_a_page_that_is_too_large_is_not_read_at_all(tmp_path: Path) -> None:
 def test_without_the_folder_of_pages_it_is_said_that_it_is_missing(tmp_path: Path, make, message: str) -> None:  # type: ignore[no-untyped-def]
     make(tmp_path / "docs")
     assert [str(problem) for problem in check_pages(tmp_path / "docs", None, TODAY)] == [message]
+
+
+def test_there_may_be_so_many_pages_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown_pages, "MOST_PAGES", 3)
+    (tmp_path / "docs").mkdir()
+    for number in range(3):
+        page = TOP.replace("A page", f"Page {number}").replace("What it", f"What page {number}")
+        (tmp_path / "docs" / f"{number}.md").write_text(page)
+    assert check_pages(tmp_path / "docs", None, TODAY) == []
+    (tmp_path / "docs" / "3.md").write_text("")
+    assert [str(problem) for problem in check_pages(tmp_path / "docs", None, TODAY)] == [
+        "docs:1: there are more than 3 pages (take some out: only the first ones were checked)"
+    ]
+
+
+def test_the_second_page_that_holds_things_up_waits_for_the_next_check(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("a", "b"):
+        page = TOP.replace("A page", name).replace("What it", f"What {name}") + filled("[")
+        (tmp_path / "docs" / f"{name}.md").write_text(page)
+    begun = time.process_time()
+    assert [str(problem) for problem in check_pages(tmp_path / "docs", None, TODAY)] == [f"docs/a.md:9: {SLOW}"]
+    assert time.process_time() - begun < 4
 
 
 # The pattern for email addresses as it was before it was made linear: what it finds has not changed.
