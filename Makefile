@@ -10,11 +10,12 @@ PORT ?= 8000
 SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
+MINUTES ?= 5
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check kept links last-links test test-fast test-without-browser lint mutants spoken pictures bench lock clean
+.PHONY: help site rollback serve check kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -57,6 +58,9 @@ lint: $(VENV)/ready-for-fast-tests ## check style and types
 
 mutants: $(VENV)/ready-for-fast-tests ## put small mistakes into the code and see whether a test notices: MODULES=…, SAMPLE=200
 	@$(BIN)/python tests/mutation/run.py --sample "$(SAMPLE)" $(MODULES)
+
+fuzz: $(VENV)/ready-for-fast-tests ## try strangers' text on everything that reads it: make fuzz MINUTES=60
+	@nice -n 19 $(BIN)/python tests/fuzz/fuzzing.py --minutes "$(MINUTES)"
 
 spoken: $(VENV)/ready-for-tests ## write down again what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken

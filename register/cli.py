@@ -1,15 +1,20 @@
 """The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls all but ``diff``."""
 
+import io
 import os
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from register import clock
+from register.characters import one_line
 from register.checks.permalinks import lost_since
 from register.checks.project import check_project
 from register.checks.site_settings import check_settings
@@ -17,30 +22,96 @@ from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
-from register.problems import InputError, ProblemsFound, as_json
+from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.state.comparison import describe
 
 FOUND, WRONG_USE, CALLED_OFF = 1, 2, 130
+FAULT = 70  # a mistake in the program (sysexits.h, EX_SOFTWARE)
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; return the exit status: 0 good, 1 problems found, 2 wrong use."""
+    """Run one command; return the exit status: 0 good, 1 problems found, 2 wrong use, 70 a mistake in the program."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a run that is called off tidies up, too
+    _open_what_is_closed()
     try:
         status = commands.main(arguments, prog_name="python -m register", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of the output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more(sys.stdout)
         return FOUND
     except click.ClickException as wrong:
-        wrong.show()
+        _say(_usage(wrong))
         return wrong.exit_code
     except click.Abort:  # Ctrl-C
         return CALLED_OFF
     except InputError as error:
-        print(error, file=sys.stderr)
+        _say(str(error))
         return FOUND if isinstance(error, ProblemsFound) else WRONG_USE
+    except OSError as error:
+        return _system_refused(error, "--traceback" in arguments)
+    except MemoryError:
+        _say("there is not enough memory for this (500 MB are enough; what else runs on this machine?)")
+        return FOUND
+    except Exception as error:
+        _say(_fault(error, "--traceback" in arguments))
+        return FAULT
     return int(status or 0)
+
+
+def _open_what_is_closed() -> None:
+    """Let output that the caller closed (``>&-``) go nowhere; else the next file that is opened would be taken for it."""
+    while (place := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(place)
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal that cannot show every sign shows the others
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _say(message: str) -> None:
+    """Print for a person what went wrong. If even that cannot be written, the exit status alone says it."""
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except OSError:
+        _write_no_more(sys.stderr)
+
+
+def _write_no_more(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere, so that Python does not fail with it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _usage(wrong: click.ClickException) -> str:
+    """What click says of a command that is used in a wrong way."""
+    written = io.StringIO()
+    wrong.show(written)
+    return written.getvalue().rstrip("\n")
+
+
+def _system_refused(error: OSError, whole: bool) -> int:
+    """Say what the system did not let a command do: read or write a file, or its own output."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        _write_no_more(sys.stdout)
+        _say(f"the output, or a file, cannot be written: {reason} (is there room?)")
+        return FOUND
+    if whole:
+        _say("".join(traceback.format_exception(error)))
+    name = os.fsdecode(error.filename)
+    _say(one_line(f"'{name}' cannot be read or written: {reason} (who may use it, and is there room?)"))
+    return FOUND
+
+
+def _fault(error: Exception, whole: bool) -> str:
+    """A mistake in the program, in one line; or all that is known of it."""
+    if whole:
+        return "".join(traceback.format_exception(error))
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = one_line(f"{type(error).__name__}: {error}")[:200]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    to_do = "the same command with '--traceback' behind 'register' says more: report that"
+    return f"this is a mistake in the program, not in your files: {what}, at {place} ({to_do})"
 
 
 @dataclass(frozen=True)
@@ -60,8 +131,9 @@ class Run:
     help="The folder with mkdocs.yml, data/ and docs/.",
 )
 @click.option("--as-of", metavar="DATE", help="Show the register as it stood on this day, like 2026-02-28.")
+@click.option("--traceback", is_flag=True, help="Say all that is known of a mistake in the program.")
 @click.pass_context
-def commands(context: click.Context, project: Path, as_of: str | None) -> None:
+def commands(context: click.Context, project: Path, as_of: str | None, traceback: bool) -> None:
     """Check a register and build its site. These options stand before the command."""
     context.obj = Run(project, {**os.environ, **({"AS_OF": as_of} if as_of else {})})
 
@@ -83,8 +155,10 @@ def check_command(run: Run, written: str) -> int:
         return FOUND if checked.problems else 0
     snapshot = checked.good
     register = snapshot.register
-    for worth_attention in checked.advice:
+    for worth_attention in checked.advice[:SHOWN]:
         print(f"Soon: {worth_attention}")
+    if (more := len(checked.advice) - SHOWN) > 0:
+        print(f"… and {counted(more, 'piece')} of advice more (mind these first)")
     print(
         f"All is well: {len(register.recommendations)} recommendations, {len(register.links)} links, "
         f"{len(register.contacts)} contacts, register version {snapshot.version}."

@@ -8,6 +8,7 @@ stood at the end of an earlier day.
 import datetime
 from collections.abc import Mapping
 
+from register.dates import FIRST_YEAR, LAST_YEAR
 from register.problems import InputError
 
 
@@ -25,9 +26,9 @@ def today(environment: Mapping[str, str]) -> datetime.date:
     if not epoch:
         return datetime.date.today()
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        return _near(datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date())
     except (ValueError, OverflowError, OSError):
-        raise WrongDay(f"SOURCE_DATE_EPOCH is not a number of seconds: '{epoch}'") from None
+        raise WrongDay(f"SOURCE_DATE_EPOCH is not a number of seconds: '{epoch[:60]}'") from None
 
 
 def as_of(environment: Mapping[str, str]) -> datetime.date:
@@ -63,9 +64,20 @@ def day(text: str, name: str) -> datetime.date:
         WrongDay: it is not a date.
     """
     try:
-        return datetime.date.fromisoformat(text)
+        return _near(datetime.date.fromisoformat(text))
     except ValueError:
-        raise WrongDay(f"{name} is not a date: '{text}' (write it like 2026-02-28)") from None
+        raise WrongDay(f"{name} is not a date: '{text[:60]}' (write it like 2026-02-28)") from None
+
+
+def _near(day: datetime.date) -> datetime.date:
+    """A day with which everything can be reckoned, as with those of the register.
+
+    Raises:
+        ValueError: it is too far away.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError
+    return day
 
 
 def moment() -> datetime.datetime:

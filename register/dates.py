@@ -24,6 +24,9 @@ MONTHS = (
 
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _FORM = "write it like 2026-02-28, 2026-02 or 2026"
+# What somebody can mean who keeps a register now. Far enough from the first and last day that Python knows (0001-01-01 and
+# 9999-12-31) for every sum with days, weeks or reporting years.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def say(day: datetime.date) -> str:
@@ -96,7 +99,11 @@ class PartialDate:
             return value
         if not isinstance(value, str):
             raise UnusableValue("date", "is not a date", _FORM)
-        return cls(value)
+        date = cls(value)
+        if not FIRST_YEAR <= date.first.year <= LAST_YEAR:
+            to_do = f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
+            raise UnusableValue("date", f"is too far away: '{value}'", to_do)
+        return date
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

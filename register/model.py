@@ -25,9 +25,11 @@ from register.problems import UnusableValue
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
+MOST_TERMS = 200  # of one vocabulary: each makes a page, and pages list them all
 
 # What stands once, in a file of its own, and so never in a text.
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# Looked for only where a name can begin: else each of its signs would be tried as the first one.
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # Without its beginning, in small letters: GOV.UK is a name.
 BARE_ADDRESS = r"(?-i:(?<![\w@./-])(?!example\.)(?:[a-z0-9-]+\.)+(?:uk|org|com|net)\b(?:/[^\s<>\"')]*)?)"
 ADDRESS = re.compile(rf"(?i)\b(?:https?://|www\.)[^\s<>\"')]+|{BARE_ADDRESS}")
@@ -42,14 +44,16 @@ _ELSEWHERE = (
 # Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
 # Hebrew and Arabic letters need none of them; in a register they can only mislead.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What no text needs and a reader does not see: control characters, line and paragraph separators, no characters at all.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        UnusableValue: it holds an email address, a web address, a telephone number or an
-            invisible mark that turns the reading direction.
+        UnusableValue: it holds an email address, a web address, a telephone number, an
+            invisible mark that turns the reading direction, or a control character.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
@@ -57,6 +61,10 @@ def plain_text(text: str) -> str:
     if _DIRECTION.search(text):
         what = "holds an invisible mark that turns the reading direction"
         raise UnusableValue("reading-direction", what, "type the text again without it")
+    if _CONTROL.search(text):
+        raise UnusableValue(
+            "control-character", "holds an invisible control character", "type the text again without it"
+        )
     return text
 
 
@@ -352,22 +360,26 @@ class Header(Record):
     )
     leave: LinkId = Field(description="Where 'Leave this site' leads: a neutral page's entry in data/links.yml.")
     responses: Annotated[list[Term], Vocabulary("response")] = Field(
-        min_length=1, description="What can be decided about a recommendation."
+        min_length=1, max_length=MOST_TERMS, description="What can be decided about a recommendation."
     )
     progress: Annotated[list[ProgressTerm], Vocabulary("progress")] = Field(
-        min_length=1, description="How far the work can have come."
+        min_length=1, max_length=MOST_TERMS, description="How far the work can have come."
     )
-    voices: Annotated[list[VoiceTerm], Vocabulary("voice")] = Field(min_length=1, description="Whose view is recorded.")
+    voices: Annotated[list[VoiceTerm], Vocabulary("voice")] = Field(
+        min_length=1, max_length=MOST_TERMS, description="Whose view is recorded."
+    )
     bodies: Annotated[list[NamedTerm], Vocabulary("body")] = Field(
-        default=[], description="Organisations that recommendations were addressed to."
+        default=[], max_length=MOST_TERMS, description="Organisations that recommendations were addressed to."
     )
     themes: Annotated[list[NamedTerm], Vocabulary("theme")] = Field(
-        default=[], description="What recommendations are about."
+        default=[], max_length=MOST_TERMS, description="What recommendations are about."
     )
     audiences: Annotated[list[NamedTerm], Vocabulary("audience")] = Field(
-        default=[], description="Kinds of work that recommendations matter to."
+        default=[], max_length=MOST_TERMS, description="Kinds of work that recommendations matter to."
     )
-    scales: list[Scale] = Field(default=[], description="Other people's scales that our words are compared with.")
+    scales: list[Scale] = Field(
+        default=[], max_length=MOST_TERMS, description="Other people's scales that our words are compared with."
+    )
 
     def terms_beside(self, scale: Scale) -> Sequence[Term]:
         """Return the terms of ours that a scale is compared with."""

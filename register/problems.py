@@ -9,8 +9,15 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import islice
 
-from register.characters import one_line
+from register.characters import one_line, usable
+
+SHOWN = 200  # problems at once: nobody reads more, and most go away with the first ones mended
+_LONGEST_PART = 600  # signs of one part of a message; what was typed may be a million
+_MOST_LISTED = 30  # words that a message offers
+_COMPARED = 100  # signs of a wrong word that are held against right ones, none of which is longer
+_MOST_COMPARED = 300  # ids that a wrong one is held against: each takes a good part of a thousandth of a second
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +31,13 @@ class Problem:
     to_do: str = ""  # how to mend it; "" where nothing more can be said
     kind: str = ""  # a permanent word for mistakes of this sort: a rule's name, or one such as "unknown-field"
     more_pages: int = 0  # on how many further pages the same stands
+
+    def __post_init__(self) -> None:
+        """Leave out the middle of what is too long for a message, wherever it is shown."""
+        for name in ("record", "what", "to_do"):
+            text = getattr(self, name)
+            if len(text) > _LONGEST_PART:
+                object.__setattr__(self, name, f"{text[: _LONGEST_PART // 2]} … {text[-_LONGEST_PART // 2 :]}")
 
     @property
     def message(self) -> str:
@@ -57,26 +71,35 @@ class ProblemsFound(InputError):
 
 
 def as_text(problems: list[Problem]) -> str:
-    """Return problems for a terminal: one a line, and a last line that counts them."""
+    """Return problems for a terminal: the first ``SHOWN`` one a line, how many more there are, and a line that counts all."""
     files = len({problem.path for problem in problems})
     count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; the site was not changed"
-    return "\n".join([*map(str, problems), count])
+    more = len(problems) - SHOWN
+    rest = [f"… and {counted(more, 'problem')} more (mend these first)"] if more > 0 else []
+    return "\n".join([*map(str, problems[:SHOWN]), *rest, count])
 
 
-def as_json(problems: Iterable[Problem], advice: Iterable[Problem] = ()) -> str:
+def as_json(problems: list[Problem], advice: list[Problem]) -> str:
     """Return problems, and advice that stops nothing, as JSON for programs: ``{"problems": […], "advice": […]}``.
 
-    Each is an object with the fields of ``Problem``.
+    Each is an object with the fields of ``Problem``. Of either the first ``SHOWN`` stand there; ``more_problems`` and
+    ``more_advice`` count the rest.
     """
-    held = {"problems": [asdict(one) for one in problems], "advice": [asdict(one) for one in advice]}
-    return json.dumps(held, ensure_ascii=False, indent=2)
+    held = {
+        "problems": [asdict(one) for one in problems[:SHOWN]],
+        "advice": [asdict(one) for one in advice[:SHOWN]],
+        "more_problems": max(0, len(problems) - SHOWN),
+        "more_advice": max(0, len(advice) - SHOWN),
+    }
+    return usable(json.dumps(held, ensure_ascii=False, indent=2))
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """Return what to do about a wrong word: the nearest right one, if any is near, and the right ones."""
     allowed = list(allowed)
-    listed = f"one of: {', '.join(allowed)}" if allowed else "there are none yet"
-    near = difflib.get_close_matches(_as_id(word), allowed, n=1)
+    more = f" and {len(allowed) - _MOST_LISTED} more" if len(allowed) > _MOST_LISTED else ""
+    listed = f"one of: {', '.join(allowed[:_MOST_LISTED])}{more}" if allowed else "there are none yet"
+    near = difflib.get_close_matches(_as_id(word[:_COMPARED]), allowed[:_MOST_COMPARED], n=1)
     return f"did you mean '{near[0]}'? {listed}" if near else listed
 
 
@@ -87,9 +110,15 @@ def nearest_id(word: str, ids: Iterable[str], place: str) -> str:
     """
     if re.match(r"(?i)https?:|www\.", word):
         return f"name an id here, not an address; the address belongs in {place}"
-    alike = [known for known in ids if re.sub(r"\D", "", known) == re.sub(r"\D", "", word)]
-    near = difflib.get_close_matches(_as_id(word), alike, n=1, cutoff=0.75)
+    word = word[:_COMPARED]
+    digits = _digits(word)
+    alike = islice((known for known in ids if _digits(known) == digits), _MOST_COMPARED)
+    near = difflib.get_close_matches(_as_id(word), list(alike), n=1, cutoff=0.75)
     return f"did you mean '{near[0]}'?" if near else f"add it to {place} first"
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdecimal, word))
 
 
 def _as_id(word: str) -> str:

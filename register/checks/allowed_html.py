@@ -63,11 +63,11 @@ def check_html(body: str, name: str) -> Iterator[Problem]:
         name: the page's file, as messages show it.
     """
     html = as_html(body)
-    lines = body.split("\n")
+    small = body.lower()
     root = LexborHTMLParser(f"<!doctype html><body>{html}").root
     elements = root.traverse() if root else ()
     for found in dict.fromkeys(one for node in elements for one in _element(str(node.tag), node.attributes)):
-        yield Problem(name, _line_with(lines, found.typed), "", found.what, found.to_do, found.kind)
+        yield Problem(name, _line_with(small, found.typed), "", found.what, found.to_do, found.kind)
 
 
 def as_html(body: str) -> str:
@@ -119,10 +119,7 @@ def as_browsers_read(address: str) -> SplitResult | None:
         return None
 
 
-def _line_with(lines: list[str], typed: tuple[str, ...]) -> int:
-    """The first line on which something stands, in letters of any case; the first of all if it is not found."""
-    for words in filter(None, typed):
-        for number, line in enumerate(lines, 1):
-            if words.lower() in line.lower():
-                return number
-    return 1
+def _line_with(body: str, typed: tuple[str, ...]) -> int:
+    """The first line of a page, given in small letters, on which something stands; the first of all if it is not found."""
+    places = (body.find(words.lower()) for words in typed if words)
+    return next((body.count("\n", 0, place) + 1 for place in places if place >= 0), 1)

@@ -16,10 +16,10 @@ from register.checks.svg_picture import svg_mistakes
 from register.problems import Problem
 
 PAGE = ".md"
-LARGEST_PAGE = 1_000_000  # bytes
+LARGEST_PAGE = 100_000  # bytes: some 16,000 words; the longest real page has 4,000 bytes
 LARGEST_PICTURE = 2_000_000
-
 LARGEST_DOCUMENT = 5_000_000
+DEEPEST_FOLDER = 20  # folders inside one another
 _LONGEST_READING = 10  # seconds; the process that reads a document has a limit of its own
 
 # The first bytes of each kind of picture, by the ending of its name.
@@ -34,9 +34,22 @@ _ALLOWED = f"pages end in {PAGE}, pictures in {', '.join([*_SIGNATURES, _DRAWING
 _LARGEST = {PAGE: LARGEST_PAGE, _DOCUMENT: LARGEST_DOCUMENT}
 
 
-def written_pages(docs: Path) -> list[Path]:
-    """Return the pages of a ``docs`` folder in order; links and special files are none."""
-    return sorted(path for path in docs.rglob(f"*{PAGE}") if path.is_file() and not path.is_symlink())
+def written_pages(docs: Path) -> Iterator[Path]:
+    """Yield the pages of a ``docs`` folder that can be read; what is wrong with the others ``check_files`` says."""
+    for folder, folders, names in os.walk(docs):
+        folders.sort()
+        if len(Path(folder).relative_to(docs).parts) >= DEEPEST_FOLDER:
+            folders.clear()
+        paths = (Path(folder, name) for name in sorted(names) if name.endswith(PAGE))
+        yield from (path for path in paths if _is_page(path))
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:  # taken away since it was listed
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_PAGE and str(path).isprintable()
 
 
 def check_files(docs: Path, taken: frozenset[str]) -> list[Problem]:
@@ -50,15 +63,15 @@ def check_files(docs: Path, taken: frozenset[str]) -> list[Problem]:
     return sorted(problem for entry in entries for problem in _file(entry, docs, taken))
 
 
-def _everything(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Every entry below a folder but the folders themselves; links are not followed."""
+def _everything(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
+    """Every entry below a folder but the folders that are gone through; links are not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or depth >= DEEPEST_FOLDER:
                     yield entry
                 else:
-                    yield from _everything(Path(entry.path))
+                    yield from _everything(Path(entry.path), depth + 1)
             else:
                 yield entry
 
@@ -71,6 +84,11 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
         yield Problem(name, 1, "", "is a link to another file", "put the file itself here", "symbolic-link")
     elif entry.name.startswith((".", "_")):
         yield Problem(name, 1, "", f"the name begins with '{entry.name[0]}'", "give it another name", "file-name")
+    elif inside.count("/") >= DEEPEST_FOLDER and entry.is_dir():
+        what = f"more than {DEEPEST_FOLDER} folders stand inside one another"
+        yield Problem(name, 1, "", what, "put the pages into fewer", "deep-folder")
+    elif not inside.isprintable():
+        yield Problem(name, 1, "", "the name holds a sign that cannot be shown", "give it another name", "file-name")
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
     elif path.suffix not in (PAGE, *_SIGNATURES, _DRAWING, _DOCUMENT):
@@ -86,8 +104,9 @@ def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
     """Whether a file is what its name says, harmless, and not too large."""
     most = _LARGEST.get(path.suffix, LARGEST_PICTURE)
     if size > most:
-        what = f"the file has {size / 1e6:.1f} million bytes"
-        yield Problem(name, 1, "", what, f"the most is {most / 1e6:g} million", "too-large")
+        to_do = "make two pages of it" if path.suffix == PAGE else "save it smaller"
+        what = f"the file has {-(-size // 1000):,} kB"
+        yield Problem(name, 1, "", what, f"the most is {most // 1000:,}: {to_do}", "too-large")
     elif path.suffix in _SIGNATURES:
         yield from _picture(path, name)
     elif path.suffix == _DRAWING:

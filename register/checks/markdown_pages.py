@@ -4,10 +4,12 @@ import datetime
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from register.checks.allowed_html import check_html
 from register.checks.docs_files import written_pages
+from register.checks.page_bounds import SECONDS, check_bounds, too_many_levels, too_slow
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -16,8 +18,11 @@ from register.site import urls
 from register.site.macro_calls import MacroCall, macro_calls
 from register.site.macros import MACROS, WrongArgument
 from register.state.snapshot import Snapshot
+from register.time_limit import OutOfTime, time_limit
 
 _HELP_PAGE = f"{urls.HELP.rstrip('/')}.md"
+
+MOST_PAGES = 2_000  # written by hand; the real site has 16
 
 NO_MAIN_HEADING = ("the page has no main heading", "write one line that begins with '# '")
 
@@ -36,25 +41,71 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
         snapshot: the register that the macros show; without it their arguments are not checked.
         today: no page was updated later than this.
     """
+    if not docs.is_dir():
+        what = "is no folder" if docs.exists() else "the folder is missing"
+        return [Problem(docs.name, 1, "", what, "put the folder with the pages back", "file-missing")]
     problems: list[Problem] = []
     seen: dict[str, str] = {}
-    for path in written_pages(docs):
+    paths = list(islice(written_pages(docs), MOST_PAGES + 1))
+    if len(paths) > MOST_PAGES:
+        what, to_do = f"there are more than {MOST_PAGES:,} pages", "take some out: only the first ones were checked"
+        problems.append(Problem(docs.name, 1, "", what, to_do, "many-pages"))
+    held_up = False
+    for path in sorted(paths[:MOST_PAGES]):
+        before = len(problems)
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
-            text = read_text(path, name)
-            problems += _front_matter(text, name, seen, today)
+            problems += _page(path, name, seen, snapshot, today, held_up)
         except ProblemsFound as found:
             problems += found.problems
-            continue
-        body = _without_front_matter(text)
-        problems += [*_headings(body, name), *_typed_by_hand(body, name), *_misread(body, name)]
-        problems += _macros(text, name, snapshot)
-        reported = {problem.line for problem in problems if problem.path == name and problem.kind == "typed-by-hand"}
-        problems += [problem for problem in check_html(body, name) if problem.line not in reported]
-        if path == docs / _HELP_PAGE and not re.search(r"\{\{ *contacts\(", text):
-            what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
-            problems.append(Problem(name, 1, "", what, to_do, "no-contacts"))
+        held_up |= any(problem.kind == "slow-page" for problem in problems[before:])
     return sorted(problems)
+
+
+def _page(
+    path: Path, name: str, seen: dict[str, str], snapshot: Snapshot | None, today: datetime.date, held_up: bool
+) -> Iterator[Problem]:
+    """What is wrong in one page. Where another one has held things up already, its HTML waits for the next check."""
+    text = read_text(path, name)
+    yield from _front_matter(text, name, seen, today)
+    body = _without_front_matter(text)
+    if unbounded := list(check_bounds(body, name)):
+        yield from unbounded  # whatever else the page holds is looked at when it is small enough to be read
+        return
+    yield from [*_headings(body, name), *_misread(body, name), *_macros(text, name, snapshot)]
+    typed = list(_typed_by_hand(body, name))
+    yield from typed
+    reported = {problem.line for problem in typed}
+    if not held_up:
+        yield from (problem for problem in _html(body, name) if problem.line not in reported)
+    if name.endswith(f"/{_HELP_PAGE}") and name.count("/") == 1 and not re.search(r"\{\{ *contacts\(", text):
+        what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
+        yield Problem(name, 1, "", what, to_do, "no-contacts")
+
+
+def _html(body: str, name: str) -> list[Problem]:
+    """What ``check_html`` finds; or that Markdown or the parser cannot read the page, or not in time."""
+    try:
+        with time_limit(SECONDS, "processor"):
+            return list(check_html(body, name))
+    except OutOfTime:
+        return [too_slow(body, name)]
+    except RecursionError:
+        return [too_many_levels(_first_line_too_deep(body, name), name)]
+
+
+def _first_line_too_deep(body: str, name: str) -> int:
+    """The line with which a page that is too deep to be read becomes so."""
+    lines = body.split("\n")
+    readable, unreadable = 0, len(lines)
+    while unreadable - readable > 1:
+        middle = (readable + unreadable) // 2
+        try:
+            list(check_html("\n".join(lines[:middle]), name))
+            readable = middle
+        except RecursionError:
+            unreadable = middle
+    return unreadable
 
 
 def _front_matter(text: str, name: str, seen: dict[str, str], today: datetime.date) -> Iterator[Problem]:
@@ -115,16 +166,18 @@ _MISREAD = (
     (re.compile(r"^<{7}( |$)"), "conflict", "two people's changes to these lines met here", "keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>'"),
     (re.compile(r"\] \([^\s)]+\)"), "no-link", "a space stands between ] and (", "take it out: then it becomes a link"),
     (re.compile(r"!\[\s*\]\("), "no-text-alternative", "the picture has no words for those who cannot see it", "write between [ and ] what it shows"),
-    (re.compile(r"<!--(?!.*-->)"), "open-note", "the note that begins with '<!--' does not end on its line, and readers would see it", "end it with '-->'"),
-    (re.compile("\\{\\{[^}]*[\u201c\u201d\u2018\u2019]"), "curly-quotes", "curly quotes stand between {{ and }}", 'type straight ones: "'),
+    (re.compile("\\{\\{[^{}\u201c\u201d\u2018\u2019]*[\u201c\u201d\u2018\u2019]"), "curly-quotes", "curly quotes stand between {{ and }}", 'type straight ones: "'),
 )  # fmt: skip
 _BRACKET_MISSING = re.compile(r"(?<!\{)\{ *(\w+)\([^{}]*\) *\}|\{\{ *(\w+)\([^{}]*\) *\}(?!\})")
 
 
 def _misread(body: str, name: str) -> Iterator[Problem]:
-    """What Markdown reads otherwise than it was meant, without a word."""
+    """What Markdown reads otherwise than it was meant, without a word. Each pattern reads a line's signs but a few times."""
     before = ""
     for number, line in enumerate(body.split("\n"), 1):
+        if line.rfind("<!--") > line.rfind("-->"):
+            what = "the note that begins with '<!--' does not end on its line, and readers would see it"
+            yield Problem(name, number, "", what, "end it with '-->'", "open-note")
         for pattern, kind, what, to_do in _MISREAD:
             if pattern.search(line):
                 yield Problem(name, number, "", what, to_do, kind)

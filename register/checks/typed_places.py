@@ -19,7 +19,7 @@ class TypedPlaces:
     """The Markdown pages of a project; each is read once."""
 
     docs: Path
-    _lines: dict[str, list[str] | None] = field(default_factory=dict)
+    _texts: dict[str, str | None] = field(default_factory=dict)
 
     def find(self, page: BuiltPage, line: int, typed: tuple[str, ...]) -> Place:
         """Return where something in a built page was typed: in its Markdown, or else in the built page itself.
@@ -30,17 +30,17 @@ class TypedPlaces:
             typed: how it may stand in Markdown, the likeliest first; nothing for what is about a page as a whole.
         """
         for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
-            lines = self._read(source.lstrip("/"))
-            if lines is not None and (number := _line_with(lines, typed) if typed else 1):
+            text = self._read(source.lstrip("/"))
+            if text is not None and (number := _line_with(text, typed) if typed else 1):
                 return Place(f"{self.docs.name}/{source.lstrip('/')}", number)
         return Place(f"site/{page.path}", line)
 
-    def _read(self, source: str) -> list[str] | None:
-        """The lines of a Markdown page; None if there is no such page."""
-        if source not in self._lines:
+    def _read(self, source: str) -> str | None:
+        """The text of a Markdown page; None if there is no such page."""
+        if source not in self._texts:
             path = self.docs / source
-            self._lines[source] = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else None
-        return self._lines[source]
+            self._texts[source] = path.read_text(encoding="utf-8-sig") if path.is_file() else None
+        return self._texts[source]
 
 
 def quoted(text: str) -> tuple[str, ...]:
@@ -49,5 +49,6 @@ def quoted(text: str) -> tuple[str, ...]:
     return (*whole, text) if len(text) > 1 else whole
 
 
-def _line_with(lines: list[str], typed: tuple[str, ...]) -> int | None:
-    return next((number for sign in typed for number, line in enumerate(lines, 1) if sign in line), None)
+def _line_with(text: str, typed: tuple[str, ...]) -> int | None:
+    found = next((place for sign in typed if (place := text.find(sign)) >= 0), None)
+    return None if found is None else text.count("\n", 0, found) + 1

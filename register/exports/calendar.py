@@ -86,8 +86,6 @@ def _about(published: Published) -> icalendar.Journal:
 
 def _event(published: Published, status: Status, event: DatedEvent) -> icalendar.Event:
     number = status.record.number
-    # The end is not part of the event (section 3.6.1), so the last day there is has none.
-    end = {} if event.last == datetime.date.max else {"DTEND": event.last + datetime.timedelta(days=1)}
     made = icalendar.Event()
     _add(
         made,
@@ -96,7 +94,7 @@ def _event(published: Published, status: Status, event: DatedEvent) -> icalendar
             "DTSTAMP": _midnight(event.since),
             "SEQUENCE": event.revision,
             "DTSTART": event.first,
-            **end,
+            "DTEND": event.last + datetime.timedelta(days=1),  # not part of the event (section 3.6.1)
             "SUMMARY": _text(f"Recommendation {number}: {event.title}"),
             "DESCRIPTION": _text(f"{heading(status.record)}. {event.text}"),
             "CATEGORIES": [event.kind],

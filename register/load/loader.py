@@ -6,7 +6,9 @@ holds, or raises with every problem found, each with its file and line.
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from register import model
 from register.load.data_files import FILES, DataFile
 from register.load.rules import RULES, Rule, Violation
 from register.load.validation import validate
-from register.load.yaml_source import Fields, Items, Node, read
+from register.load.yaml_source import MORE_PROBLEMS, MOST_FOUND, Fields, Items, Node, read
 from register.problems import Problem, ProblemsFound
 
 
@@ -78,14 +80,21 @@ class _Loading:
         if not data_file.many:
             self.filled[data_file.fills] = self._record(data_file, path, node, data_file.noun, 1)
         elif isinstance(node, Items):
-            records = [
-                self._record(data_file, path, item, _name(data_file, item, place), line)
-                for place, (item, line) in enumerate(zip(node, node.lines, strict=True), 1)
-            ]
-            self.filled[data_file.fills] = [record for record in records if record is not None]
+            self.filled[data_file.fills] = list(self._records(data_file, path, node))
         else:
             line = node.line if isinstance(node, Fields) else 1
             self._wrong_shape(data_file, path, line, "", "a list of records is due here", "begin each record with '- '")
+
+    def _records(self, data_file: DataFile, path: str, node: Items) -> Iterator[model.Record]:
+        """The records that can be used; when too much is wrong, those that follow are not looked at."""
+        enough = len(self.problems) + MOST_FOUND
+        for place, (item, line) in enumerate(zip(node, node.lines, strict=True), 1):
+            if len(self.problems) >= enough:
+                self.problems.append(Problem(path, line, "", *MORE_PROBLEMS, "more-problems"))
+                self.incomplete.add(data_file.fills)
+                return
+            if record := self._record(data_file, path, item, _name(data_file, item, place), line):
+                yield record
 
     def _wrong_shape(self, data_file: DataFile, path: str, line: int, name: str, what: str, to_do: str) -> None:
         self.problems.append(Problem(path, line, name, what, to_do, "wrong-shape"))
@@ -109,7 +118,8 @@ class _Loading:
         for rule in RULES:
             if not self.incomplete & set(rule.reads):
                 found = (_problem(violation, rule) for violation in rule.check(register, today))
-                (self.advice if rule.advises else self.problems).extend(one for one in found if one)
+                kept = islice((one for one in found if one), MOST_FOUND)
+                (self.advice if rule.advises else self.problems).extend(kept)
 
 
 def _problem(violation: Violation, rule: Rule) -> Problem | None:

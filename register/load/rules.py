@@ -10,7 +10,7 @@ never stops the site: otherwise a correction could not be published on that day 
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,6 +148,8 @@ def _missing(numbers: list[int]) -> str:
         return f"number {numbers[0]} is missing"
     if len(numbers) == numbers[-1] - numbers[0] + 1 and len(numbers) > 2:
         return f"numbers {numbers[0]} to {numbers[-1]} are missing"
+    if len(numbers) > 20:
+        return f"numbers {', '.join(map(str, numbers[:20]))} and {len(numbers) - 20} more are missing"
     return f"numbers {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are missing"
 
 
@@ -186,14 +188,14 @@ def one_voice_decides(register: Register, today: datetime.date) -> Iterator[Viol
 @rule("header", "recommendations")
 def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Responses, progress, voices, bodies, themes and audiences are words of data/register.yml."""
-    words = {name: [term.id for term in terms] for name, terms in vocabularies(register.header)}
+    words = {name: dict.fromkeys(term.id for term in terms) for name, terms in vocabularies(register.header)}
     nouns = {name: mark.noun for name, mark in marked_fields(Header, Vocabulary).items()}
     for record, field, word, mark in marked_values(register.recommendations, TermOf):
         if word not in words[mark.vocabulary]:
             yield _unknown(record, field, nouns[mark.vocabulary], word, _right_word(word, mark.vocabulary, words))
 
 
-def _right_word(word: str, vocabulary: str, words: dict[str, list[str]]) -> str:
+def _right_word(word: str, vocabulary: str, words: Mapping[str, Collection[str]]) -> str:
     """What to write instead of an unknown word; an update's two axes are easily mistaken for each other."""
     other = {"responses": "progress", "progress": "responses"}.get(vocabulary)
     if other and word in words[other]:
@@ -213,7 +215,7 @@ def matches_are_words_of_a_scale(register: Register, today: datetime.date) -> It
     """A word of ours is matched only with a word that the other scale has, and only with a scale for the same thing."""
     header = register.header
     for axis, terms in (("responses", header.responses), ("progress", header.progress)):
-        words = {scale.id: scale.words for scale in header.scales if scale.axis == axis}
+        words = {scale.id: dict.fromkeys(scale.words) for scale in header.scales if scale.axis == axis}
         for match in (match for term in terms for match in term.matches):
             scale, word = match.scale, match.word
             if scale not in words:

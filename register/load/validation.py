@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from register.load.validation_messages import problems_of
-from register.load.yaml_source import Fields, Items, Node
+from register.load.yaml_source import MOST_FOUND, Fields, Items, Node
 from register.model import Origin, Record
-from register.problems import Problem
+from register.problems import Problem, counted
 
 R = TypeVar("R", bound=Record)
 
@@ -40,13 +40,22 @@ def validate(node: Fields, kind: type[R], path: str, name: str) -> Validated[R]:
         try:
             record = kind.model_validate(usable)
         except ValidationError as error:
-            errors = error.errors()
-            problems = problems or problems_of(errors, node, kind, path, name)
+            errors = error.errors(include_url=False)
+            problems = problems or _problems(errors, node, kind, path, name)
             usable = cast(Fields | None, _without(usable, {_smallest_part(error) for error in errors}))
         else:
             _set_origins(record, usable, path, name)
             return Validated(record, problems)
     return Validated(None, problems)
+
+
+def _problems(errors: list[ErrorDetails], node: Fields, kind: type[Record], path: str, name: str) -> list[Problem]:
+    """The first mistakes, each explained, and how many more there are: to explain one takes longer than to find it."""
+    problems = problems_of(errors[:MOST_FOUND], node, kind, path, name)
+    if more := len(errors[MOST_FOUND:]):
+        what = f"has {counted(more, 'mistake')} more"
+        problems.append(Problem(path, node.line, name, what, "mend the others first", "more-problems"))
+    return problems
 
 
 def _smallest_part(error: ErrorDetails) -> tuple[int | str, ...]:

@@ -94,7 +94,7 @@ def _message(mistake: _Mistake) -> _Message:
 def _meant(error: ErrorDetails, kind: type[BaseModel]) -> Location:
     """Where the field would stand that a misspelt one was meant to be."""
     *parent, name = error["loc"]
-    near = difflib.get_close_matches(str(name).casefold(), _class_at(kind, tuple(parent)).model_fields, n=1)
+    near = difflib.get_close_matches(str(name)[:60].casefold(), _class_at(kind, tuple(parent)).model_fields, n=1)
     return (*parent, *near)
 
 
@@ -203,6 +203,11 @@ def _pattern(mistake: _Mistake) -> _Message:
     return _Message("wrong-form", f"'{mistake.name}' is not of the right form: '{mistake.given}'", to_do)
 
 
+def _long_list(mistake: _Mistake) -> _Message:
+    length, most = len(mistake.error["input"]), mistake.context["max_length"]
+    return _Message("too-long", f"'{mistake.name}' has {length} items", f"the most is {most}: take some out")
+
+
 def _empty_list(mistake: _Mistake) -> _Message:
     return _Message("empty", f"'{mistake.name}' has no items", "give at least one")
 
@@ -226,6 +231,7 @@ _WORDS: dict[str, Callable[[_Mistake], _Message]] = {
     "less_than_equal": _out_of_range,
     "string_pattern_mismatch": _pattern,
     "too_short": _empty_list,
+    "too_long": _long_list,
 }
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",

@@ -9,6 +9,7 @@ file cannot unfold into a large one, and nesting is bounded.
 import os
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,13 @@ import yaml
 from register.load import yaml_hints
 from register.problems import Problem, ProblemsFound
 
-LARGEST_FILE = 16_000_000  # bytes: some 9,000 full recommendations; more is a mistake or an attack
+# What 2,000 recommendations need in which every field is filled and 9 updates stand: 7.5 million bytes, 358,000 values.
+LARGEST_FILE = 8_000_000  # bytes
+MOST_VALUES = 400_000  # texts, lists and groups of fields
+MOST_FOUND = 1_000  # problems in one file; then the rest is not looked at
 DEEPEST_NESTING = 12  # the model needs 5
+# Said at the line on which the check of a file ends early.
+MORE_PROBLEMS = ("the file was not looked at from here on, because there is so much wrong above", "mend that first")
 _ABSENT = {"", "~", "null", "Null", "NULL"}
 
 
@@ -102,6 +108,8 @@ def parse(text: str, name: str, tags: frozenset[str] = frozenset()) -> tuple[Nod
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
+    except ProblemsFound as stopped:
+        raise ProblemsFound([*reader.problems, *stopped.problems]) from None
     except yaml.YAMLError as error:
         raise ProblemsFound([*reader.problems, *_broken(error, text, name)]) from None
     if reader.root is None or reader.root == "":
@@ -122,6 +130,7 @@ class _Reader:
         self.lines = lines
         self.tags = tags
         self.problems: list[Problem] = []
+        self.values = 0
         self.root: Node | None = None
         self.open: list[Fields | Items] = []
         self.keys: list[tuple[str, int] | None] = []  # for each open mapping, the key that waits for its value
@@ -129,6 +138,11 @@ class _Reader:
     def take(self, event: yaml.Event) -> None:
         """Add one event of libyaml's to the tree."""
         line = _line_of(event.start_mark)
+        self.values += not isinstance(event, yaml.CollectionEndEvent)
+        if self.values > MOST_VALUES:
+            raise self._stop(line, "too-large", f"the file has more than {MOST_VALUES:,} values", "take some out")
+        if len(self.problems) >= MOST_FOUND:
+            raise self._stop(line, "more-problems", *MORE_PROBLEMS)
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise self._stop(line, "yaml-document", "a second document begins here", "take the '---' line out")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -164,7 +178,7 @@ class _Reader:
         Two spaces before '#' are how comments are written, and mean one.
         """
         line = self.lines[end.line] if end.line < len(self.lines) else ""
-        return bool(re.match(" #", line[end.column :]))
+        return line.startswith(" #", end.column)
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
         tag = event.tag if isinstance(event, yaml.SequenceStartEvent) and event.tag in self.tags else ""
@@ -214,7 +228,8 @@ def _line_of(mark: Any) -> int:
 def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
     """The problems behind a file that is not YAML: its tabs if it has any, else the first mistake."""
     lines = text.split("\n")
-    tabs = [number for number, line in enumerate(lines, 1) if re.match(r"[ -]*\t", line)]
+    indented = (number for number, line in enumerate(lines, 1) if re.match(r"[ -]*\t", line))
+    tabs = list(islice(indented, MOST_FOUND))
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     where = getattr(error, "problem_mark", None)
     if yaml_hints.begins_earlier(said):

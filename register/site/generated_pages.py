@@ -46,7 +46,8 @@ class GeneratedPage:
         }
         if not self.searched:
             fields["search"] = {"exclude": True}
-        return f"---\n{json.dumps(fields)}\n---\n"
+        # As they are: of a sign beyond U+FFFF JSON's escapes make two halves, which YAML knows nothing of.
+        return f"---\n{json.dumps(fields, ensure_ascii=False)}\n---\n"
 
     @property
     def edit_uri(self) -> str:

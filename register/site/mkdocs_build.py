@@ -11,6 +11,8 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.__main__ import cli
@@ -21,13 +23,18 @@ from mkdocs_macros.plugin import ERROR_MACRO
 
 from register.problems import Problem
 from register.site.site import Site
+from register.time_limit import OutOfTime, time_limit
 
 SETTINGS = "mkdocs.yml"
+# 2,000 full records take 40 seconds; this leaves room for a machine that is twenty times slower.
+LONGEST_BUILD = 900.0  # seconds
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice of its end of life is not for editors
 _WITHOUT_COLOURS = {"NO_COLOR": "1"}  # in what goes into a message (no-color.org)
 
 
-def run_mkdocs(project: Path, folder: Path, site: Site, environment: Mapping[str, str]) -> list[Problem]:
+def run_mkdocs(
+    project: Path, folder: Path, site: Site, environment: Mapping[str, str], longest: float = LONGEST_BUILD
+) -> list[Problem]:
     """Build a project's pages into a folder; return what MkDocs warns of, which strict mode takes for an error.
 
     Nothing of this process is changed when it returns: the environment, the module search path and the loggers are
@@ -38,10 +45,18 @@ def run_mkdocs(project: Path, folder: Path, site: Site, environment: Mapping[str
         folder: where the pages go; what it holds is removed.
         site: what the hooks show.
         environment: the environment that MkDocs gets.
+        longest: after how many seconds it is ended.
     """
     with _environment({**environment, **_QUIET, **_WITHOUT_COLOURS}), _warnings() as messages:
         try:
-            _build(project, folder, site)
+            with time_limit(longest, "wall"):
+                _build(project, folder, site)
+        except OutOfTime:
+            what, to_do = (
+                f"mkdocs did not end within {longest:.0f} seconds",
+                "take out what was changed last, and try again",
+            )
+            return [Problem(SETTINGS, 1, "", what, to_do, "mkdocs-timeout")]
         except MkDocsException as error:  # among them those of plugins
             if not messages:
                 return [_stopped(error, project)]
@@ -51,7 +66,8 @@ def run_mkdocs(project: Path, folder: Path, site: Site, environment: Mapping[str
         except Exception:
             if not messages:  # nothing that an editor could mend
                 raise
-    return [problem for message in messages for problem in _problems(message, project)]
+    typed = _Typed(project)
+    return [problem for message in messages for problem in _problems(message, typed)]
 
 
 def _build(project: Path, folder: Path, site: Site) -> None:
@@ -136,10 +152,45 @@ _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains an? .*?(?:link|image) '
 _MEANT = re.compile(r"Did you mean '(?P<link>[^']+)'")
 _NO_ANCHOR = re.compile(r"does not contain an anchor|there is no such anchor")
 _MENU = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration, .*not found")
+_PAGE = re.compile(r"Error (?:reading|building) page '(?P<page>[^']+)': (?P<why>[^\n]*)")
 _LEFT_OUT = re.compile(r"^  - (?P<page>.+\.md)$", re.MULTILINE)
 
 
-def _problems(message: str, project: Path) -> Iterator[Problem]:
+@dataclass
+class _Typed:
+    """The files that people typed; each is read once."""
+
+    project: Path
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def line_with(self, name: str, words: str) -> int:
+        """Return the line on which words stand, in brackets or quotes or at its end, or else as part of others; 1 without."""
+        if name not in self._texts:
+            path = self.project / name
+            self._texts[name] = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        text = self._texts[name]
+        found = next(chain(_whole(text, words), _places(text, words)), 0)
+        return text.count("\n", 0, found) + 1
+
+
+def _whole(text: str, words: str) -> Iterator[int]:
+    """Where words stand that are no part of longer ones."""
+    for place in _places(text, words):
+        before, behind = text[place - 1 : place], text[place + len(words) :][:1]
+        if (not before or before in "(<\"'" or before.isspace()) and (
+            not behind or behind in ")>\"'" or behind.isspace()
+        ):
+            yield place
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
+
+
+def _problems(message: str, typed: _Typed) -> Iterator[Problem]:
     """One message of MkDocs as problems, each where an editor can mend it."""
     if message.startswith("The following pages exist"):
         for left_out in _LEFT_OUT.finditer(message):
@@ -147,28 +198,23 @@ def _problems(message: str, project: Path) -> Iterator[Problem]:
             yield Problem(f"docs/{left_out['page']}", 1, "", what, to_do, "not-in-menu")
     elif menu := _MENU.match(message):
         what = f"the menu names '{menu['page']}', which is not in docs/"
-        line = _line_with(project / SETTINGS, menu["page"])
+        line = typed.line_with(SETTINGS, menu["page"])
         yield Problem(SETTINGS, line, "", what, "correct it", "menu-without-page")
     elif link := _LINK.match(message):
-        yield _broken_link(link["page"], link["link"], message, project)
+        yield _broken_link(link["page"], link["link"], message, typed)
+    elif (page := _PAGE.match(message)) and (typed.project / "docs" / page["page"]).is_file():
+        yield Problem(
+            f"docs/{page['page']}", 1, "", f"mkdocs cannot read the page: {page['why']}", "", "mkdocs-warning"
+        )
     elif lines := message.split("\n"):
         yield Problem(SETTINGS, 1, "", f"mkdocs says: {lines[0].strip()}", "", "mkdocs-warning")
 
 
-def _broken_link(page: str, link: str, message: str, project: Path) -> Problem:
+def _broken_link(page: str, link: str, message: str, typed: _Typed) -> Problem:
     no_part = _NO_ANCHOR.search(message)
     where = "a part of a page that does not exist" if no_part else "no page or file in docs/"
     meant = _MEANT.search(message)
     to_do = f"did you mean '{meant['link']}'?" if meant else "correct it"
-    line = _line_with(project / "docs" / page, link)
+    line = typed.line_with(f"docs/{page}", link)
     kind = "missing-part" if no_part else "inside-link"
     return Problem(f"docs/{page}", line, "", f"the link '{link}' leads to {where}", to_do, kind)
-
-
-def _line_with(path: Path, words: str) -> int:
-    """The line on which words stand as a whole, in brackets or quotes or at its end, or else as part of others."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
-    whole = re.compile(r"(?:^|[(<\"'\s])" + re.escape(words) + r"(?:[)>\"'\s]|$)")
-    found = [number for number, line in enumerate(lines, 1) if whole.search(line)]
-    found += [number for number, line in enumerate(lines, 1) if words in line]
-    return found[0] if found else 1

@@ -2,13 +2,16 @@
 
 import os
 import socket
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from projects import Project
-from register.checks.docs_files import LARGEST_PAGE, LARGEST_PICTURE, check_files
+from register.checks.docs_files import DEEPEST_FOLDER, LARGEST_PAGE, LARGEST_PICTURE, check_files
+from register.checks.markdown_pages import check_pages
+from registers import TODAY
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
@@ -94,16 +97,50 @@ def test_a_picture_is_what_its_name_says(docs: Path, name: str, content: bytes, 
 
 
 @pytest.mark.parametrize(
-    ("name", "most", "beginning"), [("a.md", LARGEST_PAGE, b"# A\n"), ("a.png", LARGEST_PICTURE, PNG)]
+    ("name", "most", "beginning", "to_do"),
+    [
+        ("a.md", LARGEST_PAGE, b"# A\n", "the most is 100: make two pages of it"),
+        ("a.png", LARGEST_PICTURE, PNG, "the most is 2,000: save it smaller"),
+    ],
 )
-def test_a_file_may_be_as_large_as_the_limit_and_no_larger(docs: Path, name: str, most: int, beginning: bytes) -> None:
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger(
+    docs: Path, name: str, most: int, beginning: bytes, to_do: str
+) -> None:
     (docs / name).write_bytes(beginning.ljust(most))
     assert messages(docs) == []
-    (docs / name).write_bytes(beginning.ljust(most + 100_000))
-    millions = most // 1_000_000
-    assert messages(docs) == [
-        f"docs/{name}:1: the file has {most / 1e6 + 0.1:.1f} million bytes (the most is {millions} million)"
-    ]
+    (docs / name).write_bytes(beginning.ljust(most + 1000))
+    assert messages(docs) == [f"docs/{name}:1: the file has {most // 1000 + 1:,} kB ({to_do})"]
+
+
+@pytest.mark.parametrize("name", [b"a\nb.md", b"a\x1b[2J.md", b"a\xff.md", "a\u202eb.md".encode(), b"a\nb/c.md"])
+def test_a_name_that_cannot_be_shown_is_refused(docs: Path, name: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(docs) + b"/" + name))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# A\n")
+    [found] = messages(docs)
+    assert found.endswith(":1: the name holds a sign that cannot be shown (give it another name)")
+    assert found.isprintable()
+
+
+def test_folders_may_stand_so_deep_inside_one_another_and_no_deeper(docs: Path) -> None:
+    path = docs.joinpath(*["d"] * DEEPEST_FOLDER)
+    path.mkdir(parents=True)
+    (path / "a.md").write_text("# A\n")
+    assert messages(docs) == []
+    deep = os.open(path, os.O_RDONLY)
+    for _ in range(1500):  # deeper than any path can name at once
+        os.mkdir("d", dir_fd=deep)
+        inner = os.open("d", os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = inner
+    os.close(deep)
+    [found] = messages(docs)
+    assert found == (
+        f"docs/{'d/' * DEEPEST_FOLDER}d:1: more than {DEEPEST_FOLDER} folders stand inside one another "
+        "(put the pages into fewer)"
+    )
+    assert check_pages(docs, None, TODAY)  # ends, too
+    subprocess.run(["rm", "-rf", docs], check=True)  # Python's own way of taking it away goes too deep for it
 
 
 def test_nothing_takes_the_place_of_what_the_site_needs(docs: Path) -> None:

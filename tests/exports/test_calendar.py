@@ -218,12 +218,12 @@ def test_a_calendar_without_a_date_still_has_the_component_that_is_demanded(smal
     assert [part.name for part in icalendar.Calendar.from_ical(content).subcomponents] == ["VJOURNAL"]
 
 
-def test_an_event_up_to_the_last_day_there_is_has_no_end(small_register: Register) -> None:
-    register = with_updates(small_register, [{"date": "2026-03", "due": "9999"}])
+def test_an_event_can_last_until_the_last_day_that_can_be_typed(small_register: Register) -> None:
+    register = with_updates(small_register, [{"date": "2026-03", "due": "2199"}])
     made = icalendar.Calendar.from_ical(calendar(Published(Snapshot(register, TODAY), SITE)))
     due = event(made, 1, "due")
-    assert due["DTSTART"].dt == datetime.date(9999, 1, 1)
-    assert "DTEND" not in due
+    assert due["DTSTART"].dt == datetime.date(2199, 1, 1)
+    assert due["DTEND"].dt == datetime.date(2200, 1, 1)
 
 
 def test_every_line_ends_with_crlf_and_is_short_enough(files: dict[str, bytes]) -> None:

@@ -115,7 +115,7 @@ def test_settings_that_mkdocs_cannot_use_are_reported(
         ("from mkdocs.exceptions import PluginError\ndef on_nav(nav, **_):\n    raise PluginError('no menu')",
          ["mkdocs.yml:1: mkdocs says: no menu"]),
         ("def on_page_markdown(markdown, **_):\n    raise ValueError('not a page')",
-         ["mkdocs.yml:1: mkdocs says: Error reading page 'index.md': not a page"]),
+         ["docs/index.md:1: mkdocs cannot read the page: not a page"]),
         ("import logging\nlogging.getLogger('mkdocs.plugins.x').warning('beware\\nof this')",
          ["mkdocs.yml:1: mkdocs says: beware"]),
     ],
