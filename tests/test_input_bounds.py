@@ -237,3 +237,42 @@ def test_no_special_file_in_the_place_of_an_ordinary_one_holds_the_build_up(
         1,
         f"{name}:1: {said}\n1 problem in 1 file; the site was not changed\n",
     )
+
+
+# ── files that may not be read or written ──────────────────────────────────────────────────────
+
+# Root may read and write everything; without these two capabilities it may not (capabilities(7)).
+_AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "command", "said"),
+    [
+        ("docs", 0, "check", "'{folder}/docs' cannot be read or written: Permission denied"),
+        ("docs/for", 0, "check", "'{folder}/docs/for' cannot be read or written: Permission denied"),
+        ("docs/short.md", 0, "check", "docs/short.md:1: the file cannot be read (Permission denied)"),
+        ("data", 0, "check", "'{folder}/data/register.yml' cannot be read or written: Permission denied"),
+        ("data/links.yml", 0, "check", "data/links.yml:1: the file cannot be read (Permission denied)"),
+        ("mkdocs.yml", 0, "site", "mkdocs.yml:1: the file cannot be read (Permission denied)"),
+        (".", 0o500, "site", "'{folder}/.build-"),
+    ],
+)
+def test_what_may_not_be_read_or_written_is_named(
+    content: Project, name: str, mode: int, command: str, said: str
+) -> None:
+    content.write("mkdocs.yml", "site_name: x\n")
+    path = content.folder / name
+    before = path.stat().st_mode
+    path.chmod(mode)
+    done = subprocess.run(
+        [*_AS_ANYBODY, sys.executable, "-m", "register", "--project", str(content.folder), command],
+        cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    path.chmod(before)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said.format(folder=content.folder)), done.stderr
+    assert len(done.stderr.splitlines()) <= 2

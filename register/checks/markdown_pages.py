@@ -22,7 +22,7 @@ from register.time_limit import OutOfTime, time_limit
 
 _HELP_PAGE = f"{urls.HELP.rstrip('/')}.md"
 
-MOST_PAGES = 2_000  # written by hand; the real site has 16
+MOST_PAGES = 2_000  # written by hand; the real site has 14
 
 NO_MAIN_HEADING = ("the page has no main heading", "write one line that begins with '# '")
 
