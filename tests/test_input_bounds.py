@@ -52,14 +52,14 @@ LARGE = {
     "one list": (lambda: "- number: 1\n  related: [" + "x, " * 2_000_000 + "x]\n", VALUES),
     "tabs": (lambda: filled("\t\n"), rf"{RECORDS}:1: a tab is used to indent this line \(use spaces\)"),
     "cut short": (lambda: filled("- a #b\n"), rf"{RECORDS}:1: what follows 'a' would be lost: .*"),
-    "a doubled key": (lambda: "- number: 1\n" + filled("  lead: a\n")[:-20].rpartition("\n")[0] + "\n",
-                      rf"{RECORDS}:3: 'lead' stands twice in one record, first on line 2 \(keep one of the two\)"),
+    "a doubled key": (lambda: "- number: 1\n" + filled("  title: a\n")[:-20].rpartition("\n")[0] + "\n",
+                      rf"{RECORDS}:3: 'title' stands twice in one record, first on line 2 \(keep one of the two\)"),
     "unknown fields": (lambda: "- number: 1\n" + "".join(f"  f{number:06}: a\n" for number in range(190_000)),
                        rf"{RECORDS}:1: recommendation 1: has {190_000 - MOST_FOUND} mistakes more \(mend the others first\)"),
     "a long name": (lambda: "- number: 1\n  " + "a" * 1000 + ": " + "b" * 7_000_000 + "\n",
                     rf"{RECORDS}:2: recommendation 1: unknown field 'a{{57}}…' .*"),
-    "a long line": (lambda: "- number: 1\n  lead: " + "a@" * 3_900_000 + "\n",
-                    rf"{RECORDS}:2: recommendation 1: 'lead' has 7800000 characters \(the most is 120: shorten it\)"),
+    "a long line": (lambda: "- number: 1\n  title: " + "a@" * 3_900_000 + "\n",
+                    rf"{RECORDS}:2: recommendation 1: 'title' has 7800000 characters \(the most is 120: shorten it\)"),
 }  # fmt: skip
 
 
@@ -228,7 +228,8 @@ def test_a_machine_without_room_is_said_and_the_last_site_stays(project: Project
 def test_no_special_file_in_the_place_of_an_ordinary_one_holds_the_build_up(
     content: Project, name: str, make: Callable[[Path], None]
 ) -> None:
-    content.write("mkdocs.yml", "site_name: x\n")
+    for ordinary in ("mkdocs.base.yml", "macros.py"):
+        content.write(ordinary, "")
     (content.folder / name).unlink(missing_ok=True)
     make(content.folder / name)
     done = answered(content, "site")
@@ -260,7 +261,8 @@ _AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os
 def test_what_may_not_be_read_or_written_is_named(
     content: Project, name: str, mode: int, command: str, said: str
 ) -> None:
-    content.write("mkdocs.yml", "site_name: x\n")
+    for ordinary in ("mkdocs.base.yml", "macros.py"):
+        content.write(ordinary, "")
     path = content.folder / name
     before = path.stat().st_mode
     path.chmod(mode)
