@@ -56,7 +56,7 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
         before, begun = len(problems), time.process_time()
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
-            problems += _page(path, name, seen, snapshot, today, min(SECONDS, left))
+            problems += _page(path, name, seen, snapshot, today, SECONDS if left > 0 else 0)
         except ProblemsFound as found:
             problems += found.problems
         held_up = any(problem.kind == "slow-page" for problem in problems[before:])

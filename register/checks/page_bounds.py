@@ -17,7 +17,7 @@ MOST_TAGS = 2_000  # HTML tags of one page: the checks of a built page take long
 MOST_HEADINGS = 500  # of one page: menus and search list them all; the longest real one has 16
 MOST_CALLS = 200  # macro calls of one page; the most in a real one is 15
 SECONDS = 2.0  # of the processor's time, for what a real page needs some hundredths of a second
-SECONDS_FOR_ALL = 6.0  # the same for all pages together
+SECONDS_FOR_ALL = 4.0  # the same for all pages together
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # As Markdown writes them, in both of its ways, or HTML.
