@@ -15,7 +15,7 @@ import click
 
 from register import clock
 from register.characters import one_line
-from register.checks.permalinks import lost_since
+from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.site_settings import check_settings
 from register.links.command import LinkCheckOptions, check_links
@@ -265,7 +265,10 @@ def last_links_command(run: Run) -> None:
 @click.pass_obj
 def kept_command(run: Run, since: str) -> None:
     """Check that no published address is lost since COMMIT: a commit, a branch or a tag of git."""
-    snapshot = check_project(run.project, run.environment).good
-    if problems := lost_since(run.project, since, snapshot.header):
-        raise ProblemsFound(problems)
+    snapshot = check_project(run.project, {**run.environment, "AS_OF": ""}).good
+    compared = compare_with_commit(run.project, since, snapshot)
+    for problem in compared.not_compared:
+        print(f"Not compared: {problem}", file=sys.stderr)
+    if compared.lost:
+        raise ProblemsFound(compared.lost)
     print(f"Every address that was published as of '{since}' is still there.")

@@ -60,7 +60,7 @@ class Published:
     @cached_property
     def recommendations(self) -> dict[int, PublishedRecommendation]:
         """Each recommendation as published, by number."""
-        return {number: _recommendation(status) for number, status in self.snapshot.statuses.items()}
+        return {number: _recommendation(self.header, status) for number, status in self.snapshot.statuses.items()}
 
     @cached_property
     def recommendation_objects(self) -> dict[int, JsonObject]:
@@ -128,9 +128,9 @@ class Published:
         return urls.absolute(self.site_url, path)
 
 
-def _recommendation(status: Status) -> PublishedRecommendation:
+def _recommendation(header: Header, status: Status) -> PublishedRecommendation:
     record = status.record
-    keys = update_keys(record.number, (entry.update for entry in status.history))
+    keys = update_keys(header, record.number, (entry.update for entry in status.history))
     updates = [
         PublishedUpdate.model_validate(
             {**dict(entry.update), "key": key, "recommendation": record.number, "reopens": entry.reopens}

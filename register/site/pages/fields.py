@@ -75,5 +75,8 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
 
 def _described(kind: type[BaseModel]) -> RecordKind:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
-    rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in kind.model_fields.items()]
+    rows = [
+        FieldRow(info.alias or name, info.is_required(), info.description or "")
+        for name, info in kind.model_fields.items()
+    ]
     return RecordKind(name, " ".join((kind.__doc__ or "").split()), rows)
