@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 
 from register.dates import PartialDate
 from register.problems import UnusableValue
@@ -247,6 +248,11 @@ class Record(BaseModel):
     def set_origin(self, origin: Origin) -> None:
         """Remember where it was typed; only the loader says so."""
         self._origin = origin
+
+
+def fields_of(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a kind of record by the names that are typed; ``from`` is a word of Python's own."""
+    return {info.alias or name: info for name, info in kind.model_fields.items()}
 
 
 def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:

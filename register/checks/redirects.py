@@ -22,7 +22,7 @@ def check_redirects(snapshot: Snapshot, taken: Mapping[str, str], docs: Iterable
     typed = {redirect.old for redirect in snapshot.register.redirects}
     today = {address: source for address, source in taken.items() if address not in typed or source != _FILE}
     today |= {urls.written(name): f"docs/{name}" for name in docs}
-    there = [address for address in today if not today[address].startswith("data/")]
+    there = [address for address in today if address not in {move.old for move in urls.moves(snapshot)}]
     for redirect in snapshot.register.redirects:
         if blocker := _in_the_way(redirect.old, today):
             what = f"/{blocker} is an address of today: it comes from {today[blocker]}"

@@ -228,7 +228,8 @@ def redirects_lead_somewhere_at_once(register: Register, today: datetime.date) -
         page = redirect.to.partition("#")[0]
         if page in leads_to:
             what = f"'to' names '{page}', an old address itself"
-            to_do = "name another address" if leads_to[page] == redirect.from_ else f"write 'to: {leads_to[page]}'"
+            back = leads_to[page].partition("#")[0] in (page, redirect.from_)
+            to_do = "name another address" if back else f"write 'to: {leads_to[page]}'"
             yield Violation(redirect, "to", what, to_do)
         if not any(map(str.isalpha, redirect.why)):
             yield Violation(redirect, "why", "'why' says nothing", "say in one sentence what happened to the page")

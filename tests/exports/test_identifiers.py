@@ -18,7 +18,7 @@ def identifiers(files: dict[str, bytes]) -> dict[str, list[str]]:
         for path, content in files.items()
         if path.endswith((".atom", ".ics"))
     }
-    assert len(found) == 22 and all(found.values())
+    assert len(found) == 23 and all(found.values())
     return found
 
 
