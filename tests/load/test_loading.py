@@ -500,6 +500,16 @@ def test_awkward_text_is_kept_as_it_was_typed(small: Project, text: str) -> None
     assert load(small.folder / "data", TODAY).recommendations[0].updates[0].note == text
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_counted_as_an_editor_counts_them(small: Project, sign: str) -> None:
+    """YAML takes these signs for the end of a line; no editor shows one."""
+    small.edit(f"data/{RECOMMENDATIONS}", "note: Work began.", f"note: Work{sign}began.")
+    assert load(small.folder / "data", TODAY).recommendations[0].updates[0].note == "Work began."
+    line = small.edit(f"data/{RECOMMENDATIONS}", "      note: It takes longer.\n", "      nite: It takes longer.\n")
+    [message] = problems_of(small)
+    assert message.startswith(f"data/{RECOMMENDATIONS}:{line}: recommendation 1: unknown field 'nite' ")
+
+
 # ── several at once ────────────────────────────────────────────────────────────────────────────
 
 
