@@ -160,7 +160,9 @@ def _lost_item(item: Item, came: list[Item], snapshot: Snapshot, suffix: str) ->
 
 
 def _likely(item: Item, came: list[Item]) -> str:
-    """Where something has probably gone: the one new page or file, or the one with the nearest name; else three dots."""
+    """Where something has probably gone: where it led already, the one new page, or the nearest name; else three dots."""
+    if item.says:
+        return item.says
     names = [other.name for other in came if other.kind == item.kind]
     near = names if len(names) == 1 else difflib.get_close_matches(item.name, names[:300], n=1)
     return near[0] if near else "…"
