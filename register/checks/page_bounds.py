@@ -12,10 +12,12 @@ from register.problems import Problem
 from register.site.macro_calls import MacroCall, macro_calls
 
 LONGEST_LINE = 10_000  # signs: twice the longest text in data/; the longest line of a real page has 132
-DEEPEST_HTML = 100  # elements open inside one another; real pages need 5
-MOST_HEADINGS = 500  # of one page: menus and search list them all; real pages need 15
-MOST_CALLS = 200  # macro calls of one page; real pages need 20
-SECONDS = 2.0  # of the processor's time, for what a real page needs a hundredth of
+DEEPEST_HTML = 100  # elements open inside one another; the real pages have no tag
+MOST_TAGS = 2_000  # HTML tags of one page: the checks of a built page take longer with each that is open
+MOST_HEADINGS = 500  # of one page: menus and search list them all; the longest real one has 16
+MOST_CALLS = 200  # macro calls of one page; the most in a real one is 15
+SECONDS = 2.0  # of the processor's time, for what a real page needs some hundredths of a second
+SECONDS_FOR_ALL = 4.0  # the same for all pages together
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # As Markdown writes them, in both of its ways, or HTML.
@@ -44,6 +46,9 @@ def check_bounds(body: str, name: str) -> Iterator[Problem]:
             what, to_do = "an invisible control character stands on this line", "type the line again"
             yield Problem(name, number, "", what, to_do, "control-character")
     yield from _depth(body, name)
+    for tag in islice(_TAG.finditer(body), MOST_TAGS, MOST_TAGS + 1):
+        what, to_do = f"the page has more than {MOST_TAGS:,} HTML tags", "make two pages of it"
+        yield Problem(name, body.count("\n", 0, tag.start()) + 1, "", what, to_do, "many-tags")
     headings = list(islice(_HEADING.finditer(body), MOST_HEADINGS + 1))
     for heading in headings[MOST_HEADINGS:]:
         what, to_do = f"the page has more than {MOST_HEADINGS} headings", "make two pages of it"
@@ -76,6 +81,12 @@ def too_slow(body: str, name: str) -> Problem:
     line = max(range(len(lines)), key=lambda number: len(_SLOW.findall(lines[number])))
     what = f"the page is not read within {SECONDS:.0f} seconds: it has too many signs such as [ < * or `, most of them here"
     return Problem(name, line + 1, "", what, "take them out", "slow-page")
+
+
+def time_used_up(name: str) -> Problem:
+    """Return the problem of the page with which the time for all pages is over."""
+    what = "with this page all the time is used up that there is to read pages"
+    return Problem(name, 1, "", what, "make pages shorter: those after this one were not read", "unread-page")
 
 
 def too_many_levels(line: int, name: str) -> Problem:

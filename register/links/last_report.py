@@ -11,11 +11,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from register.dates import say
-from register.links.report import NAME, LinkReport, read, write
+from register.links.report import MOST_BYTES, NAME, LinkReport, read, write
 from register.problems import ProblemsFound
 
 BRANCH = "link-report"
-_MOST_BYTES = 5_000_000  # a report of 10,000 links has about 4 MB
 _SECONDS = 60  # for git to fetch it
 
 
@@ -59,7 +58,7 @@ def _kept(project: Path) -> bytes | None:
             ["cat-file", "blob", f"FETCH_HEAD:{NAME}"],
         ):
             done = subprocess.run([*git, *command], capture_output=True, check=True, timeout=_SECONDS, env=environment)
-            if command[1] == "-s" and int(done.stdout) > _MOST_BYTES:
+            if command[1] == "-s" and int(done.stdout) > MOST_BYTES:
                 return None
     except (OSError, subprocess.SubprocessError):
         return None

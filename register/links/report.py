@@ -6,6 +6,7 @@ of their addresses, fields in the order given here, so that two reports can be c
 
 import datetime
 import json
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -19,9 +20,11 @@ from pydantic import (
     model_serializer,
 )
 
+from register.ordinary_files import read_ordinary
 from register.problems import Problem, ProblemsFound
 
 NAME = "link-report.json"
+MOST_BYTES = 5_000_000  # a report of 10,000 links has about 4 million
 CHECKED_AGAIN_AFTER = 14  # days: the check runs weekly, so that older than this a run has not taken place
 
 LinkVerdict = Literal[
@@ -106,12 +109,13 @@ def read(path: Path) -> LinkReport | None:
     """Return the report in a file; None if there is no file.
 
     Raises:
-        ProblemsFound: the file is not a report.
+        ProblemsFound: the file is not a report, or no ordinary file.
     """
-    try:
-        return LinkReport.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return None
-    except (ValidationError, OSError):
+    content = read_ordinary(path, path.name, MOST_BYTES)
+    try:
+        return LinkReport.model_validate_json(content)
+    except ValidationError:
         what, to_do = "this is not a report of the link check", "take it out, or run 'make links' again"
         raise ProblemsFound([Problem(path.name, 1, "", what, to_do, "link-report")]) from None

@@ -6,9 +6,7 @@ the model converts it. Anchors, aliases and tags are refused, so that a small
 file cannot unfold into a large one, and nesting is bounded.
 """
 
-import os
 import re
-import stat
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,10 @@ from typing import Any
 import yaml
 
 from register.load import yaml_hints
+from register.ordinary_files import read_ordinary
 from register.problems import Problem, ProblemsFound
 
-# What 2,000 recommendations need in which every field is filled and 9 updates stand: 7.5 million bytes, 358,000 values.
+# What 2,000 recommendations need in which every field is filled and 10 updates stand: 7.5 million bytes, 358,000 values.
 LARGEST_FILE = 8_000_000  # bytes
 MOST_VALUES = 400_000  # texts, lists and groups of fields
 MOST_FOUND = 1_000  # problems in one file; then the rest is not looked at
@@ -70,7 +69,7 @@ def read_text(path: Path, name: str) -> str:
     Raises:
         ProblemsFound: the file is missing, too large or not UTF-8.
     """
-    content = _content(path, name)
+    content = read_ordinary(path, name, LARGEST_FILE)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,28 +77,6 @@ def read_text(path: Path, name: str) -> str:
         what = "the file is not UTF-8 text"
         raise _stop(name, line, "not-utf-8", what, "save it again with the encoding UTF-8") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _content(path: Path, name: str) -> bytes:
-    """An ordinary file's bytes. A link is not followed: it could lead to any file of the machine that builds the site.
-
-    Opened without waiting, so that a named pipe, which nobody writes to, holds nothing up.
-    """
-    try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise _stop(name, 1, "special-file", "is no ordinary file", "take it out")
-            if status.st_size > LARGEST_FILE:
-                what = f"the file has {status.st_size / 1e6:.0f} million bytes"
-                raise _stop(name, 1, "too-large", what, f"the most is {LARGEST_FILE // 1_000_000} million")
-            return file.read(LARGEST_FILE)
-    except FileNotFoundError:
-        raise _stop(name, 1, "file-missing", "the file is missing", "put it back") from None
-    except OSError as error:
-        if path.is_symlink():
-            raise _stop(name, 1, "symbolic-link", "is a link to another file", "put the file itself here") from None
-        raise _stop(name, 1, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
 
 
 def parse(text: str, name: str, tags: frozenset[str] = frozenset()) -> tuple[Node, list[Problem]]:

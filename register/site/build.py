@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 from register.checks.built_site import check_site
 from register.checks.permalinks import lost_from_site
 from register.checks.redirects import missing_parts
-from register.links import report
 from register.load.loader import load
 from register.load.yaml_source import read_text
 from register.problems import ProblemsFound
 from register.site import urls
-from register.site.mkdocs_build import SETTINGS, run_mkdocs
+from register.site.mkdocs_build import run_mkdocs
 from register.site.site import Site
 from register.site.swap import SITE, fresh_folder, publish
 from register.state.snapshot import Snapshot
@@ -31,13 +30,12 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
         The folder of the built site.
 
     Raises:
-        ProblemsFound: a file that MkDocs needs or the report of the link check cannot be used, MkDocs or the check of the built pages found
-            something, or a published address would disappear; the last site stays as it was.
+        ProblemsFound: a file that MkDocs needs or the report of the link check cannot be used, MkDocs or the check of
+            the built pages found something, or a published address would disappear; the last site stays as it was.
         BuildUnderWay: another process is building this project.
     """
-    for name in (SETTINGS, "mkdocs.base.yml", "macros.py", report.NAME):
-        if (project / name).exists() or name == SETTINGS:
-            read_text(project / name, name)  # no pipe, on which MkDocs would wait, no folder, not too large
+    for name in ("mkdocs.base.yml", "macros.py"):
+        read_text(project / name, name)  # no pipe, on which MkDocs would wait, no folder, not too large
     environment = {**environment, "PREVIEW": ""}  # what is published always has its content policy
     site = Site.of(snapshot, project, environment)
     with fresh_folder(project) as fresh:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from register.checks import markdown_pages
 from register.checks.docs_files import LARGEST_PAGE
 from register.checks.markdown_pages import check_pages
-from register.checks.page_bounds import DEEPEST_HTML, LONGEST_LINE, MOST_CALLS, MOST_HEADINGS, check_bounds
+from register.checks.page_bounds import DEEPEST_HTML, LONGEST_LINE, MOST_CALLS, MOST_HEADINGS, MOST_TAGS, check_bounds
 from register.model import EMAIL
 
 TODAY = datetime.date(2026, 3, 31)
@@ -46,7 +46,7 @@ def test_elements_may_stand_so_deep_inside_one_another_and_no_deeper() -> None:
 
 
 def test_what_is_closed_again_or_closes_itself_is_not_counted() -> None:
-    assert messages("<div>a</div>\n" * 500 + "<br>\n<img>\n<p>\n<li>\n" * 500 + "</b>" * 500) == []
+    assert messages("<div>a</div>\n" * 200 + "<br>\n<img>\n<p>\n<li>\n" * 200 + "</b>" * 200) == []
 
 
 def test_a_page_may_hold_so_many_macro_calls_and_no_more() -> None:
@@ -55,6 +55,15 @@ def test_a_page_may_hold_so_many_macro_calls_and_no_more() -> None:
         f"p.md:{MOST_CALLS + 1}: the page has {MOST_CALLS + 2} macro calls "
         f"(the most is {MOST_CALLS}: make two pages of it)"
     ]
+
+
+@pytest.mark.parametrize("tag", ["<p>", "<li>a\n", "</b>", "<br>\n"])
+def test_a_page_may_hold_so_many_tags_and_no_more(tag: str) -> None:
+    assert messages(tag * MOST_TAGS) == []
+    [found] = messages(tag * (MOST_TAGS + 1))
+    assert found == (
+        f"p.md:{(tag * MOST_TAGS).count(chr(10)) + 1}: the page has more than 2,000 HTML tags (make two pages of it)"
+    )
 
 
 @pytest.mark.parametrize("heading", ["# A\n", "A\n=\n", "A\n---\n", "<h2>A</h2>\n", "> a\n\n   ### A\n"])
@@ -145,3 +154,18 @@ PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 @given(st.text(alphabet="ab@.+- é_", max_size=40))
 def test_the_quick_pattern_for_email_addresses_finds_what_the_plain_one_finds(text: str) -> None:
     assert [found[0] for found in EMAIL.finditer(text)] == [found[0] for found in PLAIN_EMAIL.finditer(text)]
+
+
+def test_pages_that_take_too_long_only_together_are_reported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown_pages, "SECONDS_FOR_ALL", 0.3)
+    (tmp_path / "docs").mkdir()
+    for number in range(150):
+        page = TOP.replace("A page", f"Page {number}").replace("What it", f"What page {number}")
+        (tmp_path / "docs" / f"{number:03}.md").write_text(page + "- *a* [b](about.md)\n" * 200)
+    [found] = check_pages(tmp_path / "docs", None, TODAY)
+    assert found.message == (
+        "with this page all the time is used up that there is to read pages "
+        "(make pages shorter: those after this one were not read)"
+    )

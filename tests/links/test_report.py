@@ -120,7 +120,7 @@ def test_a_field_that_no_report_has_is_refused(field: str, value: object, tmp_pa
 
 def test_a_folder_of_that_name_is_no_report(tmp_path: Path) -> None:
     (tmp_path / "link-report.json").mkdir()
-    with pytest.raises(ProblemsFound, match="this is not a report of the link check"):
+    with pytest.raises(ProblemsFound, match=r"link-report.json:1: the file cannot be read \(Is a directory\)"):
         read(tmp_path / "link-report.json")
 
 

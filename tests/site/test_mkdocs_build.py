@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -139,6 +140,20 @@ def test_an_error_that_no_editor_can_mend_is_not_hidden(small_site: Project, sam
     small_site.write("hooks.py", "def on_nav(nav, **_):\n    raise KeyError('a mistake of the program')")
     with pytest.raises(KeyError, match="a mistake of the program"):
         run(small_site, sample)
+
+
+@pytest.mark.parametrize("held_up", ["time.sleep(60)", "while True: pass"])
+def test_a_build_that_does_not_end_is_ended(small_site: Project, sample: Snapshot, held_up: str) -> None:
+    caught = f"    try:\n        {held_up}\n    except Exception:\n        pass\n"
+    small_site.write("hooks.py", f"import time\ndef on_nav(nav, **_):\n{caught}")
+    problems = run_mkdocs(small_site.folder, small_site.folder / "site", Site(sample, TODAY), {}, longest=0.5)
+    assert [(problem.kind, str(problem)) for problem in problems] == [
+        (
+            "mkdocs-timeout",
+            "mkdocs.yml:1: mkdocs did not end within 0 seconds (take out what was changed last, and try again)",
+        )
+    ]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("status", [143, 1])

@@ -52,14 +52,14 @@ LARGE = {
     "one list": (lambda: "- number: 1\n  related: [" + "x, " * 2_000_000 + "x]\n", VALUES),
     "tabs": (lambda: filled("\t\n"), rf"{RECORDS}:1: a tab is used to indent this line \(use spaces\)"),
     "cut short": (lambda: filled("- a #b\n"), rf"{RECORDS}:1: what follows 'a' would be lost: .*"),
-    "a doubled key": (lambda: "- number: 1\n" + filled("  lead: a\n")[:-20].rpartition("\n")[0] + "\n",
-                      rf"{RECORDS}:3: 'lead' stands twice in one record, first on line 2 \(keep one of the two\)"),
+    "a doubled key": (lambda: "- number: 1\n" + filled("  title: a\n")[:-20].rpartition("\n")[0] + "\n",
+                      rf"{RECORDS}:3: 'title' stands twice in one record, first on line 2 \(keep one of the two\)"),
     "unknown fields": (lambda: "- number: 1\n" + "".join(f"  f{number:06}: a\n" for number in range(190_000)),
                        rf"{RECORDS}:1: recommendation 1: has {190_000 - MOST_FOUND} mistakes more \(mend the others first\)"),
     "a long name": (lambda: "- number: 1\n  " + "a" * 1000 + ": " + "b" * 7_000_000 + "\n",
                     rf"{RECORDS}:2: recommendation 1: unknown field 'a{{57}}…' .*"),
-    "a long line": (lambda: "- number: 1\n  lead: " + "a@" * 3_900_000 + "\n",
-                    rf"{RECORDS}:2: recommendation 1: 'lead' has 7800000 characters \(the most is 120: shorten it\)"),
+    "a long line": (lambda: "- number: 1\n  title: " + "a@" * 3_900_000 + "\n",
+                    rf"{RECORDS}:2: recommendation 1: 'title' has 7800000 characters \(the most is 120: shorten it\)"),
 }  # fmt: skip
 
 
@@ -228,7 +228,8 @@ def test_a_machine_without_room_is_said_and_the_last_site_stays(project: Project
 def test_no_special_file_in_the_place_of_an_ordinary_one_holds_the_build_up(
     content: Project, name: str, make: Callable[[Path], None]
 ) -> None:
-    content.write("mkdocs.yml", "site_name: x\n")
+    for ordinary in ("mkdocs.base.yml", "macros.py"):
+        content.write(ordinary, "")
     (content.folder / name).unlink(missing_ok=True)
     make(content.folder / name)
     done = answered(content, "site")
@@ -237,3 +238,43 @@ def test_no_special_file_in_the_place_of_an_ordinary_one_holds_the_build_up(
         1,
         f"{name}:1: {said}\n1 problem in 1 file; the site was not changed\n",
     )
+
+
+# ── files that may not be read or written ──────────────────────────────────────────────────────
+
+# Root may read and write everything; without these two capabilities it may not (capabilities(7)).
+_AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "command", "said"),
+    [
+        ("docs", 0, "check", "'{folder}/docs' cannot be read or written: Permission denied"),
+        ("docs/for", 0, "check", "'{folder}/docs/for' cannot be read or written: Permission denied"),
+        ("docs/short.md", 0, "check", "docs/short.md:1: the file cannot be read (Permission denied)"),
+        ("data", 0, "check", "'{folder}/data/register.yml' cannot be read or written: Permission denied"),
+        ("data/links.yml", 0, "check", "data/links.yml:1: the file cannot be read (Permission denied)"),
+        ("mkdocs.yml", 0, "site", "mkdocs.yml:1: the file cannot be read (Permission denied)"),
+        (".", 0o500, "site", "'{folder}/.build-"),
+    ],
+)
+def test_what_may_not_be_read_or_written_is_named(
+    content: Project, name: str, mode: int, command: str, said: str
+) -> None:
+    for ordinary in ("mkdocs.base.yml", "macros.py"):
+        content.write(ordinary, "")
+    path = content.folder / name
+    before = path.stat().st_mode
+    path.chmod(mode)
+    done = subprocess.run(
+        [*_AS_ANYBODY, sys.executable, "-m", "register", "--project", str(content.folder), command],
+        cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    path.chmod(before)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said.format(folder=content.folder)), done.stderr
+    assert len(done.stderr.splitlines()) <= 2

@@ -1,0 +1,42 @@
+"""Reads files that strangers may have put there: ordinary ones only, of a bounded size, and never through a link."""
+
+import os
+import stat
+from pathlib import Path
+
+from register.problems import Problem, ProblemsFound
+
+
+def read_ordinary(path: Path, name: str, largest: int) -> bytes:
+    """Return an ordinary file's bytes.
+
+    A link is not followed: it could lead to any file of the machine that builds the site. The file is opened without
+    waiting, so that a named pipe, to which nobody writes, holds nothing up.
+
+    Args:
+        path: the file.
+        name: the file, as messages show it.
+        largest: how many bytes it may have.
+
+    Raises:
+        ProblemsFound: the file is missing, too large, a link, a pipe, a folder or the like, or cannot be read.
+    """
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise _stop(name, "special-file", "is no ordinary file", "take it out")
+            if status.st_size > largest:
+                what = f"the file has {status.st_size / 1e6:.0f} million bytes"
+                raise _stop(name, "too-large", what, f"the most is {largest // 1_000_000} million")
+            return file.read(largest)
+    except FileNotFoundError:
+        raise _stop(name, "file-missing", "the file is missing", "put it back") from None
+    except OSError as error:
+        if path.is_symlink():
+            raise _stop(name, "symbolic-link", "is a link to another file", "put the file itself here") from None
+        raise _stop(name, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
+
+
+def _stop(name: str, kind: str, what: str, to_do: str) -> ProblemsFound:
+    return ProblemsFound([Problem(name, 1, "", what, to_do, kind)])
