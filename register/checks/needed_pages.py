@@ -43,5 +43,5 @@ def _has_part(page: Path, part: str) -> bool:
         text = read_text(page, page.name)
     except ProblemsFound:
         return True
-    headings = (line.rpartition("{")[2] for line in text.split("\n") if line.startswith("#"))
+    headings = (line.rpartition("{")[2] for line in text.split("\n") if line.startswith("#") and "{" in line)
     return any(f"#{part}" in re.split(r"[\s:}]+", attributes) for attributes in headings)
