@@ -20,7 +20,7 @@ def check_redirects(snapshot: Snapshot, taken: Mapping[str, str], docs: Iterable
         docs: the names of the files of ``docs/``.
     """
     typed = {redirect.old for redirect in snapshot.register.redirects}
-    today = {**taken} | {urls.written(name): f"docs/{name}" for name in docs}
+    today = dict(taken) | {urls.written(name): f"docs/{name}" for name in docs}
     there = [address for address in today if address not in {move.old for move in urls.moves(snapshot)}]
     for redirect in snapshot.register.redirects:
         if blocker := _in_the_way(redirect.old, today):
