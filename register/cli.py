@@ -278,6 +278,7 @@ def kept_command(run: Run, since: str) -> None:
         rewritten = rewritten_since(run.project, since, snapshot.register, clock.today(run.environment))
     except NotComparable as older:
         print(f"Not compared: {older}", file=sys.stderr)
+        print(f"Every address that was published as of '{since}' is still there.")
         return
     if rewritten:
         raise ProblemsFound(rewritten)

@@ -309,7 +309,7 @@ class VocabularyTerm(Record):
     formerly: list[Id] = Field(
         default=[],
         max_length=20,
-        description="Ids that it had before, oldest first: their pages lead here, their feeds go on.",
+        description="Ids that it had before: their pages lead here, their feeds go on. A word that updates use keeps its id.",
     )
 
 

@@ -17,12 +17,11 @@ def check_needed(docs: Path) -> Iterator[Problem]:
         docs: the ``docs`` folder; if it is missing, another check says so.
     """
     pages = {urls.written(name): docs / name for name in published_names(docs) if name.endswith(".md")}
-    for address in urls.NEEDED if docs.is_dir() else ():
-        page, _, part = address.partition("#")
-        if page not in pages:
-            if not part:
-                yield _problem(f"{docs.name}/{_usual_name(page)}", "the page is missing", "put it back")
-        elif part and not _has_part(pages[page], part):
+    needed = [address.partition("#") for address in urls.NEEDED] if docs.is_dir() else []
+    for page in dict.fromkeys(page for page, _, _ in needed if page not in pages):
+        yield _problem(f"{docs.name}/{_usual_name(page)}", "the page is missing", "put it back")
+    for page, _, part in needed:
+        if page in pages and part and not _has_part(pages[page], part):
             name = f"{docs.name}/{pages[page].relative_to(docs).as_posix()}"
             to_do = f"write '{{#{part}}}' behind the heading of that part"
             yield _problem(name, f"the part '{part}' is missing", to_do)
@@ -44,5 +43,5 @@ def _has_part(page: Path, part: str) -> bool:
         text = read_text(page, page.name)
     except ProblemsFound:
         return True
-    headings = (line.rpartition("{")[2] for line in text.split("\n") if line.startswith("#"))
+    headings = (line.rpartition("{")[2] for line in text.split("\n") if line.startswith("#") and "{" in line)
     return any(f"#{part}" in re.split(r"[\s:}]+", attributes) for attributes in headings)

@@ -24,6 +24,8 @@ from register.state.snapshot import Snapshot
 
 _HEADER = "data/register.yml"
 _REDIRECTS = "data/redirects.yml"
+# What was said with a word of these stays as it was said, so the word keeps its id.
+_SAID_WITH = ("responses", "progress", "voices")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def _lost_word(name: str, then: Manifest, snapshot: Snapshot, suffix: str) -> Pr
     new = [word.partition("/")[2] for word in sorted(now - had) if word.startswith(f"{vocabulary}/")]
     beside = f"'id: {new[0]}'" if len(new) == 1 else "the word that takes its place"
     what = f"the word '{id_}' of '{vocabulary}' would disappear, with every address that holds it"
-    to_do = f"put it back, or write beside {beside}: formerly: [{id_}]; {suffix}"
+    unless = "; if no update ever named it," if vocabulary in _SAID_WITH else ", or"
+    to_do = f"put it back{unless} write beside {beside}: formerly: [{id_}]; {suffix}"
     return _problem(_HEADER, _line(snapshot, vocabulary), what, to_do)
 
 
@@ -150,17 +153,24 @@ def _lost_item(item: Item, came: list[Item], snapshot: Snapshot, suffix: str) ->
         to_do = f"put it back; if its date was wrong, write below the right one: formerly: {date}; {suffix}"
         return _problem("data/timeline.yml", 1, what, to_do)
     if item.kind == "entry":
-        number, date, voice, *_ = item.says.split("/")
-        what = f"recommendation {number}: the update of {date} by '{voice}' would disappear from feeds"
-        return _problem(
-            "data/recommendations.yml", 1, what, f"put it back; a wrong one is marked 'withdrawn'; {suffix}"
-        )
+        return _lost_update(item, snapshot, suffix)
     shown = f"/{item.name}" if item.kind == "part" else f"{item.kind} {item.says}"
     return _problem(_HEADER, 1, f"the published name of {shown} would disappear", f"put it back; {suffix}")
 
 
+def _lost_update(item: Item, snapshot: Snapshot, suffix: str) -> Problem:
+    number, date, voice, *_ = item.says.split("/")
+    record = snapshot.statuses[int(number)].record
+    what = f"the update of {date} by '{voice}' would disappear from feeds"
+    to_do = f"put it back; a wrong one is marked 'withdrawn'; {suffix}"
+    line = record.origin.line if record.origin else 1
+    return Problem("data/recommendations.yml", line, f"recommendation {number}", what, to_do, "lost-address")
+
+
 def _likely(item: Item, came: list[Item]) -> str:
-    """Where something has probably gone: the one new page or file, or the one with the nearest name; else three dots."""
+    """Where something has probably gone: where it led already, the one new page, or the nearest name; else three dots."""
+    if item.says:
+        return item.says
     names = [other.name for other in came if other.kind == item.kind]
     near = names if len(names) == 1 else difflib.get_close_matches(item.name, names[:300], n=1)
     return near[0] if near else "…"

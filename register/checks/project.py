@@ -82,11 +82,12 @@ def _link_report(project: Path, today: datetime.date) -> tuple[list[Problem], li
 
 
 def _published_elsewhere(project: Path, snapshot: Snapshot | None) -> dict[str, str]:
-    """The addresses of what theme and register publish, each with where it comes from; no page may take their place."""
+    """The addresses of what theme and register publish, each with where it comes from; no page and no redirect may take their place."""
     theme = project / "theme"
     of_theme = [path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()]
     taken = dict.fromkeys([*of_theme, *urls.OWN_FILES], "the site itself")
-    if snapshot:
-        old = {move.old: move.typed_in for move in urls.moves(snapshot)}
-        taken |= {route.path: "the register" for route in urls.routes(snapshot)} | old
-    return taken
+    if not snapshot:
+        return taken
+    old = [(move.old, move.typed_in) for move in urls.moves(snapshot) if move.word]
+    made = [(route.path, "the register") for route in urls.routes(snapshot) if route.shows != "moved"]
+    return {**dict(old), **dict(made), **taken}

@@ -16,12 +16,11 @@ def check_redirects(snapshot: Snapshot, taken: Mapping[str, str], docs: Iterable
 
     Args:
         snapshot: the register.
-        taken: the addresses that theme and register publish, old ones too; each with what it is made from.
+        taken: the addresses that theme and register publish, those of renamed words too; each with where it comes from.
         docs: the names of the files of ``docs/``.
     """
     typed = {redirect.old for redirect in snapshot.register.redirects}
-    today = {address: source for address, source in taken.items() if address not in typed or source != _FILE}
-    today |= {urls.written(name): f"docs/{name}" for name in docs}
+    today = dict(taken) | {urls.written(name): f"docs/{name}" for name in docs}
     there = [address for address in today if address not in {move.old for move in urls.moves(snapshot)}]
     for redirect in snapshot.register.redirects:
         if blocker := _in_the_way(redirect.old, today):

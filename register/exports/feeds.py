@@ -97,7 +97,7 @@ def _feed(published: Published, route: Route, title: str, page: str, entries: Se
 
 def _updates(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
     """The updates of a recommendation as entries, oldest first."""
-    keys = update_keys(published.header, status.record.number, (entry.update for entry in status.history))
+    keys = update_keys(status.record.number, (entry.update for entry in status.history))
     return [
         _update(published, renderer, status.record.number, key, entry, changed)
         for key, entry, changed in zip(keys, status.history, change_sentences(status), strict=True)

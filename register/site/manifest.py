@@ -148,7 +148,7 @@ def _entries(snapshot: Snapshot) -> Iterator[Item]:
     """Entries of feeds: updates, withdrawn ones too, and milestones."""
     header = snapshot.header
     for number, status in snapshot.statuses.items():
-        for key in update_keys(header, number, (entry.update for entry in status.history)):
+        for key in update_keys(number, (entry.update for entry in status.history)):
             yield Item("entry", urn(header, "update", key), f"recommendation/{number}", key)
     for key in milestone_keys(snapshot.register.timeline):
         yield Item("entry", urn(header, "milestone", key), f"milestone/{key}", key)

@@ -54,7 +54,7 @@ DATA = "data/"
 SAFETY = "privacy/"
 
 # What pages, feeds or data lead to: without one of them the site would have links that lead nowhere.
-NEEDED = (HOME, RECOMMENDATIONS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, DATA)
+NEEDED = (HOME, RECOMMENDATIONS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, CHECKED_HISTORY, DATA)
 
 
 def written(name: str) -> str:

@@ -83,7 +83,8 @@ def test_an_update_cannot_be_taken_out(committed: Project) -> None:
     committed.edit(RECORDS, gone, "")
     [message] = kept(committed)
     assert message.endswith(
-        f": recommendation 8: {THE_UPDATE} is gone (put it back; if it was wrong, mark it withdrawn)"
+        f": recommendation 8: {THE_UPDATE} would disappear from feeds "
+        "(put it back; a wrong one is marked 'withdrawn'; it stands in 'HEAD')"
     )
 
 
@@ -109,8 +110,10 @@ def test_a_register_of_an_older_form_is_said_to_be_not_comparable(committed: Pro
     committed.write(RECORDS, text.replace("      recorded: 2022-11-08\n", ""))
     git(committed, "commit", "--quiet", "--all", "--message", "older form")
     committed.write(RECORDS, text)
-    [message] = kept(committed)
+    done = committed.run_here("kept", "HEAD")
+    assert (done.returncode, done.stdout) == (0, "Every address that was published as of 'HEAD' is still there.\n")
+    [message] = done.stderr.splitlines()
     assert message.startswith(
-        "data/register.yml:1: the register as of 'HEAD' is not of today's form, so that it cannot be"
+        "Not compared: the register as of 'HEAD' is not of today's form (data/recommendations.yml:"
     )
-    assert message.endswith("(compare by hand what this change does to what was published)")
+    assert message.endswith("; see by hand whether anything that was said is changed")

@@ -1,0 +1,107 @@
+"""What readers, programs and web hosts get at an old address."""
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from projects import Project
+from register.site.pages.moved import MovedPage
+from register.site.redirects import redirect_files
+from register.site.render import Renderer
+from register.site.urls import Move
+
+SITE = "https://register.exampleshire.test/"
+ABOUT = "# Where this site's old addresses lead. Made from data/redirects.yml and data/register.yml.\n"
+RENAMED = Move("for/old/", "for/new/", "audiences/old", why="What it is about is called “New” now.")
+MOVED = Move("a page/", "b page/#part", since="2026-01-31", why="It moved.")
+COPIED, REMOVED = Move("a.csv", "b.csv"), Move("a.pdf", "b/")
+
+
+@pytest.mark.parametrize(("old", "new"), [("in-brief/", "short/"), ("for/taxi-licensing/", "for/licensing/")])
+def test_an_old_page_leads_on_by_a_link_and_sends_nobody(built_sample: Path, old: str, new: str) -> None:
+    page = html.parse(str(built_sample / old / "index.html")).getroot()
+    assert page.xpath("//h1/text()") == ["This page has moved"]
+    [link] = page.xpath("//div[@class='moved']//a")
+    assert link.text_content() == f"Go to the new address: /{new}"
+    assert (built_sample / old / link.get("href")).resolve() == built_sample / new
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE}{new}"]
+    assert page.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']") == []
+
+
+def test_a_page_that_stands_where_it_stood_names_itself(built_sample: Path) -> None:
+    page = html.parse(str(built_sample / "short" / "index.html")).getroot()
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{SITE}short/"]
+    assert page.xpath("//meta[@property='og:url']/@content") == [f"{SITE}short/"]
+
+
+def test_an_old_page_says_since_when_and_why(built_sample: Path) -> None:
+    [said] = html.parse(str(built_sample / "in-brief" / "index.html")).xpath("//div[@class='moved']")
+    words = " ".join(said.text_content().split())
+    assert words == (
+        "This page has moved What stood at the address /in-brief/ is at another one now. "
+        'Go to the new address: /short/ It moved on 5 February 2024. The page "In brief" got a name that more people look for.'
+    )
+
+
+def test_where_the_day_is_not_known_none_is_said() -> None:
+    shown = Renderer().render(MovedPage(RENAMED, ""), "for/old/")
+    assert "It moved on" not in shown
+    assert 'href="../new/"' in shown
+    assert "What it is about is called “New” now." in shown
+
+
+def test_the_search_does_not_find_an_old_page(built_sample: Path) -> None:
+    index = (built_sample / "search" / "search_index.json").read_text()
+    assert "in-brief" not in index and "taxi-licensing" not in index
+
+
+def test_an_old_feed_has_the_entries_of_the_new_one_under_its_own_id(built_sample: Path) -> None:
+    feeds = [
+        (built_sample / "data" / "feeds" / f"audience-{name}.atom").read_text()
+        for name in ("licensing", "taxi-licensing")
+    ]
+    ids = [[line.strip() for line in feed.splitlines() if "<id>" in line] for feed in feeds]
+    assert ids[0][0] != ids[1][0]
+    assert ids[0][1:] == ids[1][1:]
+    assert len(ids[0]) > 2
+
+
+def test_the_old_feed_of_a_renamed_word_is_the_one_that_was_published(built_sample: Path, project: Project) -> None:
+    """Whoever subscribed before the word was renamed sees no entry twice and misses none."""
+    project.edit("data/register.yml", "  - id: licensing\n    label: Licensing\n    formerly: [taxi-licensing]\n", "  - id: taxi-licensing\n    label: Licensing\n")  # fmt: skip
+    records = (project.folder / "data" / "recommendations.yml").read_text()
+    project.write("data/recommendations.yml", records.replace("    - licensing\n", "    - taxi-licensing\n"))
+    assert project.run("site").returncode == 0
+    path = Path("data") / "feeds" / "audience-taxi-licensing.atom"
+    before, after = [(site / path).read_text().splitlines() for site in (project.folder / "site", built_sample)]
+    changed = [line.strip() for line, other in zip(before, after, strict=True) if line != other]
+    assert all("Register version" in line or "/for/taxi-licensing/" in line for line in changed), changed
+
+
+# ── for web hosts ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_host_gets_its_own_lines() -> None:
+    assert redirect_files([RENAMED, MOVED, REMOVED], SITE) == {
+        "_redirects": ABOUT
+        + "/for/old/ /for/new/ 301\n/a%20page/ /b%20page/#part 301\n/a.pdf /b/ 301\n",
+        "_redirects.nginx": ABOUT
+        + 'location = "/for/old/" { return 301 "/for/new/"; }\n'
+        + 'location = "/a page/" { return 301 "/b%20page/#part"; }\n'
+        + 'location = "/a.pdf" { return 301 "/b/"; }\n',
+        "_redirects.caddy": ABOUT
+        + 'redir "/for/old/" "/for/new/" 301\n'
+        + 'redir "/a page/" "/b%20page/#part" 301\n'
+        + 'redir "/a.pdf" "/b/" 301\n',
+    }  # fmt: skip
+
+
+def test_what_is_copied_needs_no_line() -> None:
+    assert set(redirect_files([COPIED], SITE).values()) == {ABOUT}
+    assert set(redirect_files([], SITE).values()) == {ABOUT}
+
+
+def test_a_site_in_a_folder_of_its_host_leads_on_within_it() -> None:
+    lines = redirect_files([RENAMED], "https://exampleshire.test/register/")["_redirects"]
+    assert lines == f"{ABOUT}/register/for/old/ /register/for/new/ 301\n"
