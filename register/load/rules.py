@@ -24,6 +24,7 @@ from register.model import (
     Past,
     Record,
     Register,
+    Statement,
     Term,
     TermOf,
     Update,
@@ -489,9 +490,15 @@ def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date
         if contact.use == "ok" and days is None and contact.unconfirmed and not contact.emergency:
             to_do = "ring the service, then add 'confirmed'"
             yield Violation(contact, "unconfirmed", "nobody has confirmed it yet", to_do)
-        elif contact.use == "ok" and days is not None and days > ASK_AGAIN_AFTER:
+        elif contact.use == "ok" and was_confirmed_long_ago(contact, today):
             to_do = "ring the service, then change 'on'"
             yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
+
+
+def was_confirmed_long_ago(contact: Contact, day: datetime.date) -> bool:
+    """Return whether, on a day, a contact that was confirmed should have been rung again since."""
+    days = _days_since_confirmed(contact, day)
+    return days is not None and days > ASK_AGAIN_AFTER
 
 
 def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
@@ -502,9 +509,14 @@ def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
 def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Advice: the accessibility statement was reviewed within the last 12 months, as its regulators check."""
     statement = register.statement
-    if statement and (today - statement.reviewed.last).days > 365:
+    if statement and was_reviewed_long_ago(statement, today):
         what = f"the statement was last reviewed: {statement.reviewed}, over 12 months ago"
         yield Violation(statement, "reviewed", what, "review it, then change 'reviewed'")
+
+
+def was_reviewed_long_ago(statement: Statement, day: datetime.date) -> bool:
+    """Return whether, on a day, the accessibility statement should have been reviewed again since."""
+    return (day - statement.reviewed.last).days > 365
 
 
 @rule("statement")
