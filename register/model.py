@@ -89,7 +89,7 @@ def public_address(text: str) -> str:
     Raises:
         UnusableValue: it is no web address, or leads to the reader's own machine or into a private network.
     """
-    host = re.match(r"(?i)https?://([^/?#:@]+)", text)
+    host = re.match(r"(?i)https?://(?:[^/?#@]*@)?([^/?#:@]+)", text)
     if host and not is_public_host(host[1]):
         to_do = "write the address at which everybody can open the page"
         raise UnusableValue("not-public", f"is no public address: '{text}'", to_do)

@@ -288,7 +288,7 @@ def _in_order(dated: list[Update] | list[Milestone], noun: str) -> Iterator[Viol
 def an_update_from_before_the_report_says_why(register: Register, today: datetime.date) -> Iterator[Violation]:
     """An update that is dated before the inquiry's report came out says why: it cannot have been an answer to it."""
     published = register.header.inquiry.published
-    for update in _counting_updates(register):
+    for update in _counting_updates(register) if published.first <= today else ():  # else another rule's affair
         if update.date.last < published.first and not update.reason:
             what = f"is dated {update.date}, before the inquiry's report of {published}"
             yield Violation(update, "date", what, "is the year right? if it is, add a line 'reason: …'")
@@ -581,7 +581,8 @@ def an_address_is_confirmed(register: Register, today: datetime.date) -> Iterato
 @rule("header", "recommendations", "links")
 def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Evidence, the inquiry's report, the entry to another page and the page that 'Leave this site' opens have confirmed addresses."""
-    unconfirmed = {link.id for link in register.links if not link.url}
+    # A link of which something could not be used is another message's affair.
+    unconfirmed = {link.id for link in register.links if not link.url and not (link.origin and not link.origin.whole)}
     must_work: list[tuple[Record, str, str | None]] = [
         (register.header.inquiry, "report", register.header.inquiry.report),
         (register.header, "leave", register.header.leave),

@@ -88,6 +88,12 @@ class Status:
         return _recheck(self.entries)
 
     @property
+    def recheck_is_due(self) -> bool:
+        """Whether the day of the second look has come and nobody has said anything since."""
+        recheck, last = self.recheck, self.last
+        return bool(recheck and last and recheck.first <= self.as_of and last.date.last < recheck.first)
+
+    @property
     def lead(self) -> str | None:
         """The body that leads on it here."""
         held: str | None = self._stated("lead")
