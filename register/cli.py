@@ -16,8 +16,10 @@ import click
 from register import clock
 from register.characters import one_line
 from register.checks import attention
+from register.checks.copies import read_copy
 from register.checks.permalinks import lost_since
 from register.checks.project import check_project
+from register.checks.rewritten import rewritten_since
 from register.checks.site_settings import check_settings
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
@@ -25,6 +27,7 @@ from register.links.last_report import take_over
 from register.load.loader import load
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.state.comparison import describe
+from register.state.history_proof import extension, rewritings
 
 FOUND, WRONG_USE, CALLED_OFF = 1, 2, 130
 FAULT = 70  # a mistake in the program (sysexits.h, EX_SOFTWARE)
@@ -288,4 +291,25 @@ def kept_command(run: Run, since: str) -> None:
     snapshot = check_project(run.project, run.environment).good
     if problems := lost_since(run.project, since, snapshot.header):
         raise ProblemsFound(problems)
-    print(f"Every address that was published as of '{since}' is still there.")
+    if problems := rewritten_since(run.project, since, snapshot.register, clock.today(run.environment)):
+        raise ProblemsFound(problems)
+    print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
+
+
+@commands.command("verify-history")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def verify_history_command(old: Path, new: Path) -> int:
+    """Say whether the register NEW only adds to OLD: files or folders with a published register.json."""
+    earlier, later = read_copy(old), read_copy(new)
+    if found := rewritings(earlier, later):
+        print(
+            *found, f"{counted(len(found), 'thing')} rewritten between '{old}' and '{new}'.", sep="\n", file=sys.stderr
+        )
+        return FOUND
+    held = extension(earlier, later)
+    print(
+        f"'{new}' only adds to '{old}': {counted(held.unchanged, 'update')} unchanged, {held.added} added, "
+        f"{held.edited} edited in the open, {held.withdrawn} withdrawn."
+    )
+    return 0

@@ -86,7 +86,7 @@ def test_help_names_every_command_that_make_calls(content: Project) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     named = re.findall(r"(?m)^  ([\w-]+)  ", done.stdout.partition("Commands:")[2])
     called = set(re.findall(r"\$\(REGISTER\) ([\w-]+)", (ROOT / "Makefile").read_text()))
-    assert named == sorted({*called, "diff"})
+    assert named == sorted({*called, "diff", "verify-history"})
 
 
 def test_a_reader_who_has_seen_enough_is_told_nothing_more(content: Project) -> None:

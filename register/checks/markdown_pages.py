@@ -3,13 +3,14 @@
 import datetime
 import html
 import re
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from register.checks.allowed_html import check_html
 from register.checks.docs_files import written_pages
-from register.checks.page_bounds import SECONDS, check_bounds, too_many_levels, too_slow
+from register.checks.page_bounds import SECONDS, SECONDS_FOR_ALL, check_bounds, time_used_up, too_many_levels, too_slow
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -50,22 +51,26 @@ def check_pages(docs: Path, snapshot: Snapshot | None, today: datetime.date) -> 
     if len(paths) > MOST_PAGES:
         what, to_do = f"there are more than {MOST_PAGES:,} pages", "take some out: only the first ones were checked"
         problems.append(Problem(docs.name, 1, "", what, to_do, "many-pages"))
-    held_up = False
+    left = SECONDS_FOR_ALL
     for path in sorted(paths[:MOST_PAGES]):
-        before = len(problems)
+        before, begun = len(problems), time.process_time()
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
         try:
-            problems += _page(path, name, seen, snapshot, today, held_up)
+            problems += _page(path, name, seen, snapshot, today, SECONDS if left > 0 else 0)
         except ProblemsFound as found:
             problems += found.problems
-        held_up |= any(problem.kind == "slow-page" for problem in problems[before:])
+        held_up = any(problem.kind == "slow-page" for problem in problems[before:])
+        used = left if held_up else time.process_time() - begun
+        if left > 0 >= left - used and not held_up:
+            problems.append(time_used_up(name))
+        left -= used
     return sorted(problems)
 
 
 def _page(
-    path: Path, name: str, seen: dict[str, str], snapshot: Snapshot | None, today: datetime.date, held_up: bool
+    path: Path, name: str, seen: dict[str, str], snapshot: Snapshot | None, today: datetime.date, seconds: float
 ) -> Iterator[Problem]:
-    """What is wrong in one page. Where another one has held things up already, its HTML waits for the next check."""
+    """What is wrong in one page; how its HTML is read, in these seconds of the processor's time."""
     text = read_text(path, name)
     yield from _front_matter(text, name, seen, today)
     body = _without_front_matter(text)
@@ -76,17 +81,18 @@ def _page(
     typed = list(_typed_by_hand(body, name))
     yield from typed
     reported = {problem.line for problem in typed}
-    if not held_up:
-        yield from (problem for problem in _html(body, name) if problem.line not in reported)
+    yield from (problem for problem in _html(body, name, seconds) if problem.line not in reported)
     if name.endswith(f"/{_HELP_PAGE}") and name.count("/") == 1 and not re.search(r"\{\{ *contacts\(", text):
         what, to_do = "the page shows no contacts", "put {{ contacts() }} back in"
         yield Problem(name, 1, "", what, to_do, "no-contacts")
 
 
-def _html(body: str, name: str) -> list[Problem]:
+def _html(body: str, name: str, seconds: float) -> list[Problem]:
     """What ``check_html`` finds; or that Markdown or the parser cannot read the page, or not in time."""
+    if seconds <= 0:
+        return []  # said once, for all pages after the one that took too long
     try:
-        with time_limit(SECONDS, "processor"):
+        with time_limit(seconds, "processor"):
             return list(check_html(body, name))
     except OutOfTime:
         return [too_slow(body, name)]

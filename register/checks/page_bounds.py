@@ -17,6 +17,7 @@ MOST_TAGS = 2_000  # HTML tags of one page: the checks of a built page take long
 MOST_HEADINGS = 500  # of one page: menus and search list them all; the longest real one has 16
 MOST_CALLS = 200  # macro calls of one page; the most in a real one is 15
 SECONDS = 2.0  # of the processor's time, for what a real page needs some hundredths of a second
+SECONDS_FOR_ALL = 4.0  # the same for all pages together
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # As Markdown writes them, in both of its ways, or HTML.
@@ -80,6 +81,12 @@ def too_slow(body: str, name: str) -> Problem:
     line = max(range(len(lines)), key=lambda number: len(_SLOW.findall(lines[number])))
     what = f"the page is not read within {SECONDS:.0f} seconds: it has too many signs such as [ < * or `, most of them here"
     return Problem(name, line + 1, "", what, "take them out", "slow-page")
+
+
+def time_used_up(name: str) -> Problem:
+    """Return the problem of the page with which the time for all pages is over."""
+    what = "with this page all the time is used up that there is to read pages"
+    return Problem(name, 1, "", what, "make pages shorter: those after this one were not read", "unread-page")
 
 
 def too_many_levels(line: int, name: str) -> Problem:

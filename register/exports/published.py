@@ -59,7 +59,11 @@ class Published:
     @cached_property
     def recommendations(self) -> dict[int, PublishedRecommendation]:
         """Each recommendation as published, by number."""
-        return {number: _recommendation(status) for number, status in self.snapshot.statuses.items()}
+        snapshot = self.snapshot
+        return {
+            number: _recommendation(status, snapshot.digests[number], snapshot.latest_digest(number))
+            for number, status in snapshot.statuses.items()
+        }
 
     @cached_property
     def recommendation_objects(self) -> dict[int, JsonObject]:
@@ -76,6 +80,7 @@ class Published:
             site=self.site_url,
             version=self.snapshot.version,
             as_of=self.snapshot.as_of,
+            digest=self.snapshot.digest,
             licence=PublishedLicence.model_validate(
                 {
                     **dict(header.licence),
@@ -130,22 +135,29 @@ class Published:
         return urls.absolute(self.site_url, path)
 
 
-def _recommendation(status: Status) -> PublishedRecommendation:
+def _recommendation(status: Status, digests: list[str], latest: str) -> PublishedRecommendation:
     record = status.record
     keys = update_keys(record.number, (entry.update for entry in status.history))
     updates = [
         PublishedUpdate.model_validate(
-            {**dict(entry.update), "key": key, "recommendation": record.number, "reopens": entry.reopens}
+            {
+                **dict(entry.update),
+                "key": key,
+                "recommendation": record.number,
+                "reopens": entry.reopens,
+                "digest": digest,
+            }
         )
-        for key, entry in zip(keys, status.history, strict=True)
+        for key, entry, digest in zip(keys, status.history, digests, strict=True)
     ]
-    return PublishedRecommendation.model_validate({**dict(record), "updates": updates, "today": _today(status)})
+    return PublishedRecommendation.model_validate({**dict(record), "updates": updates, "today": _today(status, latest)})
 
 
-def _today(status: Status) -> Today:
+def _today(status: Status, latest: str) -> Today:
     due = status.due
     moves = due.moves if due else ()
     return Today(
+        digest=latest or None,
         grade=status.record.grade,
         response=_id(status.response),
         progress=_id(status.progress),

@@ -23,6 +23,9 @@ class PublishedUpdate(Update, UpdateKey):
     """An update as published, with its key."""
 
     reopens: bool = Field(description="Whether it opens again what had been closed.")
+    digest: str = Field(
+        description="SHA-256 over the digest of the update that was put in before it and this one's canonical JSON."
+    )
 
 
 class DueMove(Record):
@@ -47,6 +50,7 @@ class Verdict(Record):
 class Today(Record):
     """Where a recommendation stands on the as-of date. Derived from the updates, never typed."""
 
+    digest: str | None = Field(description="The digest of the update that was put in last; all others are in it.")
     grade: Grade = Field(description="How much of what the inquiry said is held here.")
     response: Id | None = Field(description="What was decided; empty while the header's initial state holds.")
     progress: Id | None = Field(description="How far the work is.")
@@ -108,6 +112,7 @@ class About(Record):
     site: str = Field(description="Where the site is published.")
     version: str = Field(description="The register's version: the beginning of a SHA-256 of its content.")
     as_of: datetime.date = Field(description="The end of the day that is shown.")
+    digest: str = Field(description="SHA-256 over the latest digest of each recommendation: of the whole history.")
     licence: PublishedLicence = Field(description="What others may do with it.")
     help: list[HelpLine] = Field(description="Services to turn to. Show them where you show this data.")
 

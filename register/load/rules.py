@@ -359,8 +359,11 @@ def what_is_ended_had_been_stated(register: Register, today: datetime.date) -> I
     """An update ends only what the same voice had stated and not ended yet; it says why, and puts nothing in its place."""
     for record in register.recommendations:
         held: dict[str, set[str]] = {}
-        for update in (update for update in record.updates if not update.withdrawn):
+        for update in record.updates:
             own = held.setdefault(update.voice, set())
+            own |= {field for field in (*_DECIDERS, "response", "progress", *_PROMISES) if getattr(update, field)}
+            if update.withdrawn:  # what it stated had been stated, and could be ended; what it ended was not
+                continue
             for field in update.ends:
                 if field not in own:
                     yield Violation(update, "ends", f"'ends' names '{field}', which does not hold", "take it out")
@@ -370,7 +373,6 @@ def what_is_ended_had_been_stated(register: Register, today: datetime.date) -> I
             if update.ends and not update.reason:
                 yield Violation(update, "ends", "something is ended without a reason", "add a line 'reason: …'")
             own -= set(update.ends)
-            own |= {field for field in (*_DECIDERS, "response", "progress", *_PROMISES) if getattr(update, field)}
 
 
 @rule()

@@ -48,6 +48,7 @@ AUDIENCES = "for/"
 HELP = "help/"
 ABOUT = "about/"
 ABOUT_HELP_COMPLETE = f"{ABOUT}#help-complete"
+CHECKED_HISTORY = "checked/#history"
 DATA = "data/"
 SAFETY = "privacy/"
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from register.links.report import LinkReport
 from register.load.rules import vocabularies
 from register.model import Header, Register
+from register.state.history_proof import register_digest, update_digests
 from register.state.offered_link import OfferedLink
 from register.state.status import Status, status_on
 
@@ -34,6 +35,24 @@ class Snapshot:
     def statuses(self) -> dict[int, Status]:
         """Where each recommendation stands, by number."""
         return {record.number: status_on(record, self.header, self.as_of) for record in self.register.recommendations}
+
+    @cached_property
+    def digests(self) -> dict[int, list[str]]:
+        """The digest of each update, by the number of its recommendation; see ``history_proof``."""
+        return {
+            number: update_digests(number, [entry.update for entry in status.history])
+            for number, status in self.statuses.items()
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the whole history."""
+        return register_digest((number, self.latest_digest(number)) for number in self.statuses)
+
+    def latest_digest(self, number: int) -> str:
+        """Return the digest of the update of a recommendation that was put in last; "" if there is none."""
+        last = max(self.statuses[number].history, key=lambda entry: entry.number, default=None)
+        return self.digests[number][self.statuses[number].history.index(last)] if last else ""
 
     @cached_property
     def links(self) -> dict[str, OfferedLink]:

@@ -154,3 +154,18 @@ PLAIN_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 @given(st.text(alphabet="ab@.+- é_", max_size=40))
 def test_the_quick_pattern_for_email_addresses_finds_what_the_plain_one_finds(text: str) -> None:
     assert [found[0] for found in EMAIL.finditer(text)] == [found[0] for found in PLAIN_EMAIL.finditer(text)]
+
+
+def test_pages_that_take_too_long_only_together_are_reported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown_pages, "SECONDS_FOR_ALL", 0.3)
+    (tmp_path / "docs").mkdir()
+    for number in range(150):
+        page = TOP.replace("A page", f"Page {number}").replace("What it", f"What page {number}")
+        (tmp_path / "docs" / f"{number:03}.md").write_text(page + "- *a* [b](about.md)\n" * 200)
+    [found] = check_pages(tmp_path / "docs", None, TODAY)
+    assert found.message == (
+        "with this page all the time is used up that there is to read pages "
+        "(make pages shorter: those after this one were not read)"
+    )

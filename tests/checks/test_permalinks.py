@@ -106,7 +106,10 @@ def committed(content: Project) -> Project:
 
 def test_a_copy_without_a_site_is_compared_with_an_earlier_commit(committed: Project) -> None:
     done = committed.run_here("kept", "HEAD")
-    assert (done.returncode, done.stdout) == (0, "Every address that was published as of 'HEAD' is still there.\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "Every address that was published as of 'HEAD' is still there, and nothing that was said is rewritten.\n",
+    )
     take_out_the_last(committed)
     done = committed.run_here("kept", "HEAD")
     assert done.returncode == 1

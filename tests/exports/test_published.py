@@ -29,6 +29,7 @@ def test_what_goes_with_every_export_is_exactly_this(published: Published) -> No
         "site": SITE,
         "version": published.snapshot.version,
         "as_of": "2026-03-31",
+        "digest": published.snapshot.digest,
         "licence": {
             "name": "Open Licence",
             "spdx": "OL-1",
@@ -104,6 +105,7 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
     record = Published(Snapshot(register, datetime.date(2025, 7, 31)), SITE).recommendations[1]
     today = record.today
     assert dict(today) == {
+        "digest": record.updates[-1].digest,
         "grade": "number-only",
         "response": "applies",
         "progress": "under-way",

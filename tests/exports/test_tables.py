@@ -141,7 +141,7 @@ def test_these_columns_are_never_empty(sample: Snapshot) -> None:
     today = ["grade", "closed", "stale", "self_assessed", "disagreement", "due_moved", "overdue"]
     assert found == {
         "recommendations": ["number", *(f"today_{name}" for name in today), *stamp],
-        "updates": ["key", "recommendation", "date", "recorded", "voice", "note", "reopens", *stamp],
+        "updates": ["key", "recommendation", "date", "recorded", "voice", "note", "reopens", "digest", *stamp],
         "links": ["id", "name", "owner", *stamp],
         "crosswalk": ["key", "axis", "our_word", "our_label", "scale", "scale_label", "source", *stamp],
     }
@@ -293,6 +293,7 @@ def test_any_text_comes_back_from_a_table_as_it_was(pairs: list[tuple[str, str]]
             note=note,
             reason=reason,
             reopens=False,
+            digest="",
         ).model_dump(mode="json", warnings=False)
         for note, reason in pairs
     ]

@@ -45,6 +45,7 @@ class RecommendationPage(Presenter):
     previous: int | None
     next: int | None
     as_of: str
+    digest: str  # of its whole history; "" if it has none
 
     @classmethod
     def of(cls, snapshot: Snapshot, number: int) -> "RecommendationPage":
@@ -78,6 +79,7 @@ class RecommendationPage(Presenter):
             previous=numbers[place - 1] if place else None,
             next=numbers[place + 1] if place + 1 < len(numbers) else None,
             as_of=say(snapshot.as_of),
+            digest=snapshot.latest_digest(number),
         )
 
 
