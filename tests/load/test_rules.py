@@ -14,7 +14,7 @@ from register.load.loader import load, load_with_advice
 from register.load.rules import RULES, Rule
 from register.model import Register
 from register.problems import ProblemsFound
-from registers import SAMPLE, SMALL, TODAY, recommendation
+from registers import SAMPLE, SMALL, TODAY, recommendation, with_updates
 
 WORDING = """- number: {number}
   wording:
@@ -904,3 +904,78 @@ def test_advice_is_given_on_the_day_after_a_promised_repair(tmp_path: Path) -> N
         f"data/accessibility.yml:{line}: accessibility statement: the date has passed: 30 March 2026 "
         "(mend it and take the gap out, or give a new date)"
     ]
+
+
+WITHDRAWN = {"withdrawn": {"on": "2026-03-01", "by": "The editor", "reason": "It was wrong."}}
+DONE = {"date": "2026-02-01", "progress": "done", "evidence": ["minutes"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "updates", "found"),
+    [
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "recorded": "2026-02-03"}], 1),
+        (rules.an_update_is_put_in_once, [DONE, DONE, DONE], 2),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, **WITHDRAWN}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "voice": "scrutineer"}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "date": "2026-02-02"}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "note": "Something else."}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30"}], 1),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30", "reason": "It was done before."}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30", **WITHDRAWN}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020"}], 0),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2034-03-01"}], 1),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2034-02-28"}], 0),
+        (
+            rules.a_promise_for_far_ahead_says_why,
+            [{"date": "2024-02-29", "due": "2050", "reason": "It is a bridge."}],
+            0,
+        ),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2050", **WITHDRAWN}], 0),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2025", "recheck": "2035-12-31"}], 0),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours"}],
+            1,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", "ends": ["progress"]}],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", "progress": "done"}],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [
+                {"date": "2025", "progress": "under-way"},
+                {"date": "2026", "response": "not-ours", "voice": "scrutineer"},
+            ],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", **WITHDRAWN}],
+            0,
+        ),
+        (rules.what_is_done_has_a_test, [DONE], 1),
+        (rules.what_is_done_has_a_test, [DONE, {"date": "2026-03", "done_when": "Each was trained."}], 0),
+        (rules.what_is_done_has_a_test, [{"date": "2026-01", "done_when": "Each.", **WITHDRAWN}, DONE], 1),
+        (rules.what_is_done_has_a_test, [{**DONE, "voice": "scrutineer"}], 0),
+        (rules.what_is_done_has_a_test, [DONE, {"date": "2026-03", "progress": "under-way"}], 0),
+    ],
+)
+def test_rules_about_updates_at_their_edges(
+    small_register: Register, rule: rules.Check_, updates: list[dict], found: int
+) -> None:
+    assert len(list(rule(with_updates(small_register, updates), TODAY))) == found
+
+
+def test_work_that_ended_off_the_line_of_steps_needs_no_test(small_register: Register) -> None:
+    """What is no longer needed was never done."""
+    terms = [term.model_copy(update={"step": None}) for term in small_register.header.progress]
+    register = with_updates(small_register, [DONE])
+    header = register.header.model_copy(update={"progress": terms})
+    assert list(rules.what_is_done_has_a_test(register.model_copy(update={"header": header}), TODAY)) == []
