@@ -17,9 +17,9 @@ from register import clock
 from register.characters import one_line
 from register.checks import attention
 from register.checks.copies import read_copy
-from register.checks.permalinks import lost_since
+from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
-from register.checks.rewritten import rewritten_since
+from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
@@ -288,11 +288,19 @@ def last_links_command(run: Run) -> None:
 @click.pass_obj
 def kept_command(run: Run, since: str) -> None:
     """Check that no published address is lost since COMMIT: a commit, a branch or a tag of git."""
-    snapshot = check_project(run.project, run.environment).good
-    if problems := lost_since(run.project, since, snapshot.header):
-        raise ProblemsFound(problems)
-    if problems := rewritten_since(run.project, since, snapshot.register, clock.today(run.environment)):
-        raise ProblemsFound(problems)
+    snapshot = check_project(run.project, {**run.environment, "AS_OF": ""}).good
+    compared = compare_with_commit(run.project, since, snapshot)
+    for problem in compared.not_compared:
+        print(f"Not compared: {problem}", file=sys.stderr)
+    if compared.lost:
+        raise ProblemsFound(compared.lost)
+    try:
+        rewritten = rewritten_since(run.project, since, snapshot.register, clock.today(run.environment))
+    except NotComparable as older:
+        print(f"Not compared: {older}", file=sys.stderr)
+        return
+    if rewritten:
+        raise ProblemsFound(rewritten)
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
 
 

@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 
 from register.dates import PartialDate
 from register.problems import UnusableValue
@@ -100,6 +101,34 @@ def _address_or_nothing(text: str) -> str:
     return text and web_address(text)
 
 
+# What a name in an address may hold: whatever a web host's settings and a browser read as themselves.
+_NAME = r"[^\W_][\w .,()+&=@!~-]*"
+_SITE_ADDRESS = re.compile(rf"/({_NAME}/)*({_NAME}\.[A-Za-z0-9]+)?(#[\w.-]+)?")
+
+
+def site_address(text: str) -> str:
+    """Return the text unchanged if it can be the address of a page, a part of one, or a file of this site.
+
+    Raises:
+        UnusableValue: it cannot; a page's address ends in ``/``, and none leads out of the site.
+    """
+    if not _SITE_ADDRESS.fullmatch(text) or re.search(r"(?i)\.html?(#|$)", text):
+        what = f"is not an address of this site: '{text}'"
+        raise UnusableValue("site-address", what, "write it as it stands behind the site's name, like /for/schools/")
+    return text
+
+
+def whole_site_address(text: str) -> str:
+    """Return the text unchanged if it can be the address of a page or file of this site, not of a part.
+
+    Raises:
+        UnusableValue: it cannot.
+    """
+    if "#" in text:
+        raise UnusableValue("site-address", f"names a part of a page: '{text}'", "write the page's address alone")
+    return site_address(text)
+
+
 def telephone_number(text: str) -> str:
     """Return the text unchanged if it is digits grouped with single spaces.
 
@@ -130,7 +159,9 @@ Description = Annotated[str, StringConstraints(min_length=1, max_length=160), Af
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address)]
 # Where the site itself stands: before it is published that is somebody's own machine.
-SiteAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
+OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
+SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
+WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
@@ -235,6 +266,11 @@ class Record(BaseModel):
         self._origin = origin
 
 
+def fields_of(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a kind of record by the names that are typed; ``from`` is a word of Python's own."""
+    return {info.alias or name: info for name, info in kind.model_fields.items()}
+
+
 def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
     """Return the fields of a kind of record that carry a mark in their type, each with its mark."""
     hints = get_type_hints(kind, include_extras=True)
@@ -286,6 +322,11 @@ class VocabularyTerm(Record):
     id: Id = Field(description="The word that records use.")
     label: Title = Field(description="How the site shows it.")
     definition: Text | None = Field(default=None, description="What it means, if the label does not say it all.")
+    formerly: list[Id] = Field(
+        default=[],
+        max_length=20,
+        description="Ids that it had before, oldest first: their pages lead here, their feeds go on.",
+    )
 
 
 class Term(VocabularyTerm):
@@ -601,10 +642,35 @@ class Milestone(Record):
     """A dated public event, with its source."""
 
     date: PastDate = Field(description="When it happened.")
+    formerly: PartialDate | None = Field(
+        default=None, description="The date under which it first stood here, if that was wrong: feeds know it by that."
+    )
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
     place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+
+
+# ── data/redirects.yml ─────────────────────────────────────────────────────────────────────────
+
+
+class Redirect(Record):
+    """An address that this site once published, and where what stood there is now."""
+
+    from_: WholeSiteAddress = Field(alias="from", description="The old address, like /for/schools/ or /report.pdf.")
+    to: SiteAddress = Field(description="Where it is now: a page, a part of a page or a file of this site.")
+    since: PastDay = Field(description="The day from which the old address leads on.")
+    why: Text = Field(description="What happened to it, in one plain sentence that readers see.")
+
+    @property
+    def old(self) -> str:
+        """The old address, from the site's root: ``for/schools/``."""
+        return self.from_[1:]
+
+    @property
+    def new(self) -> str:
+        """The new address, from the site's root."""
+        return self.to[1:]
 
 
 # ── data/accessibility.yml ─────────────────────────────────────────────────────────────────────
@@ -642,6 +708,7 @@ class Register(Record):
     contacts: list[Contact]
     topics: list[Topic]
     timeline: list[Milestone]
+    redirects: list[Redirect] = []
     statement: Statement | None  # None in the register of an earlier day for which none is kept
 
 
@@ -671,7 +738,7 @@ class SiteSettings(Record):
     INHERIT: Literal["mkdocs.base.yml"] = Field(description="Where all other settings stand: mkdocs.base.yml.")
     site_name: Title = Field(description="The site's name.")
     site_description: Description = Field(description="What the site holds, in one sentence.")
-    site_url: SiteAddress = Field(description="The address at which the site is published.")
+    site_url: OwnAddress = Field(description="The address at which the site is published.")
     edit_uri: Annotated[str, AfterValidator(_address_or_nothing)] = Field(
         description="The address under which docs/ can be edited; empty if none."
     )

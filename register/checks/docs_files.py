@@ -9,11 +9,12 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from register.checks.svg_picture import svg_mistakes
 from register.problems import Problem
+from register.site import urls
 
 PAGE = ".md"
 LARGEST_PAGE = 100_000  # bytes: some 16,000 words; the longest real page has 4,000 bytes
@@ -52,15 +53,34 @@ def _is_page(path: Path) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_PAGE and str(path).isprintable()
 
 
-def check_files(docs: Path, taken: frozenset[str]) -> list[Problem]:
+def published_names(docs: Path) -> list[str]:
+    """Return the names of all files of a ``docs`` folder, from there, in order: what ``check_files`` lets pass is published."""
+    entries = _everything(docs) if docs.is_dir() else ()
+    return sorted(Path(entry.path).relative_to(docs).as_posix() for entry in entries if not entry.is_dir())
+
+
+def check_files(docs: Path, taken: Mapping[str, str]) -> list[Problem]:
     """Return what is wrong with the files of a ``docs`` folder, in order; the words in pages are checked elsewhere.
 
     Args:
         docs: the folder.
-        taken: the paths, from the site's root, of files that the theme and the register publish.
+        taken: the addresses, from the site's root, of the pages and files that theme and register publish; each with what
+            it is made from.
     """
     entries = _everything(docs) if docs.is_dir() else ()
-    return sorted(problem for entry in entries for problem in _file(entry, docs, taken))
+    problems = [problem for entry in entries for problem in _file(entry, docs, taken)]
+    return sorted([*problems, *_same_address(docs)])
+
+
+def _same_address(docs: Path) -> Iterator[Problem]:
+    """Pages of which one would silently take the place of another: ``about.md`` and ``about/index.md``."""
+    first: dict[str, str] = {}
+    for name in published_names(docs):
+        address = urls.written(name)
+        if address in first:
+            what = f"has the same address as {docs.name}/{first[address]}: /{address}"
+            yield Problem(f"{docs.name}/{name}", 1, "", what, "give one of the two another name", "file-taken")
+        first.setdefault(address, name)
 
 
 def _everything(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
@@ -76,7 +96,7 @@ def _everything(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterator[Problem]:
+def _file(entry: os.DirEntry[str], docs: Path, taken: Mapping[str, str]) -> Iterator[Problem]:
     path = Path(entry.path)
     inside = path.relative_to(docs).as_posix()
     name = f"{docs.name}/{inside}"
@@ -93,8 +113,8 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: frozenset[str]) -> Iterato
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
     elif path.suffix not in (PAGE, *_SIGNATURES, _DRAWING, _DOCUMENT):
         yield Problem(name, 1, "", "files of this kind are not published", _ALLOWED, "file-kind")
-    elif inside in taken:
-        what = "would take the place of a file that the site needs"
+    elif (address := urls.written(inside)) in taken:
+        what = f"would take the place of /{address}, which comes from {taken[address]}"
         yield Problem(name, 1, "", what, "give it another name", "file-taken")
     else:
         yield from _content(path, name, entry.stat().st_size)

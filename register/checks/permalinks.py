@@ -1,67 +1,175 @@
-"""A published address stays: no page of a recommendation, list or kind of work and no file to take away may disappear.
+"""What is published stays: nothing in the manifest of an earlier site or commit may be missing from today's.
 
-The rules see one state of the register only, so a lowered total with its last record
-taken out would pass them. Here two states are compared: the site that is to be replaced
-with the fresh one, and, for a copy without a site, an earlier commit's header with today's.
+The rules see one state of the register only, so a lowered total with its last record taken out would pass them. Here two
+states are compared: the site that is to be replaced with the fresh one, and an earlier commit with today's data.
+
+A message names what would be lost once, by its cause, with the lines to add where something may take its place.
 """
 
+import difflib
+import json
 import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from register.load.yaml_source import Fields, Items, Node, parse
-from register.model import Header
+from register.checks.docs_files import published_names
+from register.checks.earlier_data import EarlierData
+from register.load.data_files import FILES
+from register.load.rules import vocabularies
 from register.problems import Problem, ProblemsFound
 from register.site import urls
+from register.site.manifest import Item, Manifest, from_json, manifest
+from register.state.snapshot import Snapshot
 
 _HEADER = "data/register.yml"
+_REDIRECTS = "data/redirects.yml"
 
 
-def lost_from_site(last: Path, fresh: Path) -> list[Problem]:
-    """Return the permanent addresses that the last built site has and the fresh one has not."""
-    lost = _permanent_in(last) - _permanent_in(fresh)
-    return _problems(lost, "if it was never published, run 'make clean' first")
+@dataclass(frozen=True)
+class Comparison:
+    """What is lost since an earlier state, and what of that state could not be read and so was not compared."""
+
+    lost: list[Problem]
+    not_compared: list[Problem]
 
 
-def lost_since(project: Path, ref: str, header: Header) -> list[Problem]:
-    """Return the permanent addresses that the header of an earlier commit stands for and today's does not.
+def lost_from_site(last: Path, snapshot: Snapshot, docs: Iterable[str]) -> list[Problem]:
+    """Return what the last built site published and a fresh one would not.
+
+    Args:
+        last: the folder of the last site; there may be none.
+        snapshot: the register of today.
+        docs: the names of the files of ``docs/``.
+    """
+    if not last.is_dir():
+        return []
+    unless = "if that site was never published, run 'make clean' first"
+    try:
+        earlier = _published_in(last)
+    except ValueError:
+        what = "this list of what was published cannot be read, so nothing can be compared with it"
+        return [Problem(f"{last.name}/{urls.ADDRESSES.path}", 1, "", what, f"put it back; {unless}", "lost-address")]
+    return list(_lost(earlier, manifest(snapshot, docs), snapshot, unless))
+
+
+def _published_in(site: Path) -> Manifest:
+    """The manifest that a built site publishes; of a site without one, its pages and its files to take away."""
+    if (site / urls.ADDRESSES.path).is_file():
+        return from_json(json.loads((site / urls.ADDRESSES.path).read_text(encoding="utf-8")))
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = [Item("page", name.removesuffix("index.html"), "site") for name in names if name.endswith("index.html")]
+    files = [Item("file", name, "site") for name in names if name.startswith(urls.DATA) and not name.endswith(".html")]
+    return Manifest("", "", (*pages, *files))
+
+
+def compare_with_commit(project: Path, ref: str, snapshot: Snapshot) -> Comparison:
+    """Return what an earlier commit stands for and today's data do not.
 
     Args:
         project: the project's folder, inside a git repository.
         ref: a commit, branch or tag.
-        header: today's header.
+        snapshot: the register of today.
 
     Raises:
-        ProblemsFound: git has no such commit, or its header cannot be read.
+        ProblemsFound: git has no such commit, or no register in it.
     """
-    command = ["git", "-C", str(project), "show", "--end-of-options", f"{ref}:./{_HEADER}"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
+    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    commit = found.decode().strip() if found else ""
+    files = {file.path: _git(project, "show", f"{commit}:./{file.path}") for file in FILES} if commit else {}
+    if files.get(_HEADER) is None:
         what = f"git cannot show it as of '{ref}'"
         raise ProblemsFound([Problem(_HEADER, 1, "", what, "name a commit that has it", "unknown-commit")])
-    earlier, _ = parse(done.stdout.decode("utf-8-sig", errors="replace"), f"{_HEADER} of {ref}")
-    now = urls.permanent(header.total, [audience.id for audience in header.audiences])
-    return _problems(urls.permanent(*_counted_in(earlier)) - now, f"it stands in '{ref}'")
+    texts = {path: held.decode("utf-8-sig", errors="replace") for path, held in files.items() if held is not None}
+    docs = (_git(project, "ls-tree", "-r", "-z", "--name-only", commit, "docs/") or b"").decode(errors="replace")
+    names = [name.removeprefix("docs/") for name in docs.split("\0") if name]
+    earlier = EarlierData(texts, ref)
+    then = earlier.manifest(snapshot.as_of, names)
+    now = manifest(snapshot, published_names(project / "docs"))
+    return Comparison(list(_lost(then, now, snapshot, f"it stands in '{ref}'")), earlier.unread)
 
 
-def _permanent_in(site: Path) -> set[str]:
-    """The permanent addresses of a built site."""
-    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    addresses = (path.removesuffix("index.html") for path in paths)
-    return {address for address in addresses if urls.is_permanent(address)}
+def _git(project: Path, *arguments: str) -> bytes | None:
+    """What git prints; None if it fails."""
+    done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
+    return None if done.returncode else done.stdout
 
 
-def _counted_in(header: Node) -> tuple[int, list[str]]:
-    """The total and the audiences' ids of a header as typed, whatever else an earlier header may hold."""
-    fields = header if isinstance(header, Fields) else Fields(1)
-    total, audiences = fields.get("total"), fields.get("audiences")
-    ids = [item.get("id") for item in audiences if isinstance(item, Fields)] if isinstance(audiences, Items) else []
-    number = int(total) if isinstance(total, str) and total.isdecimal() else 0
-    return number, [id_ for id_ in ids if isinstance(id_, str) and id_]
+def _lost(then: Manifest, now: Manifest, snapshot: Snapshot, suffix: str) -> Iterator[Problem]:
+    """What is in one manifest and not in a later one: a problem for each cause."""
+    if then.register and then.register != now.register:
+        what = f"this is another register: its id is '{now.register}', and '{then.register}' is published"
+        yield _problem(_HEADER, _line(snapshot, "id"), what, f"write 'id: {then.register}'; {suffix}")
+        return
+    missing = [item for item in then.items if (item.kind, item.name) not in now.named]
+    if then.year_starts and then.year_starts != now.year_starts:
+        what = f"the reporting year began on {then.year_starts}, so published reports would speak of other days"
+        yield _problem(_HEADER, _line(snapshot, "reporting_year_starts"), what, f"write '{then.year_starts}'; {suffix}")
+        missing = [item for item in missing if not item.of.startswith("year/")]
+    words = {item.name for item in missing if item.kind == "word"}
+    numbers = {item.of for item in missing if item.of.startswith("recommendation/") and item.kind == "page"}
+    for name in sorted(words):
+        yield _lost_word(name, then, snapshot, suffix)
+    for number in sorted(numbers):
+        what = f"{number.replace('/', ' ')} would disappear, with its page, data, feed and dates in the calendar"
+        to_do = f"put its record and the total back: none is ever taken out; {suffix}"
+        yield _problem(_HEADER, _line(snapshot, "total"), what, to_do)
+    caused = {f"word/{name}" for name in words} | numbers
+    came = [item for item in now.items if (item.kind, item.name) not in then.named and not item.says]
+    for item in missing:
+        if item.kind != "word" and item.of not in caused and not _said_by(item, words):
+            yield _lost_item(item, came, snapshot, suffix)
 
 
-def _problems(lost: set[str], unless: str) -> list[Problem]:
-    to_do = f"put back what it was made from; {unless}"
-    return [
-        Problem(_HEADER, 1, "", f"the published address /{path} would disappear", to_do, "lost-address")
-        for path in lost
-    ]
+def _said_by(item: Item, words: set[str]) -> bool:
+    """Whether an entry is lost with the voice whose id is part of its key: ``3/2025-07-01/partnership``."""
+    parts = item.says.split("/")
+    return item.kind == "entry" and len(parts) > 2 and f"voices/{parts[2]}" in words
+
+
+def _lost_word(name: str, then: Manifest, snapshot: Snapshot, suffix: str) -> Problem:
+    vocabulary, _, id_ = name.partition("/")
+    had = {item.name for item in then.items if item.kind == "word"}
+    now = {f"{held}/{term.id}" for held, terms in vocabularies(snapshot.header) for term in terms}
+    new = [word.partition("/")[2] for word in sorted(now - had) if word.startswith(f"{vocabulary}/")]
+    beside = f"'id: {new[0]}'" if len(new) == 1 else "the word that takes its place"
+    what = f"the word '{id_}' of '{vocabulary}' would disappear, with every address that holds it"
+    to_do = f"put it back, or write beside {beside}: formerly: [{id_}]; {suffix}"
+    return _problem(_HEADER, _line(snapshot, vocabulary), what, to_do)
+
+
+def _lost_item(item: Item, came: list[Item], snapshot: Snapshot, suffix: str) -> Problem:
+    if item.kind in ("page", "file"):
+        there = _likely(item, came)
+        line = f"- {{from: /{item.name}, to: /{there}, since: {snapshot.as_of}, why: …}}"
+        to_do = f"put back what it was made from, or add to {_REDIRECTS}: {line}; {suffix}"
+        return _problem(_REDIRECTS, 1, f"the published address /{item.name} would disappear", to_do)
+    if item.kind == "entry" and item.of.startswith("milestone/"):
+        date = item.says.partition("/")[0]
+        what = f"the milestone of {date} would disappear from feeds"
+        to_do = f"put it back; if its date was wrong, write below the right one: formerly: {date}; {suffix}"
+        return _problem("data/timeline.yml", 1, what, to_do)
+    if item.kind == "entry":
+        number, date, voice, *_ = item.says.split("/")
+        what = f"recommendation {number}: the update of {date} by '{voice}' would disappear from feeds"
+        return _problem(
+            "data/recommendations.yml", 1, what, f"put it back; a wrong one is marked 'withdrawn'; {suffix}"
+        )
+    shown = f"/{item.name}" if item.kind == "part" else f"{item.kind} {item.says}"
+    return _problem(_HEADER, 1, f"the published name of {shown} would disappear", f"put it back; {suffix}")
+
+
+def _likely(item: Item, came: list[Item]) -> str:
+    """Where something has probably gone: the one new page or file, or the one with the nearest name; else three dots."""
+    names = [other.name for other in came if other.kind == item.kind]
+    near = names if len(names) == 1 else difflib.get_close_matches(item.name, names[:300], n=1)
+    return near[0] if near else "…"
+
+
+def _line(snapshot: Snapshot, field: str) -> int:
+    origin = snapshot.header.origin
+    return origin.line_of(field) if origin else 1
+
+
+def _problem(path: str, line: int, what: str, to_do: str) -> Problem:
+    return Problem(path, line, "", what, to_do, "lost-address")

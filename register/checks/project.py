@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register import clock
-from register.checks.docs_files import check_files
+from register.checks.docs_files import check_files, published_names
 from register.checks.markdown_pages import check_pages
+from register.checks.needed_pages import check_needed
+from register.checks.redirects import check_redirects
 from register.checks.site_settings import check_settings
 from register.dates import say
 from register.links import report as link_report
@@ -56,11 +58,13 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
         snapshot, advice = Snapshot(known_on(loaded.register, as_of), as_of), loaded.advice
     except ProblemsFound as found:
         problems += found.problems
-    taken = _published_files(project, snapshot)
-    problems += [*check_settings(project), *check_files(project / "docs", taken)]
+    docs, taken = project / "docs", _published_elsewhere(project, snapshot)
+    problems += [*check_settings(project), *check_files(docs, taken), *check_needed(docs)]
+    if snapshot:
+        problems += check_redirects(snapshot, taken, published_names(docs))
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
-    problems += check_pages(project / "docs", snapshot, today)
+    problems += check_pages(docs, snapshot, today)
     return CheckedProject(snapshot, sorted(set(problems)), advice)
 
 
@@ -77,8 +81,12 @@ def _link_report(project: Path, today: datetime.date) -> tuple[list[Problem], li
     return [], [Problem(link_report.NAME, 1, "", what, to_do, "old-link-report")]
 
 
-def _published_files(project: Path, snapshot: Snapshot | None) -> frozenset[str]:
-    """The paths, from the site's root, of the files that theme and register publish; no page may take their place."""
+def _published_elsewhere(project: Path, snapshot: Snapshot | None) -> dict[str, str]:
+    """The addresses of what theme and register publish, each with where it comes from; no page may take their place."""
     theme = project / "theme"
-    made = [route.path for route in urls.files(snapshot)] if snapshot else []
-    return frozenset([*(path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()), *made])
+    of_theme = [path.relative_to(theme).as_posix() for path in theme.rglob("*") if path.is_file()]
+    taken = dict.fromkeys([*of_theme, *urls.OWN_FILES], "the site itself")
+    if snapshot:
+        old = {move.old: move.typed_in for move in urls.moves(snapshot)}
+        taken |= {route.path: "the register" for route in urls.routes(snapshot)} | old
+    return taken

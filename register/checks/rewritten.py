@@ -21,6 +21,10 @@ _RECORDS = "data/recommendations.yml"
 _HEADER = "data/register.yml"
 
 
+class NotComparable(Exception):
+    """An earlier register is of another form; the text says so, and what to do."""
+
+
 def rewritten_since(project: Path, ref: str, register: Register, today: datetime.date) -> list[Problem]:
     """Return what of the register of an earlier commit was rewritten, each at its line.
 
@@ -31,17 +35,18 @@ def rewritten_since(project: Path, ref: str, register: Register, today: datetime
         today: the present day.
 
     Raises:
-        ProblemsFound: git has no such commit, or its register cannot be read by today's model.
+        ProblemsFound: git has no such commit.
+        NotComparable: its register cannot be read by today's model.
     """
     with tempfile.TemporaryDirectory() as folder:
         _unpack(project, ref, Path(folder))
         try:
             earlier = load(Path(folder) / "data", today)
         except ProblemsFound as unreadable:
-            first = unreadable.problems[0]
-            what = f"the register as of '{ref}' is not of today's form, so that it cannot be compared: {first}"
-            to_do = "compare by hand what this change does to what was published"
-            raise ProblemsFound([Problem(_HEADER, 1, "", what, to_do, "not-comparable")]) from None
+            raise NotComparable(
+                f"the register as of '{ref}' is not of today's form ({unreadable.problems[0]}); "
+                "see by hand whether anything that was said is changed"
+            ) from None
     found = rewritings(_as_json(earlier, _day(project, ref)), _as_json(register, ""))
     return sorted(_problem(one, register) for one in found)
 

@@ -18,12 +18,15 @@ from register.site import urls
 from register.state.status import DueDate, Status
 from register.state.wording import heading
 
+# The kinds of dates that a recommendation can have. With its number, each makes one UID.
+DATE_KINDS = ("due", "recheck", "review")
+
 
 @dataclass(frozen=True)
 class DatedEvent:
     """A date of a recommendation as an event of whole days, from the first to the last."""
 
-    kind: str  # "due", "recheck" or "review": with the recommendation's number, what its UID is made from
+    kind: str  # one of ``DATE_KINDS``
     title: str
     text: str
     first: datetime.date

@@ -1,4 +1,6 @@
-"""The register as JSON documents, and the JSON Schema (2020-12) that describes them."""
+"""The register as JSON documents, the list of all published addresses, and the JSON Schema (2020-12) that describes them."""
+
+from collections.abc import Iterable
 
 from pydantic import JsonValue
 from pydantic.json_schema import JsonSchemaValue, models_json_schema
@@ -8,6 +10,7 @@ from register.exports.json_schema import published_fields
 from register.exports.json_values import JsonObject, json_file, json_object
 from register.exports.published import Published
 from register.exports.published_records import RecommendationDocument, RegisterDocument
+from register.site.manifest import as_json, manifest
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -26,6 +29,11 @@ def register_document(published: Published) -> bytes:
 def recommendation_document(published: Published, number: int) -> bytes:
     """Return one recommendation as JSON; ``#/$defs/RecommendationDocument`` in ``schema.json`` describes it."""
     return json_file({"about": published.about_object, "recommendation": published.recommendation_objects[number]})
+
+
+def addresses(published: Published, docs: Iterable[str]) -> bytes:
+    """Return the manifest of all that is published as JSON; ``docs`` names the files of ``docs/``."""
+    return json_file({"about": published.about_object, **as_json(manifest(published.snapshot, docs))})
 
 
 def schema(published: Published) -> bytes:

@@ -73,33 +73,31 @@ def _feeds(published: Published, renderer: Renderer) -> Iterator[Feed]:
     header, statuses = published.header, published.snapshot.statuses
     updates = {number: _updates(published, status, renderer) for number, status in statuses.items()}
     everything = [*_milestones(published, renderer), *(entry for entries in updates.values() for entry in entries)]
-    yield Feed(urls.UPDATES_FEED, urn(header, "feed", "updates"), header.title, urls.CHANGES, everything)
+    yield _feed(published, urls.UPDATES_FEED, header.title, urls.CHANGES, everything)
     for number, entries in updates.items():
-        yield Feed(
-            urls.recommendation_feed(number),
-            urn(header, "feed", "recommendation", number),
-            f"Recommendation {number} of {header.total}: {header.inquiry.name}",
-            urls.recommendation(number),
-            entries,
-        )
+        title = f"Recommendation {number} of {header.total}: {header.inquiry.name}"
+        yield _feed(published, urls.recommendation_feed(number), title, urls.recommendation(number), entries)
+    of_audience: dict[str, Feed] = {}
     for audience in header.audiences:
-        yield Feed(
-            urls.audience_feed(audience.id),
-            urn(header, "feed", "audience", audience.id),
-            f"{audience.label}: {header.title}",
-            urls.audience(audience.id),
-            [
-                entry
-                for number, entries in updates.items()
-                if audience.id in statuses[number].record.audiences
-                for entry in entries
-            ],
-        )
+        matter = [
+            entry for number in updates if audience.id in statuses[number].record.audiences for entry in updates[number]
+        ]
+        title = f"{audience.label}: {header.title}"
+        feed = _feed(published, urls.audience_feed(audience.id), title, urls.audience(audience.id), matter)
+        of_audience[feed.route.path] = feed
+        yield feed
+    for was, now in urls.former_feeds(header):  # whoever subscribed to it gets what is new, from where it always was
+        feed = of_audience[now.path]
+        yield _feed(published, was, feed.title, feed.page, feed.entries)
+
+
+def _feed(published: Published, route: Route, title: str, page: str, entries: Sequence[FeedEntry]) -> Feed:
+    return Feed(route, urn(published.header, *urls.feed_name(route)), title, page, entries)
 
 
 def _updates(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
     """The updates of a recommendation as entries, oldest first."""
-    keys = update_keys(status.record.number, (entry.update for entry in status.history))
+    keys = update_keys(published.header, status.record.number, (entry.update for entry in status.history))
     return [
         _update(published, renderer, status.record.number, key, entry, changed)
         for key, entry, changed in zip(keys, status.history, change_sentences(status), strict=True)

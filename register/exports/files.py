@@ -1,5 +1,7 @@
 """Every export. A snapshot and the site's address go in, files come out; the same input gives the same bytes."""
 
+from collections.abc import Sequence
+
 from register.exports import documents
 from register.exports.calendar import calendar
 from register.exports.feeds import feeds
@@ -11,13 +13,14 @@ from register.site.render import Renderer
 from register.state.snapshot import Snapshot
 
 
-def exports(snapshot: Snapshot, site_url: str, renderer: Renderer) -> dict[str, bytes]:
+def exports(snapshot: Snapshot, site_url: str, renderer: Renderer, docs: Sequence[str] = ()) -> dict[str, bytes]:
     """Return every export, by its path from the site's root.
 
     Args:
         snapshot: the register as it stood on a day.
         site_url: where the site is published, ending in ``/``. It stands in links, never in an identifier.
         renderer: fills the entries of feeds.
+        docs: the names of the files of ``docs/``, whose addresses are listed with all others.
     """
     published = Published(snapshot, site_url)
     all_tables = tables(published)
@@ -28,6 +31,7 @@ def exports(snapshot: Snapshot, site_url: str, renderer: Renderer) -> dict[str, 
     files[urls.DATA_PACKAGE.path] = datapackage(published, all_tables)
     files[urls.SCHEMA_DOCUMENT.path] = documents.schema(published)
     files[urls.REGISTER_DOCUMENT.path] = documents.register_document(published)
+    files[urls.ADDRESSES.path] = documents.addresses(published, docs)
     for number in snapshot.statuses:
         files[urls.recommendation_document(number).path] = documents.recommendation_document(published, number)
     files |= feeds(published, renderer)

@@ -26,18 +26,22 @@ def urn(header: Header, *parts: str | int) -> str:
     return uuid.uuid5(register, "/".join(map(str, parts))).urn
 
 
-def update_keys(number: int, updates: Iterable[Update]) -> list[str]:
+def update_keys(header: Header, number: int, updates: Iterable[Update]) -> list[str]:
     """Return a key for each update of a recommendation: ``3/2025-07-01/partnership``, the second of them ``…/2``.
 
-    The key holds what an editor never changes. A place in the list would not do: an
+    The key holds what an editor never changes; a voice that was renamed is in it by the first id that it had. A place in the list would not do: an
     update that is found later goes in between, by its date.
     """
-    return _numbered(f"{number}/{update.date.text}/{update.voice}" for update in updates)
+    first = {voice.id: voice.formerly[0] for voice in header.voices if voice.formerly}
+    return _numbered(f"{number}/{update.date.text}/{first.get(update.voice, update.voice)}" for update in updates)
 
 
 def milestone_keys(milestones: Iterable[Milestone]) -> list[str]:
-    """Return a key for each milestone: ``2022-05-12``, the second of that date ``2022-05-12/2``."""
-    return _numbered(milestone.date.text for milestone in milestones)
+    """Return a key for each milestone: ``2022-05-12``, the second of that date ``2022-05-12/2``.
+
+    A milestone whose date was wrong keeps the key of the date under which it first stood.
+    """
+    return _numbered((milestone.formerly or milestone.date).text for milestone in milestones)
 
 
 def _numbered(keys: Iterable[str]) -> list[str]:

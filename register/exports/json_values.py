@@ -12,9 +12,9 @@ JsonObject: TypeAlias = dict[str, JsonValue]
 
 def json_object(record: Record) -> JsonObject:
     """Return a record as a JSON object, without the fields that are withheld, at any depth."""
-    dumped = record.model_dump(mode="json")
+    dumped = record.model_dump(mode="json", by_alias=True)
     return {
-        name: _value(getattr(record, name), dumped[name])
+        info.alias or name: _value(getattr(record, name), dumped[info.alias or name])
         for name, info in type(record).model_fields.items()
         if info.json_schema_extra != WITHHELD
     }

@@ -61,7 +61,7 @@ class Published:
         """Each recommendation as published, by number."""
         snapshot = self.snapshot
         return {
-            number: _recommendation(status, snapshot.digests[number], snapshot.latest_digest(number))
+            number: _recommendation(self.header, status, snapshot.digests[number], snapshot.latest_digest(number))
             for number, status in snapshot.statuses.items()
         }
 
@@ -135,9 +135,9 @@ class Published:
         return urls.absolute(self.site_url, path)
 
 
-def _recommendation(status: Status, digests: list[str], latest: str) -> PublishedRecommendation:
+def _recommendation(header: Header, status: Status, digests: list[str], latest: str) -> PublishedRecommendation:
     record = status.record
-    keys = update_keys(record.number, (entry.update for entry in status.history))
+    keys = update_keys(header, record.number, (entry.update for entry in status.history))
     updates = [
         PublishedUpdate.model_validate(
             {

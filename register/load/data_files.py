@@ -15,6 +15,7 @@ class DataFile:
     many: bool = True  # whether it is a list of records, or one record
     noun: str = ""  # how messages name a record, with its key: "recommendation 12"; the key alone if empty
     key: str = "id"
+    optional: bool = False  # whether it may be missing: then it holds nothing
 
     @property
     def path(self) -> str:
@@ -29,5 +30,6 @@ FILES = (
     DataFile("contacts.yml", "contacts", model.Contact),
     DataFile("topics.yml", "topics", model.Topic),
     DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
+    DataFile("redirects.yml", "redirects", model.Redirect, noun="redirect from", key="from", optional=True),
     DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
 )

@@ -70,6 +70,8 @@ class _Loading:
         """Read one file; keep what is usable of it, so that the rules can still speak of the rest."""
         path = f"{self.folder.name}/{data_file.name}"
         self.filled[data_file.fills] = [] if data_file.many else None
+        if data_file.optional and not (self.folder / data_file.name).exists():
+            return
         try:
             node, problems = read(self.folder / data_file.name, path)
         except ProblemsFound as found:

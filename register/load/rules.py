@@ -206,7 +206,47 @@ def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Ite
     nouns = {name: mark.noun for name, mark in marked_fields(Header, Vocabulary).items()}
     for record, field, word, mark in marked_values(register.recommendations, TermOf):
         if word not in words[mark.vocabulary]:
-            yield _unknown(record, field, nouns[mark.vocabulary], word, _right_word(word, mark.vocabulary, words))
+            renamed = _renamed(register.header, mark.vocabulary).get(word)
+            to_do = f"it is called '{renamed}' now" if renamed else _right_word(word, mark.vocabulary, words)
+            yield _unknown(record, field, nouns[mark.vocabulary], word, to_do)
+
+
+def _renamed(header: Header, vocabulary: str) -> dict[str, str]:
+    """The ids that words of a vocabulary had formerly, each with the id of today."""
+    return {old: term.id for term in getattr(header, vocabulary) for old in term.formerly}
+
+
+@rule("header")
+def a_former_id_leads_to_one_word(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An id that a word had formerly is no word's id now, and stands beside one word of its vocabulary."""
+    for _, terms in vocabularies(register.header):
+        taken = {term.id: term.id for term in terms}
+        for term in terms:
+            for old in term.formerly:
+                if old in taken:
+                    what = f"'formerly' names '{old}', to which '{taken[old]}' has a claim already"
+                    yield Violation(term, "formerly", what, "take one of the two out")
+                taken.setdefault(old, term.id)
+
+
+@rule("redirects")
+def redirects_lead_somewhere_at_once(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An old address leads to one place, that place is not itself an old address, and its 'why' is said in words."""
+    leads_to: dict[str, str] = {}
+    for redirect in register.redirects:
+        if redirect.from_ in leads_to:
+            what = f"'{redirect.from_}' leads to '{leads_to[redirect.from_]}' already"
+            yield Violation(redirect, "from", what, "keep one of the two")
+        leads_to.setdefault(redirect.from_, redirect.to)
+    for redirect in register.redirects:
+        page = redirect.to.partition("#")[0]
+        if page in leads_to:
+            what = f"'to' names '{page}', an old address itself"
+            back = leads_to[page].partition("#")[0] in (page, redirect.from_)
+            to_do = "name another address" if back else f"write 'to: {leads_to[page]}'"
+            yield Violation(redirect, "to", what, to_do)
+        if not any(map(str.isalpha, redirect.why)):
+            yield Violation(redirect, "why", "'why' says nothing", "say in one sentence what happened to the page")
 
 
 def _right_word(word: str, vocabulary: str, words: Mapping[str, Collection[str]]) -> str:

@@ -104,7 +104,7 @@ def _set_origins(record: Record, node: Fields, path: str, name: str) -> None:
     """Let a record and the records inside it know where they were typed."""
     record.set_origin(Origin(path, node.line, name, node.lines, node.whole))
     for field, value in node.items():
-        held = getattr(record, field)
+        held = getattr(record, field, None)  # None where a name of Python's stands in the way: "from"
         if isinstance(held, Record):
             _set_origins(held, cast(Fields, value), path, name)
         elif isinstance(held, list):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from register.load.yaml_source import Fields, Items, Node
-from register.model import Recommendation, Update
+from register.model import Recommendation, Update, fields_of
 from register.problems import Problem, UnusableValue, nearest
 
 Location = tuple[int | str, ...]
@@ -94,13 +94,13 @@ def _message(mistake: _Mistake) -> _Message:
 def _meant(error: ErrorDetails, kind: type[BaseModel]) -> Location:
     """Where the field would stand that a misspelt one was meant to be."""
     *parent, name = error["loc"]
-    near = difflib.get_close_matches(str(name)[:60].casefold(), _class_at(kind, tuple(parent)).model_fields, n=1)
+    near = difflib.get_close_matches(str(name)[:60].casefold(), fields_of(_class_at(kind, tuple(parent))), n=1)
     return (*parent, *near)
 
 
 def _required(mistake: _Mistake) -> bool:
     """Whether a record cannot be without the field."""
-    info = mistake.holder.model_fields.get(str(mistake.location[-1]))
+    info = fields_of(mistake.holder).get(str(mistake.location[-1]))
     return bool(info and info.is_required())
 
 
@@ -125,7 +125,7 @@ def _short(text: str) -> str:
 
 
 def _missing(mistake: _Mistake) -> _Message:
-    description = mistake.holder.model_fields[str(mistake.location[-1])].description or ""
+    description = fields_of(mistake.holder)[str(mistake.location[-1])].description or ""
     to_do = "add it: " + description[0].lower() + description[1:].rstrip(".")
     return _Message("missing-field", f"'{mistake.name}' is missing", to_do)
 
@@ -137,7 +137,7 @@ def _unknown(mistake: _Mistake) -> _Message:
     if mistake.error["input"] == "" and " " in name:
         to_do = "put text that holds a comma in double quotes"
         return _Message("comma", f"'{_short(name)}' stands after a comma", to_do)
-    return _Message("unknown-field", f"unknown field '{_short(name)}'", nearest(name, mistake.holder.model_fields))
+    return _Message("unknown-field", f"unknown field '{_short(name)}'", nearest(name, fields_of(mistake.holder)))
 
 
 def _one_of(mistake: _Mistake) -> _Message:
@@ -161,7 +161,7 @@ def _list_due(mistake: _Mistake) -> _Message:
 
 
 def _fields_due(mistake: _Mistake) -> _Message:
-    fields = _class_at(mistake.kind, mistake.location).model_fields
+    fields = fields_of(_class_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
@@ -244,8 +244,8 @@ _FORMS = {
 def _class_at(kind: type[BaseModel], location: Location) -> type[BaseModel]:
     """The class of the record at a location, by following the fields' types."""
     for part in location:
-        if isinstance(part, str) and part in kind.model_fields:
-            kind = next(_classes(kind.model_fields[part].annotation), kind)
+        if isinstance(part, str) and part in fields_of(kind):
+            kind = next(_classes(fields_of(kind)[part].annotation), kind)
     return kind
 
 

@@ -1,13 +1,17 @@
 """Builds the site beside the last good one and puts it in place only if everything is right."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from register.checks.built_site import check_site
 from register.checks.permalinks import lost_from_site
+from register.checks.redirects import missing_parts
+from register.load.loader import load
 from register.load.yaml_source import read_text
 from register.problems import ProblemsFound
+from register.site import urls
 from register.site.mkdocs_build import run_mkdocs
 from register.site.site import Site
 from register.site.swap import SITE, fresh_folder, publish
@@ -36,11 +40,28 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
     site = Site.of(snapshot, project, environment)
     with fresh_folder(project) as fresh:
         problems = run_mkdocs(project, fresh, site, environment)
+        problems = problems or list(missing_parts(fresh, snapshot))
         problems = problems or check_site(fresh, project / "docs", cited_hosts(snapshot))
-        problems = problems or lost_from_site(project / SITE, fresh)
+        problems = problems or lost_from_site(project / SITE, _whole(project, site), site.docs)
         if problems:
             raise ProblemsFound(problems)
+        _copy_moved_files(fresh, snapshot)
         return publish(fresh, project)
+
+
+def _whole(project: Path, site: Site) -> Snapshot:
+    """The register of today, where the site shows an earlier day: what that day lacks is not lost."""
+    if site.snapshot.as_of >= site.today:
+        return site.snapshot
+    return Snapshot(load(project / "data", site.today), site.today)
+
+
+def _copy_moved_files(folder: Path, snapshot: Snapshot) -> None:
+    """Put a file that has moved at its old address, too: a program that fetches it follows no page."""
+    for move in urls.moves(snapshot):
+        if move.is_copied:
+            (folder / move.old).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / move.new, folder / move.old)
 
 
 def cited_hosts(snapshot: Snapshot) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from register.dates import PartialDate, say
 from register.site import urls
 from register.site.pages.audience import AudiencePage
+from register.site.pages.moved import MovedPage
 from register.site.pages.recommendation import RecommendationPage
 from register.site.pages.recommendations_with import RecommendationsWithPage
 from register.site.pages.yearly_report import YearlyReportPage
@@ -31,6 +32,8 @@ class GeneratedPage:
     present: Callable[[], Presenter]  # what it shows; worked out only when the page is built
     updated: PartialDate | None  # the latest update that it speaks of
     searched: bool = True  # whether the site's search finds it
+    edited_in: str = REGISTER_SOURCE
+    canonical: str = ""  # where a page that has moved is now, from the site's root
 
     @property
     def uri(self) -> str:
@@ -46,13 +49,15 @@ class GeneratedPage:
         }
         if not self.searched:
             fields["search"] = {"exclude": True}
+        if self.canonical:
+            fields["canonical"] = self.canonical
         # As they are: of a sign beyond U+FFFF JSON's escapes make two halves, which YAML knows nothing of.
         return f"---\n{json.dumps(fields, ensure_ascii=False)}\n---\n"
 
     @property
     def edit_uri(self) -> str:
         """Where it is edited, from the folder of written pages."""
-        return f"../{REGISTER_SOURCE}"
+        return f"../{self.edited_in}"
 
 
 def generated_pages(snapshot: Snapshot) -> Iterator[GeneratedPage]:
@@ -62,6 +67,7 @@ def generated_pages(snapshot: Snapshot) -> Iterator[GeneratedPage]:
         "recommendations_with": _recommendations_with,
         "yearly_report": _yearly_report,
         "audience": _audience,
+        "moved": _moved,
     }
     for route in urls.pages(snapshot):
         yield make[route.shows](snapshot, route)
@@ -113,6 +119,21 @@ def _audience(snapshot: Snapshot, route: Route) -> GeneratedPage:
         f"The recommendations that matter to this work: {term.label}. What each one means, and where it stands.",
         lambda: AudiencePage.of(snapshot, term),
         _latest(status for status in snapshot.statuses.values() if term.id in status.record.audiences),
+    )
+
+
+def _moved(snapshot: Snapshot, route: Route) -> GeneratedPage:
+    """A page that leads on. No ``meta refresh``: nobody is sent elsewhere without a word (WCAG 2.2.1, 3.2.5)."""
+    move = next(move for move in urls.moves(snapshot) if move.old == route.path)
+    return GeneratedPage(
+        route,
+        f"Moved: /{move.old}",
+        f"What stood at the address /{move.old} has moved. This page leads on to it.",
+        lambda: MovedPage(move, say(PartialDate(move.since).first) if move.since else ""),
+        PartialDate(move.since) if move.since else None,
+        searched=False,
+        edited_in=move.typed_in,
+        canonical=move.new.partition("#")[0],
     )
 
 

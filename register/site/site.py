@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from register import clock
+from register.checks.docs_files import published_names
 from register.checks.project import check_project
 from register.dates import PartialDate, say
 from register.exports.files import exports
 from register.links import report
 from register.problems import Problem, ProblemsFound
 from register.site import urls
-from register.site.generated_pages import REGISTER_SOURCE, GeneratedPage, generated_pages
+from register.site.generated_pages import GeneratedPage, generated_pages
 from register.site.macro_calls import macro_calls
 from register.site.macros import MACROS
 from register.site.policy import CONTENT_POLICY, headers_file
+from register.site.redirects import redirect_files
 from register.site.render import Renderer
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
@@ -32,6 +34,7 @@ class Site:
 
     snapshot: Snapshot
     today: datetime.date
+    docs: tuple[str, ...] = ()  # the names of the files of docs/
     preview: bool = False  # shown by ``mkdocs serve``, whose own script the content policy would stop
 
     @classmethod
@@ -53,7 +56,8 @@ class Site:
         """Return the site of a snapshot that is loaded already; see ``load``."""
         checked = report.read(project / report.NAME)
         with_report = Snapshot(snapshot.register, snapshot.as_of, checked)
-        return cls(with_report, clock.today(environment), environment.get("PREVIEW") == "1")
+        docs = tuple(published_names(project / "docs"))
+        return cls(with_report, clock.today(environment), docs, environment.get("PREVIEW") == "1")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -101,10 +105,12 @@ class Site:
         """
         for uri, page in self.generated.items():
             yield uri, page.source, page.edit_uri
-        for path, content in exports(self.snapshot, site_url, self.renderer).items():
+        for path, content in exports(self.snapshot, site_url, self.renderer, self.docs).items():
             yield path, content, None
         yield urls.ROBOTS, _robots(site_url), None
         yield urls.HEADERS, headers_file(), None
+        for path, text in redirect_files(list(urls.moves(self.snapshot)), site_url).items():
+            yield path, text, None
 
     def is_unused(self, uri: str) -> bool:
         """Return whether a file of MkDocs' theme is left out, because no page uses it."""
@@ -142,7 +148,7 @@ class Site:
                 "version": self.snapshot.version,
                 "as_of": say(self.snapshot.as_of),
                 "edit_url": edit_url or "",
-                "source_path": REGISTER_SOURCE if page else f"docs/{uri}",
+                "source_path": page.edited_in if page else f"docs/{uri}",
             },
             "alternates": urls.alternates(page.route if page else None),
         }

@@ -2,13 +2,14 @@
 
 Each function gives one address; ``routes`` yields the whole table of what is made from the register. Links in
 templates, pages, feeds, calendar, downloads, search and redirects read it here. Addresses depend on numbers and ids
-only: an address once published stays.
+only: an address once published stays. Where a page has moved, its old address is in the table, too.
 """
 
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from register.model import Header, Vocabulary, marked_fields
 from register.state import facets
 from register.state.reporting_year import years
 from register.state.snapshot import Snapshot
@@ -52,17 +53,45 @@ CHECKED_HISTORY = "checked/#history"
 DATA = "data/"
 SAFETY = "privacy/"
 
+# What pages, feeds or data lead to: without one of them the site would have links that lead nowhere.
+NEEDED = (HOME, RECOMMENDATIONS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, DATA)
+
+
+def written(name: str) -> str:
+    """Return the address of a file of ``docs/``: ``for/`` for ``for/index.md``; that of a picture is its name."""
+    if not name.endswith(".md"):
+        return name
+    folder, _, page = name.removesuffix(".md").rpartition("/")
+    inside = f"{folder}/" if folder else ""
+    return inside if page in ("index", "README") else f"{inside}{page}/"
+
+
 # ── what MkDocs and the theme publish ────────────────────────────────────────────────────────────
 
 SEARCH_INDEX = "search/search_index.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
+REDIRECTS, REDIRECTS_NGINX, REDIRECTS_CADDY = "_redirects", "_redirects.nginx", "_redirects.caddy"
+NOT_FOUND = "404.html"
 LEAVE_SCRIPT = "assets/leave.js"
 SITE_SCRIPT = "assets/site.js"
 LIST_SCRIPT = "assets/register.js"
 STYLES = "assets/site.css"
 ICON, TOUCH_ICON, SHARE_PICTURE = "assets/icon.svg", "assets/icon.png", "assets/share.png"
+
+# What no page of a partnership may take the place of.
+OWN_FILES = (
+    SEARCH_INDEX,
+    SITEMAP,
+    f"{SITEMAP}.gz",
+    ROBOTS,
+    HEADERS,
+    REDIRECTS,
+    REDIRECTS_NGINX,
+    REDIRECTS_CADDY,
+    NOT_FOUND,
+)
 
 # What Material would publish and no page uses: its own scripts, styles and pictures.
 UNUSED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -143,7 +172,15 @@ SCHEMA_DOCUMENT = Route(f"{DATA}schema.json", "schema", (), SCHEMA, "JSON Schema
 DATA_PACKAGE = Route(
     f"{DATA}datapackage.json", "data-package", (), JSON, "Data package", "The tables described for Frictionless tools."
 )
-DOCUMENTS = (REGISTER_DOCUMENT, SCHEMA_DOCUMENT, DATA_PACKAGE)
+ADDRESSES = Route(
+    f"{DATA}addresses.json",
+    "addresses",
+    (),
+    JSON,
+    "Every address",
+    "Every page, file, feed, name and word that is published here and stays.",
+)
+DOCUMENTS = (REGISTER_DOCUMENT, SCHEMA_DOCUMENT, DATA_PACKAGE, ADDRESSES)
 
 
 def table_description(table: Route) -> Route:
@@ -168,6 +205,11 @@ def audience_feed(id_: str, title: str = "What is new for this kind of work") ->
     return Route(f"{_FEEDS}audience-{id_}.atom", "audience-feed", (id_,), ATOM, title)
 
 
+def feed_name(feed: Route) -> tuple[str | int, ...]:
+    """Return what the permanent id of a feed is made from: ``("feed", "audience", "schools")``."""
+    return ("feed", feed.shows.removesuffix("-feed"), *feed.of)
+
+
 # ── the table ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -182,10 +224,21 @@ def pages(snapshot: Snapshot) -> Iterator[Route]:
     header = snapshot.header
     for number in snapshot.statuses:
         yield Route(recommendation(number), "recommendation", (number,))
-    for facet, choice in facets.choices(header):
-        yield Route(recommendation_list(facet.name, choice.id), "recommendations_with", (facet.name, choice.id))
+    yield from _lists(header)
     for year in years(snapshot):
         yield Route(yearly_report(year.name), "yearly_report", (year.name,))
+    yield from _audiences(header)
+    for move in moves(snapshot):
+        if move.has_page:
+            yield Route(move.old, "moved", (move.old,))
+
+
+def _lists(header: Header) -> Iterator[Route]:
+    for facet, choice in facets.choices(header):
+        yield Route(recommendation_list(facet.name, choice.id), "recommendations_with", (facet.name, choice.id))
+
+
+def _audiences(header: Header) -> Iterator[Route]:
     for term in header.audiences:
         yield Route(audience(term.id), "audience", (term.id,))
 
@@ -196,7 +249,13 @@ def files(snapshot: Snapshot) -> Iterator[Route]:
     for number in snapshot.statuses:
         yield recommendation_document(number)
         yield recommendation_feed(number)
-    for term in snapshot.header.audiences:
+    yield from _audience_feeds(snapshot.header)
+    for was, _ in former_feeds(snapshot.header):
+        yield was
+
+
+def _audience_feeds(header: Header) -> Iterator[Route]:
+    for term in header.audiences:
         yield audience_feed(term.id, term.label)
 
 
@@ -212,6 +271,76 @@ def alternates(page: Route | None) -> list[Route]:
     elif page and page.shows == "audience":
         own = [audience_feed(str(page.of[0]))]
     return [*own, UPDATES_FEED]
+
+
+# ── what has moved ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Move:
+    """An old address, and where what stood there is now."""
+
+    old: str
+    new: str  # may name a part of a page
+    word: str = ""  # the old id that made the old address, with its vocabulary: "themes/travel"; "" if none did
+    since: str = ""  # the day, as typed; "" where it is not known
+    why: str = ""
+
+    @property
+    def typed_in(self) -> str:
+        """The file that says so."""
+        return "data/register.yml" if self.word else "data/redirects.yml"
+
+    @property
+    def has_page(self) -> bool:
+        """Whether a page stands at the old address and leads on; a file has none."""
+        return self.old.endswith("/")
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether the new file stands at the old address as well: a program that fetches it follows no page."""
+        kind, now = posixpath.splitext(self.old)[1], posixpath.splitext(self.new)[1]
+        return bool(kind) and kind == now
+
+
+def moves(snapshot: Snapshot) -> Iterator[Move]:
+    """Yield each old address at which nothing else stands: of words that were renamed, then of ``data/redirects.yml``.
+
+    The old feed of a renamed word is not among them: it goes on.
+    """
+    for was, now, word, label in _renamed(snapshot.header):
+        if was.media == HTML:
+            yield Move(was.path, now.path, word, why=f"What it is about is called “{label}” now.")
+    for redirect in snapshot.register.redirects:
+        yield Move(redirect.old, redirect.new, "", redirect.since.text, redirect.why)
+
+
+def former_feeds(header: Header) -> Iterator[tuple[Route, Route]]:
+    """Yield the old feed of each renamed word, with the feed that has the same entries today."""
+    yield from ((was, now) for was, now, *_ in _renamed(header) if was.shows == "audience-feed")
+
+
+def _renamed(header: Header) -> Iterator[tuple[Route, Route, str, str]]:
+    """The routes that had another address while a word had another id: then and now, the old word and today's label.
+
+    They are found by giving the word its old id: what its id is part of is said in one place only.
+    """
+    for name in marked_fields(Header, Vocabulary):
+        terms = getattr(header, name)
+        for place, term in enumerate(terms):
+            for old in term.formerly:
+                then = [*terms[:place], term.model_copy(update={"id": old}), *terms[place + 1 :]]
+                before = header.model_copy(update={name: then})
+                for was, now in zip(_of_words(before), _of_words(header), strict=True):
+                    if was.path != now.path:
+                        yield was, now, f"{name}/{old}", term.label
+
+
+def _of_words(header: Header) -> Iterator[Route]:
+    """The pages and files whose addresses can hold the id of a word."""
+    yield from _lists(header)
+    yield from _audiences(header)
+    yield from _audience_feeds(header)
 
 
 # ── one address as seen from elsewhere ───────────────────────────────────────────────────────────
@@ -233,29 +362,3 @@ def absolute(site_url: str, path: str) -> str:
         path: the address from the site's root.
     """
     return f"{site_url}{path}"
-
-
-# ── what must stay ───────────────────────────────────────────────────────────────────────────────
-
-
-def permanent(total: int, audience_ids: list[str]) -> set[str]:
-    """Return the addresses that hang on the number of recommendations and on the audiences."""
-    numbers = range(1, total + 1)
-    return {
-        *map(recommendation, numbers),
-        *map(audience, audience_ids),
-        *(audience_feed(id_).path for id_ in audience_ids),
-    }
-
-
-def is_permanent(path: str) -> bool:
-    """Return whether an address of a built site is one that every later build must hold.
-
-    Args:
-        path: a page's address, or a file's, from the site's root.
-    """
-    if path.startswith(DATA):
-        return True
-    return path.endswith("/") and (
-        path.startswith(RECOMMENDATIONS) or (path.startswith(AUDIENCES) and path != AUDIENCES)
-    )

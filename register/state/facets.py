@@ -26,12 +26,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """A way to narrow the list: its name in addresses, its words, its choices, and where a recommendation is found."""
+    """A way to narrow the list: its name in addresses, its words, its choices, and where a recommendation is found.
+
+    ``vocabulary`` is the header's field whose words are the choices; "" if they are nobody's words but ours.
+    """
 
     name: str
     label: str
     choices: Callable[[Header], list[Choice]]
     ids: Callable[[Status], tuple[str, ...]]
+    vocabulary: str = ""
 
 
 def _terms(terms: Sequence[VocabularyTerm]) -> list[Choice]:
@@ -78,14 +82,20 @@ def _date_ids(status: Status) -> tuple[str, ...]:
     return tuple(name for name, holds in ids.items() if holds)
 
 
-RESPONSE = Facet("response", "Response", _responses, lambda s: (s.response.id if s.response else WITHOUT_WORD,))
-PROGRESS = Facet("progress", "Progress", _progress, lambda s: (s.progress.id if s.progress else WITHOUT_WORD,))
+RESPONSE = Facet(
+    "response", "Response", _responses, lambda s: (s.response.id if s.response else WITHOUT_WORD,), "responses"
+)
+PROGRESS = Facet(
+    "progress", "Progress", _progress, lambda s: (s.progress.id if s.progress else WITHOUT_WORD,), "progress"
+)
 
 FACETS = (
     RESPONSE,
     PROGRESS,
-    Facet("addressed-to", "Addressed to", lambda h: _terms(h.bodies), lambda s: tuple(s.record.addressed_to)),
-    Facet("theme", "Theme", lambda h: _terms(h.themes), lambda s: (s.record.theme,) if s.record.theme else ()),
+    Facet("addressed-to", "Addressed to", lambda h: _terms(h.bodies), lambda s: tuple(s.record.addressed_to), "bodies"),
+    Facet(
+        "theme", "Theme", lambda h: _terms(h.themes), lambda s: (s.record.theme,) if s.record.theme else (), "themes"
+    ),
     Facet("views", "Views", _views, _view_ids),
     Facet("dates", "Dates", _dates, _date_ids),
 )

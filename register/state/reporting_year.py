@@ -52,9 +52,12 @@ def _start(header: Header, year: int) -> datetime.date:
 
 
 def years(snapshot: Snapshot) -> list[ReportingYear]:
-    """Return the reporting years from the inquiry's report, or the first update if that is earlier, to the day shown."""
+    """Return the reporting years from the inquiry's report, or the first update if that is earlier, to the day shown.
+
+    An update that was withdrawn counts here: the report that it once made has an address, which stays.
+    """
     header = snapshot.header
-    updates = [status.entries[0].update.date for status in snapshot.statuses.values() if status.entries]
+    updates = [status.history[0].update.date for status in snapshot.statuses.values() if status.history]
     day = min(date.first for date in [header.inquiry.published, *updates])
     found = []
     while day <= snapshot.as_of:

@@ -28,8 +28,8 @@ def docs(tmp_path: Path) -> Path:
     return folder
 
 
-def messages(docs: Path, taken: frozenset[str] = frozenset()) -> list[str]:
-    return [str(problem) for problem in check_files(docs, taken)]
+def messages(docs: Path, taken: tuple[str, ...] = ()) -> list[str]:
+    return [str(problem) for problem in check_files(docs, dict.fromkeys(taken, "the register"))]
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,32 @@ def test_folders_may_stand_so_deep_inside_one_another_and_no_deeper(docs: Path) 
 
 def test_nothing_takes_the_place_of_what_the_site_needs(docs: Path) -> None:
     (docs / "share.png").write_bytes(PNG)
-    assert messages(docs, frozenset(["share.png"])) == [
-        "docs/share.png:1: would take the place of a file that the site needs (give it another name)"
+    assert messages(docs, ("share.png",)) == [
+        "docs/share.png:1: would take the place of /share.png, which comes from the register (give it another name)"
     ]
-    assert messages(docs, frozenset(["assets/share.png"])) == []
+    assert messages(docs, ("assets/share.png",)) == []
+
+
+@pytest.mark.parametrize("name", ["for/police.md", "for/police/index.md", "for/police/README.md"])
+def test_no_page_takes_the_place_of_one_that_is_made_from_the_register(docs: Path, name: str) -> None:
+    (docs / name).parent.mkdir(exist_ok=True)
+    (docs / name).write_text("# A\n")
+    assert messages(docs) == []
+    assert messages(docs, ("for/police/",)) == [
+        f"docs/{name}:1: would take the place of /for/police/, which comes from the register (give it another name)"
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("a.md", "a/index.md"), ("a/README.md", "a/index.md")])
+def test_no_page_takes_the_place_of_another(docs: Path, one: str, other: str) -> None:
+    (docs / "a").mkdir()
+    (docs / one).write_text("# A\n")
+    assert messages(docs) == []
+    (docs / other).write_text("# A\n")
+    first, second = sorted([one, other])
+    assert messages(docs) == [
+        f"docs/{second}:1: has the same address as docs/{first}: /a/ (give one of the two another name)"
+    ]
 
 
 # ── through the front door ─────────────────────────────────────────────────────────────────────
@@ -163,7 +185,8 @@ def test_the_check_names_what_may_not_be_published(project: Project) -> None:
     done = project.run("check")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "docs/assets/share.png:1: would take the place of a file that the site needs (give it another name)",
+        "docs/assets/share.png:1: would take the place of /assets/share.png, which comes from the site itself "
+        "(give it another name)",
         "docs/leak.txt:1: is a link to another file (put the file itself here)",
         "docs/pipe.md:1: is no ordinary file (take it out)",
         "3 problems in 3 files; the site was not changed",

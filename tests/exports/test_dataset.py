@@ -54,6 +54,7 @@ def test_the_description_of_the_small_register_is_exactly_this(small_register: R
             (urls.REGISTER_DOCUMENT, "register.json"),
             (urls.SCHEMA_DOCUMENT, "schema.json"),
             (urls.DATA_PACKAGE, "datapackage.json"),
+            (urls.ADDRESSES, "addresses.json"),
             (urls.UPDATES_FEED, "feeds/updates.atom"),
             (urls.CALENDAR, "calendar.ics"),
         )

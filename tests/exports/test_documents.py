@@ -142,6 +142,7 @@ def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str
         "contacts",
         "topics",
         "timeline",
+        "redirects",
         "statement",
     ]
 

@@ -118,7 +118,7 @@ The inquiry's words are its own.</rights>
 
 def test_every_feed_can_be_read(files: dict[str, bytes]) -> None:
     names = [path.removeprefix("data/feeds/").removesuffix(".atom") for path in files if path.endswith(".atom")]
-    assert len(names) == 1 + 14 + 6
+    assert len(names) == 1 + 14 + 6 + 1  # the last is the old feed of a word that was renamed
     for name in names:
         read(files, name)
 

@@ -4,7 +4,7 @@ import re
 
 from exported import SITE, exported
 from register.exports.calendar import calendar
-from register.exports.documents import recommendation_document, register_document, schema
+from register.exports.documents import addresses, recommendation_document, register_document, schema
 from register.exports.feeds import feeds
 from register.exports.published import Published
 from register.exports.table_descriptions import csvw, datapackage
@@ -27,6 +27,7 @@ def test_each_file_is_what_its_maker_gives(small_register: Register) -> None:
         "data/register.json": register_document(published),
         **{f"data/recommendations/{number}.json": recommendation_document(published, number) for number in range(1, 5)},
         **feeds(published, Renderer()),
+        "data/addresses.json": addresses(published, ()),
         "data/calendar.ics": calendar(published),
     }
 
@@ -49,6 +50,7 @@ def test_the_files_that_were_published_are_still_made(files: dict[str, bytes]) -
     """The page "Use the data" says that these addresses stay."""
     kept = {path for path in files if not re.search(r"recommendation-\d|recommendations/\d|audience-", path)}
     assert kept == {
+        "data/addresses.json",
         "data/calendar.ics",
         "data/crosswalk.csv",
         "data/crosswalk.csv-metadata.json",

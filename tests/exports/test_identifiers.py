@@ -18,7 +18,7 @@ def identifiers(files: dict[str, bytes]) -> dict[str, list[str]]:
         for path, content in files.items()
         if path.endswith((".atom", ".ics"))
     }
-    assert len(found) == 22 and all(found.values())
+    assert len(found) == 23 and all(found.values())
     return found
 
 
@@ -72,7 +72,7 @@ def test_a_feed_and_the_calendar_are_known_by_the_identifiers_that_were_publishe
 
 
 def test_an_update_is_known_by_its_number_date_and_voice(sample_register: Register) -> None:
-    assert update_keys(5, sample_register.recommendations[4].updates)[4:6] == [
+    assert update_keys(sample_register.header, 5, sample_register.recommendations[4].updates)[4:6] == [
         "5/2025-07-01/scrutineer",
         "5/2025-07-01/partnership",
     ]
@@ -81,14 +81,14 @@ def test_an_update_is_known_by_its_number_date_and_voice(sample_register: Regist
 def test_an_update_that_is_found_later_renames_no_other(sample_register: Register) -> None:
     updates = sample_register.recommendations[2].updates
     found = updates[0].model_copy(update={"date": PartialDate("2022-11")})
-    before = update_keys(3, updates)
-    after = update_keys(3, [updates[0], found, *updates[1:]])
+    before = update_keys(sample_register.header, 3, updates)
+    after = update_keys(sample_register.header, 3, [updates[0], found, *updates[1:]])
     assert after == [before[0], "3/2022-11/partnership", *before[1:]]
 
 
 def test_what_is_alike_is_counted(sample_register: Register) -> None:
     update, milestone = sample_register.recommendations[0].updates[0], sample_register.timeline[0]
-    assert update_keys(1, [update] * 3) == [
+    assert update_keys(sample_register.header, 1, [update] * 3) == [
         "1/2022-11-08/partnership",
         "1/2022-11-08/partnership/2",
         "1/2022-11-08/partnership/3",

@@ -103,10 +103,20 @@ def test_a_file_that_is_not_readable_is_reported_by_its_first_mistake(
     assert problems_of(small) == [f"data/{RECOMMENDATIONS}:{message}"]
 
 
-@pytest.mark.parametrize("name", [data_file.name for data_file in FILES])
+NEEDED = [data_file for data_file in FILES if not data_file.optional]
+
+
+@pytest.mark.parametrize("name", [data_file.name for data_file in NEEDED])
 def test_a_missing_file_is_named(small: Project, name: str) -> None:
     (small.folder / "data" / name).unlink()
     assert f"data/{name}:1: the file is missing (put it back)" in problems_of(small)
+
+
+def test_where_nothing_has_moved_there_need_be_no_redirects(small: Project) -> None:
+    (small.folder / "data" / "redirects.yml").unlink()
+    assert load(small.folder / "data", TODAY).redirects == []
+    small.write("data/redirects.yml", "# nothing yet\n[]\n")
+    assert load(small.folder / "data", TODAY).redirects == []
 
 
 def test_a_folder_in_the_place_of_a_file_is_reported(small: Project) -> None:
@@ -648,10 +658,10 @@ def test_a_folder_that_is_no_project_is_reported_without_a_traceback(tmp_path: P
     )
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        *sorted(f"data/{data_file.name}:1: the file is missing (put it back)" for data_file in FILES),
+        *sorted(f"data/{data_file.name}:1: the file is missing (put it back)" for data_file in NEEDED),
         "docs:1: the folder is missing (put the folder with the pages back)",
         "mkdocs.yml:1: the file is missing (put it back)",
-        f"{len(FILES) + 2} problems in {len(FILES) + 2} files; the site was not changed",
+        f"{len(NEEDED) + 2} problems in {len(NEEDED) + 2} files; the site was not changed",
     ]
 
 

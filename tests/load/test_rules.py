@@ -31,6 +31,56 @@ WORDING = """- number: {number}
 # LINE is the line on which the text stood, LINE+1 the next.
 BROKEN = [
     (
+        "a-former-id-leads-to-one-word",
+        "register.yml",
+        "  - id: schools\n",
+        "  - id: schools\n    formerly: [schools]\n",
+        "LINE+1: register: 'formerly' names 'schools', to which 'schools' has a claim already (take one of the two out)",
+    ),
+    (
+        "a-former-id-leads-to-one-word",
+        "register.yml",
+        "  - id: schools\n",
+        "  - id: schools\n    formerly: [work, learning, work]\n",
+        "LINE+1: register: 'formerly' names 'work', to which 'schools' has a claim already (take one of the two out)",
+    ),
+    (
+        "redirects-lead-somewhere-at-once",
+        "redirects.yml",
+        "- from: /in-brief/\n",
+        "- {from: /in-brief/, to: /about/, since: 2026-01-30, why: It moved.}\n- from: /in-brief/\n",
+        "LINE+1: redirect from /in-brief/: '/in-brief/' leads to '/about/' already (keep one of the two)",
+    ),
+    (
+        "redirects-lead-somewhere-at-once",
+        "redirects.yml",
+        "- from: /in-brief/\n",
+        "- {from: /brief/, to: /in-brief/, since: 2026-01-30, why: It moved.}\n- from: /in-brief/\n",
+        "LINE: redirect from /brief/: 'to' names '/in-brief/', an old address itself (write 'to: /short/')",
+    ),
+    (
+        "redirects-lead-somewhere-at-once",
+        "redirects.yml",
+        "  to: /short/\n",
+        "  to: /in-brief/#part\n",
+        "LINE: redirect from /in-brief/: 'to' names '/in-brief/', an old address itself (name another address)",
+    ),
+    (
+        "redirects-lead-somewhere-at-once",
+        "redirects.yml",
+        "The page got another name.",
+        "…",
+        "LINE: redirect from /in-brief/: 'why' says nothing (say in one sentence what happened to the page)",
+    ),
+    (
+        "nothing-is-dated-in-the-future",
+        "redirects.yml",
+        "since: 2026-01-31",
+        "since: 2026-04-01",
+        "LINE: redirect from /in-brief/: 'since' is in the future: '2026-04-01' "
+        "(is the year right? promises go in 'due' or 'recheck')",
+    ),
+    (
         "numbers-run-without-a-gap",
         "recommendations.yml",
         "- number: 2\n",

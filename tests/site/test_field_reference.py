@@ -65,8 +65,9 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
             words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
             for term in heading.getnext().getnext().iter("dt")
         }
-        assert listed.keys() == kind.model_fields.keys()
-        for name, field in kind.model_fields.items():
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        assert listed.keys() == fields.keys()
+        for name, field in fields.items():
             term, description = listed[name]
             assert description == words(field.description)
             assert term == (name if field.is_required() else f"{name} (may be left out)")

@@ -17,6 +17,7 @@ OF_EVERY_REGISTER = [
     (urls.REGISTER_DOCUMENT, "data/register.json", "register-document", "application/json", "The whole register"),
     (urls.SCHEMA_DOCUMENT, "data/schema.json", "schema", "application/schema+json", "JSON Schema"),
     (urls.DATA_PACKAGE, "data/datapackage.json", "data-package", "application/json", "Data package"),
+    (urls.ADDRESSES, "data/addresses.json", "addresses", "application/json", "Every address"),
     (
         urls.UPDATES_FEED,
         "data/feeds/updates.atom",
@@ -81,6 +82,7 @@ def test_every_table_and_document_and_the_calendar_say_what_is_in_them() -> None
         "Everything that is published here, in one file.",
         "What each field is.",
         "The tables described for Frictionless tools.",
+        "Every page, file, feed, name and word that is published here and stays.",
         "When something is promised, looked at again, or due for an update.",
     ]
 
@@ -98,6 +100,7 @@ def test_the_files_of_a_register_are_these_in_this_order(small_register: Registe
         "data/register.json",
         "data/schema.json",
         "data/datapackage.json",
+        "data/addresses.json",
         "data/feeds/updates.atom",
         "data/calendar.ics",
         "data/recommendations/1.json",

@@ -76,7 +76,18 @@ def test_a_year_has_its_report(pages: dict[str, GeneratedPage]) -> None:
 
 def test_a_year_without_updates_has_none_to_be_dated_by(small_register: Register) -> None:
     made = generated_pages(Snapshot(with_updates(small_register, []), TODAY))
-    assert {page.updated for page in made} == {None}
+    assert {page.updated for page in made if page.route.shows != "moved"} == {None}
+
+
+def test_a_page_that_has_moved_says_where_it_is_kept_and_is_dated_by_its_move(pages: dict[str, GeneratedPage]) -> None:
+    page = pages["moved/in-brief/"]
+    assert page.title == "Moved: /in-brief/"
+    assert page.description == "What stood at the address /in-brief/ has moved. This page leads on to it."
+    assert (page.updated, page.searched, page.canonical) == (PartialDate("2024-02-05"), False, "short/")
+    assert page.edited_in == "data/redirects.yml"
+    of_a_word = pages["moved/for/taxi-licensing/"]
+    assert (of_a_word.updated, of_a_word.canonical) == (None, "for/licensing/")
+    assert of_a_word.edited_in == "data/register.yml"
 
 
 def test_a_kind_of_work_has_its_page(pages: dict[str, GeneratedPage], sample: Snapshot) -> None:

@@ -559,6 +559,7 @@ def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> Non
         "data/register.json",
         "data/schema.json",
         "data/datapackage.json",
+        "data/addresses.json",
     ]
     assert (page.calendar.path, page.everything.path) == ("data/calendar.ics", "data/feeds/updates.atom")
     assert [(feed.path, feed.title) for feed in page.audiences][:2] == [
@@ -586,6 +587,7 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("data/contacts.yml", ["Contact", "Check"]),
         ("data/topics.yml", ["Topic"]),
         ("data/timeline.yml", ["Milestone"]),
+        ("data/redirects.yml", ["Redirect"]),
         ("data/accessibility.yml", ["Statement", "Gap"]),
     ]  # fmt: skip
     check = files[0].kinds[5]

@@ -44,8 +44,7 @@ def test_the_table_holds_just_what_is_built(sample: Snapshot, built_sample: Path
         for path in (ROOT / "theme").rglob("*")
         if path.is_file() and path.suffix != ".html"
     }
-    of_mkdocs = {urls.SEARCH_INDEX, urls.SITEMAP, f"{urls.SITEMAP}.gz", urls.ROBOTS, urls.HEADERS, "404.html"}
-    assert built == made | pages | theme | of_mkdocs
+    assert built == made | pages | theme | set(urls.OWN_FILES)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_what_is_written_in_docs_and_by_mkdocs_and_the_theme_stands_where_it_sto
 
 def test_the_files_to_take_away_stand_in_the_table_in_this_order(sample: Snapshot) -> None:
     ids = [route.id for route in urls.files(sample)]
-    assert ids[:15] == [
+    assert ids[:16] == [
         "table/recommendations",
         "table/updates",
         "table/links",
@@ -150,55 +149,31 @@ def test_the_files_to_take_away_stand_in_the_table_in_this_order(sample: Snapsho
         "register-document",
         "schema",
         "data-package",
+        "addresses",
         "updates-feed",
         "calendar",
         "recommendation-document/1",
         "recommendation-feed/1",
     ]
-    assert ids[-2:] == ["audience-feed/licensing", "audience-feed/voluntary"]
-    assert [route.title for route in urls.files(sample)][-1] == "Voluntary sector"
+    assert ids[-3:] == ["audience-feed/licensing", "audience-feed/voluntary", "audience-feed/taxi-licensing"]
+    assert [route.title for route in urls.files(sample)][-2:] == ["Voluntary sector", "Licensing"]
 
 
 def test_the_pages_made_from_the_register_stand_in_the_table_in_this_order(sample: Snapshot) -> None:
     kinds = [route.shows for route in urls.pages(sample)]
-    assert list(dict.fromkeys(kinds)) == ["recommendation", "recommendations_with", "yearly_report", "audience"]
+    assert list(dict.fromkeys(kinds)) == [
+        "recommendation",
+        "recommendations_with",
+        "yearly_report",
+        "audience",
+        "moved",
+    ]
     assert {kind: kinds.count(kind) for kind in kinds} == {
         "recommendation": 14,
         "recommendations_with": 27,
         "yearly_report": 4,
         "audience": 6,
-    }
-
-
-@pytest.mark.parametrize(
-    ("path", "permanent"),
-    [
-        ("recommendations/", True),
-        ("recommendations/12/", True),
-        ("recommendations/theme/travel/", True),
-        ("for/police/", True),
-        ("data/", True),
-        ("data/links.csv", True),
-        ("data/feeds/updates.atom", True),
-        ("for/", False),
-        ("about/", False),
-        ("for/police", False),
-        ("changes/2024-25/", False),
-        ("database/", False),
-        ("recommendations/picture.png", False),
-        ("", False),
-    ],
-)
-def test_numbers_ids_and_files_are_permanent_addresses(path: str, permanent: bool) -> None:
-    assert urls.is_permanent(path) == permanent
-
-
-def test_the_permanent_addresses_of_a_header_are_its_numbers_and_audiences() -> None:
-    assert urls.permanent(2, ["police"]) == {
-        "recommendations/1/",
-        "recommendations/2/",
-        "for/police/",
-        "data/feeds/audience-police.atom",
+        "moved": 2,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel
 
 from register.load.data_files import FILES
-from register.model import Record
+from register.model import Record, fields_of
 from register.site.presenter import Presenter
 from register.state.snapshot import Snapshot
 
@@ -75,5 +75,5 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
 
 def _described(kind: type[BaseModel]) -> RecordKind:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
-    rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in kind.model_fields.items()]
+    rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in fields_of(kind).items()]
     return RecordKind(name, " ".join((kind.__doc__ or "").split()), rows)
