@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -32,6 +32,9 @@ serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every
 
 check: $(VENV)/ready ## check data and pages only: a second or so; FORMAT=json for programs
 	@$(REGISTER) check --format "$(FORMAT)"
+
+attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown
+	@$(REGISTER) attention --format "$(FORMAT)"
 
 kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
 	@$(REGISTER) kept -- "$(SINCE)"

@@ -47,3 +47,9 @@ def from_outside(text: str, most: int) -> str:
     """
     cleaned = _COMMAND.sub(r"\g<0> ", one_line(text[: most + 1]))
     return cleaned if len(cleaned) <= most else f"{cleaned[: most - 1]}…"
+
+
+def as_code(text: str) -> str:
+    """Return text that a stranger may have written as one piece of Markdown code, without what would end it or a table's cell."""
+    plain = " ".join(one_line(text).split()).replace("|", "¦").replace("`", "'")
+    return f"`{plain}`" if plain else ""

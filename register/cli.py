@@ -15,6 +15,7 @@ import click
 
 from register import clock
 from register.characters import one_line
+from register.checks import attention
 from register.checks.copies import read_copy
 from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
@@ -167,6 +168,25 @@ def check_command(run: Run, written: str) -> int:
         f"{len(register.contacts)} contacts, register version {snapshot.version}."
     )
     return 0
+
+
+@commands.command("attention")
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How it is written; Markdown is empty if nothing is due.",
+)
+@click.pass_obj
+def attention_command(run: Run, written: str) -> None:
+    """List what is due for a person: help lines to ring, passed dates, work without news, …."""
+    checked = check_project(run.project, run.environment)
+    groups = attention.attention(checked.good, checked.advice)
+    if written == "json":
+        print(attention.as_json(groups, checked.good.as_of))
+    elif written == "text" or groups:
+        print(attention.as_text(groups) if written == "text" else attention.as_markdown(groups))
 
 
 @commands.command("site")

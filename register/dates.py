@@ -34,6 +34,15 @@ def say(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def ago(date: "PartialDate", day: datetime.date) -> str:
+    """Return how long before a day a date lay at least, as people say it: ``8 months ago``; in years after two of them."""
+    months = (day.year - date.last.year) * 12 + day.month - date.last.month - (day.day < date.last.day)
+    if months < 1:
+        return "less than a month ago"
+    number, unit = (months, "month") if months < 24 else (months // 12, "year")
+    return f"{number} {unit}{'' if number == 1 else 's'} ago"
+
+
 @total_ordering
 class PartialDate:
     """A date known to the day, the month or the year.

@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 
 from register.dates import PartialDate
 from register.problems import UnusableValue
+from register.public_hosts import is_public_host
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
@@ -81,6 +82,19 @@ def web_address(text: str) -> str:
     if not re.match(r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$", text):
         raise UnusableValue("web-address", f"is not a web address: '{text}'", "write it like https://www.gov.uk/page")
     return text
+
+
+def public_address(text: str) -> str:
+    """Return the text unchanged if it can be a web address that everybody can open.
+
+    Raises:
+        UnusableValue: it is no web address, or leads to the reader's own machine or into a private network.
+    """
+    host = re.match(r"(?i)https?://(?:[^/?#@]*@)?([^/?#:@]+)", text)
+    if host and not is_public_host(host[1]):
+        to_do = "write the address at which everybody can open the page"
+        raise UnusableValue("not-public", f"is no public address: '{text}'", to_do)
+    return web_address(text)
 
 
 def _address_or_nothing(text: str) -> str:
@@ -143,7 +157,9 @@ _Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
 Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
-Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address)]
+# Where the site itself stands: before it is published that is somebody's own machine.
+OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
@@ -722,7 +738,7 @@ class SiteSettings(Record):
     INHERIT: Literal["mkdocs.base.yml"] = Field(description="Where all other settings stand: mkdocs.base.yml.")
     site_name: Title = Field(description="The site's name.")
     site_description: Description = Field(description="What the site holds, in one sentence.")
-    site_url: Address = Field(description="The address at which the site is published.")
+    site_url: OwnAddress = Field(description="The address at which the site is published.")
     edit_uri: Annotated[str, AfterValidator(_address_or_nothing)] = Field(
         description="The address under which docs/ can be edited; empty if none."
     )

@@ -17,8 +17,10 @@ PURE = [
         "model.py",
         "dates.py",
         "problems.py",
+        "public_hosts.py",
         "characters.py",
         "load/rules.py",
+        "load/telephone.py",
         "load/validation.py",
         "load/validation_messages.py",
         "load/yaml_hints.py",
@@ -77,7 +79,7 @@ def test_values_in_and_values_out_needs_no_file_no_network_no_yaml_and_no_mkdocs
 
 def test_the_model_knows_nothing_else_of_the_package() -> None:
     known = {name.rpartition(".")[0] for name in imports(ROOT / "register" / "model.py") if name.startswith("register")}
-    assert known == {"register.dates", "register.problems"}
+    assert known == {"register.dates", "register.problems", "register.public_hosts"}
 
 
 def test_only_the_loader_reads_yaml() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from register.characters import from_outside, one_line, usable
+from register.characters import as_code, from_outside, one_line, usable
 
 # Default_Ignorable_Code_Point of Unicode 16 (DerivedCoreProperties.txt), and the Braille pattern without dots.
 SHOWS_NOTHING = [
@@ -73,3 +73,11 @@ def test_whatever_comes_from_outside_is_safe_to_show_and_stays_so(text: str, mos
     assert all(unicodedata.category(sign)[0] != "C" and sign not in SHOWS_NOTHING for sign in cleaned)
     assert from_outside(cleaned, most) == cleaned
     cleaned.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("a  b", "`a b`"), ("a\nb", "`a b`"), ("`a` | @all", "`'a' ¦ @all`"), ("", ""), (" \n ", "")],
+)
+def test_as_markdown_code_nothing_ends_the_code_or_the_cell_of_a_table(text: str, code: str) -> None:
+    assert as_code(text) == code

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from register.dates import PartialDate, say
+from register.dates import PartialDate, ago, say
 from register.problems import UnusableValue
 
 FORM = "write it like 2026-02-28, 2026-02 or 2026"
@@ -176,3 +176,21 @@ def test_any_text_is_a_date_or_is_refused_in_an_editors_words(text: str) -> None
     else:
         assert date.text == text
         assert date.first.isoformat().startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "told"),
+    [
+        ("2026-03-31", "2026-03-31", "less than a month ago"),
+        ("2026-02-28", "2026-03-27", "less than a month ago"),
+        ("2026-02-28", "2026-03-28", "1 month ago"),
+        ("2026-02", "2026-03-28", "1 month ago"),
+        ("2025-07-31", "2026-03-31", "8 months ago"),
+        ("2024-04-01", "2026-03-31", "23 months ago"),
+        ("2024-03-31", "2026-03-31", "2 years ago"),
+        ("2023-04-01", "2026-03-31", "2 years ago"),
+        ("2025", "2026-03-31", "3 months ago"),
+    ],
+)
+def test_how_long_ago_a_date_was_is_said_in_whole_months_and_years(date: str, day: str, told: str) -> None:
+    assert ago(PartialDate(date), datetime.date.fromisoformat(day)) == told

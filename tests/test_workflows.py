@@ -173,6 +173,65 @@ def test_only_a_run_on_main_that_is_no_pull_request_may_keep_a_report() -> None:
     assert "github.event_name != 'pull_request'" in result[0]["if"]
 
 
+# ── what is due for a person ───────────────────────────────────────────────────────────────────
+
+
+GH = """#!/bin/sh
+# Stands in for GitHub's program: notes how it was called, and knows of one open issue or none.
+echo "$1 $2 $3" >> "$CALLS"
+[ "$2" = list ] && echo "$OPEN"
+for word in "$@"; do [ "$word" = body.md ] && cp body.md "$CALLS.body"; done
+exit 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "open_issue", "calls"),
+    [
+        ("- [ ] `a:1: ring`", "", ["issue create --title"]),
+        ("- [ ] `a:1: ring`", "7", ["issue edit 7"]),
+        ("", "7", ["issue close 7"]),
+        ("", "", []),
+    ],
+)
+def test_what_is_due_stands_in_one_issue_which_is_closed_when_nothing_is(
+    tmp_path: Path, listed: str, open_issue: str, calls: list[str]
+) -> None:
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "gh"
+    program.write_text(GH)
+    program.chmod(0o755)
+    run_step(
+        "attention", "Open, update or close the one issue", tmp_path, ATTENTION=listed, RUN="https://run.test/1", TITLE="Due",
+        CALLS=str(tmp_path / "calls"), OPEN=open_issue, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+    )  # fmt: skip
+    assert (tmp_path / "calls").read_text().splitlines() == ["label create attention", "issue list --label", *calls]
+    if listed:
+        assert (tmp_path / "calls.body").read_text() == f"{listed}\n\nListed by https://run.test/1\n"
+
+
+@pytest.mark.parametrize("markdown", ["1 thing is due.\n\n- [ ] `a:1: $(touch x) é`\nattention<<end", ""])
+def test_the_list_is_handed_on_as_it_is(tmp_path: Path, markdown: str) -> None:
+    (tmp_path / "Makefile").write_text("attention:\n\t@printf '%s' \"$$LISTED\"\n")
+    outputs = run_step("check", "List what is due for a person", tmp_path, LISTED=markdown)
+    assert (outputs["listed"], outputs["attention"]) == ("true", markdown)
+    assert not (tmp_path / "x").exists()
+
+
+def test_no_list_is_handed_on_where_it_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "Makefile").write_text("attention:\n\t@exit 1\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        run_step("check", "List what is due for a person", tmp_path)
+    assert (tmp_path / "output").read_text() == ""
+
+
+def test_the_issue_of_what_is_due_is_kept_on_main_and_by_a_job_that_may_do_nothing_else() -> None:
+    job = links_workflow()["jobs"]["attention"]
+    assert job["permissions"] == {"issues": "write"}
+    assert "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'" in job["if"]
+    assert "needs.check.outputs.listed == 'true'" in job["if"]
+
+
 def test_the_build_takes_the_report_over_and_says_what_is_old_before_it_makes_the_site() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "build.yml").read_text(encoding="utf-8"))
     commands = [step.get("run", "") for step in workflow["jobs"]["site"]["steps"]]

@@ -1,6 +1,5 @@
 """What may be published of a snapshot, and the words that go with every export."""
 
-import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,7 +88,10 @@ class Published:
                     "not_ours": inquiry_fields(Register.model_json_schema()),
                 }
             ),
-            help=[HelpLine(**dataclasses.asdict(contact)) for contact in help_lines(self.snapshot.register)],
+            help=[
+                HelpLine(**{name: getattr(line, name) for name in HelpLine.model_fields})
+                for line in help_lines(self.snapshot.register, self.snapshot.as_of)
+            ],
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from register.dates import say
 from register.links.plan import PlannedLink, WrongLink
 from register.links.report import GOOD, CheckedLink, LinkVerdict
 from register.links.verdict import Judgement
-from register.model import Link
+from register.model import Excuse, Link
 
 _MOST_SEEN = 600  # characters of what is said of a link in a page
 # Which failing links stop a change: all of them, or those that must always work.
@@ -28,6 +28,7 @@ class LinkFinding:
     final_url: str | None = None
     address_verdict: LinkVerdict | None = None  # a candidate's own verdict is "unconfirmed" whatever its address shows
     excused: bool = False  # somebody looked at the page and wrote that down, and not too long ago
+    excuse_has_run_out: bool = False  # somebody did, but too long ago
     ready_to_confirm: bool = False  # a candidate that shows the words by which its page is known
 
     @property
@@ -61,8 +62,12 @@ class LinkFinding:
         return self.fails or self.verdict == "redirected" or self.ready_to_confirm
 
     def stops(self, gate: Gate) -> bool:
-        """Return whether it stops a change at this gate."""
-        return self.fails and (gate == "all" or self.link.must_work)
+        """Return whether it stops a change at this gate.
+
+        That an excuse has run out stops no change: time alone would, and nothing that the change could mend. The weekly
+        check tells of it.
+        """
+        return self.fails and (gate == "all" or (self.link.must_work and not self.excuse_has_run_out))
 
 
 def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.date) -> LinkFinding:
@@ -85,8 +90,7 @@ def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.dat
         return judged
     if link.role == "candidate":
         return _candidate_finding(judged, link.entry)
-    excused, note = _excuse(link.entry, judgement.verdict, today)
-    return replace(judged, excused=excused, note=note)
+    return _with_excuse(judged, link.entry, today)
 
 
 def wrong_link_finding(link: WrongLink) -> LinkFinding:
@@ -116,14 +120,19 @@ def _candidate_finding(judged: LinkFinding, entry: Link) -> LinkFinding:
     )
 
 
-def _excuse(entry: Link, verdict: LinkVerdict, today: datetime.date) -> tuple[bool, str]:
-    """Whether somebody's dated look at the page excuses a verdict, and what to add to the message."""
+def _with_excuse(judged: LinkFinding, entry: Link, today: datetime.date) -> LinkFinding:
+    """The finding, excused if somebody looked at the page not too long ago, and what to add to its message."""
     excuse = entry.excuse
-    if not excuse or excuse.verdict != verdict:
-        return False, ""
-    # The first day that the date can mean: a vague date must not lengthen the time.
-    until = excuse.checked.on.first + datetime.timedelta(days=excuse.days)
+    if not excuse or excuse.verdict != judged.verdict:
+        return judged
+    until = runs_out(excuse)
     looked = f"{excuse.checked.by} looked on {excuse.checked.on}"
     if today <= until:
-        return True, f"{looked}: quiet until {say(until)}"
-    return False, f"{looked}, which counted until {say(until)}: look again and write the new date"
+        return replace(judged, excused=True, note=f"{looked}: quiet until {say(until)}")
+    note = f"{looked}, which counted until {say(until)}: look again and write the new date"
+    return replace(judged, excuse_has_run_out=True, note=note)
+
+
+def runs_out(excuse: Excuse) -> datetime.date:
+    """Return the last day on which an excuse counts: after the first that its date can mean, lest a vague one lengthen it."""
+    return excuse.checked.on.first + datetime.timedelta(days=excuse.days)

@@ -1,10 +1,9 @@
-"""Which addresses lie in the public internet, and connections that are made to no others.
+"""Connections that are made to the public internet only.
 
 A page can send its visitor anywhere: to a router, to a server of the own network, to the address at which a cloud
 hands out its keys. Whoever starts at a public address is led to public ones only.
 """
 
-import ipaddress
 import socket
 from typing import Any
 
@@ -12,54 +11,11 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-# From IANA's registries of special-purpose addresses (RFC 6890): what leads to this machine or into a network behind it,
-# and what is no machine at all. The ranges for documentation are not among them: nobody is there.
-_NOT_PUBLIC = tuple(
-    ipaddress.ip_network(block)
-    for block in (
-        "0.0.0.0/8",  # this network (RFC 791)
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",  # private (RFC 1918)
-        "100.64.0.0/10",  # shared behind a carrier's address translation (RFC 6598)
-        "127.0.0.0/8",  # this machine (RFC 1122)
-        "169.254.0.0/16",  # link-local (RFC 3927); clouds hand out keys at 169.254.169.254
-        "192.0.0.0/24",  # protocol assignments (RFC 6890)
-        "198.18.0.0/15",  # tests within a network (RFC 2544)
-        "224.0.0.0/3",  # multicast (RFC 5771), reserved (RFC 1112) and broadcast (RFC 919)
-        "::/127",  # unspecified and this machine (RFC 4291)
-        "fc00::/7",  # private (RFC 4193)
-        "fe80::/9",  # link-local (RFC 4291) and site-local (RFC 3879)
-        "ff00::/8",  # multicast (RFC 4291)
-    )
-)  # fmt: skip
-# IPv6 addresses that stand for an IPv4 address, and how many bits follow it.
-_HOLDS_IPV4 = tuple(
-    (ipaddress.IPv6Network(block), following)
-    for block, following in (
-        ("::/96", 0),  # compatible (RFC 4291, 2.5.5.1)
-        ("::ffff:0:0/96", 0),  # mapped (RFC 4291, 2.5.5.2)
-        ("::ffff:0:0:0/96", 0),  # translated (RFC 2765)
-        ("64:ff9b::/96", 0),  # NAT64 (RFC 6052)
-        ("64:ff9b:1::/48", 0),  # NAT64 within a network (RFC 8215)
-        ("2002::/16", 80),  # 6to4 (RFC 3056)
-    )
-)
-# Names that never lead into the public internet (RFC 6761, 6.3; RFC 6762; RFC 8375; ICANN's resolution 2024.07.29.06).
-_NOT_PUBLIC_NAMES = (".localhost", ".local", ".home.arpa", ".internal")
+from register.public_hosts import is_public, is_public_host
 
 
 class NotPublic(OSError):
     """A connection would have led to an address that is not public."""
-
-
-def is_public(address: str) -> bool:
-    """Return whether an IP address lies in the public internet."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if any(ip.version == block.version and ip in block for block in _NOT_PUBLIC):
-        return False
-    if ip.version == 4:
-        return True
-    held = [ipaddress.IPv4Address(int(ip) >> after & 0xFFFFFFFF) for block, after in _HOLDS_IPV4 if ip in block]
-    return all(is_public(str(inner)) for inner in held)
 
 
 def leads_inside(host: str, *, resolve: bool) -> bool:
@@ -73,7 +29,7 @@ def leads_inside(host: str, *, resolve: bool) -> bool:
     numeric = _addresses(name, socket.AI_NUMERICHOST)
     if numeric:
         return not all(map(is_public, numeric))
-    if "." not in name or f".{name}".endswith(_NOT_PUBLIC_NAMES):
+    if not is_public_host(name):
         return True
     return resolve and not all(map(is_public, _addresses(name, 0)))
 

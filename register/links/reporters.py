@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 from xml.etree import ElementTree
 
-from register.characters import one_line, usable
+from register.characters import as_code, one_line, usable
 from register.links.findings import Gate, LinkFinding
 from register.links.report import VERDICTS
 from register.problems import counted
@@ -91,13 +91,7 @@ def markdown(findings: list[LinkFinding], notes: list[str]) -> str:
 
 def _markdown_row(finding: LinkFinding) -> str:
     cells = [finding.link.name, finding.verdict, finding.detail, _some(finding.checked.found_on)]
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(text: str) -> str:
-    """Text that another site may have written, made harmless: as code, without what would end the cell."""
-    plain = " ".join(one_line(text).split()).replace("|", "¦").replace("`", "'")
-    return f"`{plain}`" if plain else ""
+    return "| " + " | ".join(as_code(cell) for cell in cells) + " |"
 
 
 # ── for GitHub's annotations ───────────────────────────────────────────────────────────────────

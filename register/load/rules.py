@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from register.dates import PartialDate
+from register.load.telephone import EMERGENCY_NUMBERS, can_be_rung, is_kept_for_drama
 from register.model import (
     CitesLink,
     Contact,
@@ -22,8 +23,10 @@ from register.model import (
     Link,
     Milestone,
     Past,
+    Recommendation,
     Record,
     Register,
+    Statement,
     Term,
     TermOf,
     Update,
@@ -121,6 +124,11 @@ def vocabularies(header: Header) -> Iterator[tuple[str, list[VocabularyTerm]]]:
 @rule("header", "recommendations")
 def numbers_run_without_a_gap(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Every number from 1 to the total has exactly one record, and the records stand in order."""
+    if wrong := _only_wrong_number(register):
+        record, due = wrong
+        what = f"number {record.number} stands where number {due} is due"
+        yield Violation(record, "number", what, f"write 'number: {due}'")
+        return
     total, before, seen = register.header.total, 0, set[int]()
     everything = {record.number for record in register.recommendations}
     for record in register.recommendations:
@@ -141,6 +149,12 @@ def numbers_run_without_a_gap(register: Register, today: datetime.date) -> Itera
             yield Violation(register.recommendations[-1], "number", f"is the last record: {_missing(missing)}")
         else:
             yield Violation(register.header, "total", f"no recommendation has a record: {_missing(missing)}")
+
+
+def _only_wrong_number(register: Register) -> tuple[Recommendation, int] | None:
+    """The record whose number alone is wrong, and the right one; else all that follow would seem to stand wrongly."""
+    wrong = [(record, due) for due, record in enumerate(register.recommendations, 1) if record.number != due]
+    return wrong[0] if len(wrong) == 1 and len(register.recommendations) == register.header.total else None
 
 
 def _missing(numbers: list[int]) -> str:
@@ -310,6 +324,34 @@ def _in_order(dated: list[Update] | list[Milestone], noun: str) -> Iterator[Viol
             latest = record.date
 
 
+@rule("header", "recommendations")
+def an_update_from_before_the_report_says_why(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update that is dated before the inquiry's report came out says why: it cannot have been an answer to it."""
+    published = register.header.inquiry.published
+    for update in _counting_updates(register) if published.first <= today else ():  # else another rule's affair
+        if update.date.last < published.first and not update.reason:
+            what = f"is dated {update.date}, before the inquiry's report of {published}"
+            yield Violation(update, "date", what, "is the year right? if it is, add a line 'reason: …'")
+
+
+def _counting_updates(register: Register) -> Iterator[Update]:
+    """The updates that count: one that is withdrawn cannot be mended any more, nor need it be."""
+    return (update for update in _updates(register) if not update.withdrawn)
+
+
+@rule("recommendations")
+def an_update_is_put_in_once(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """No update stands twice in one record, with the same date, voice and content: that is certainly a mistake."""
+    for record in register.recommendations:
+        seen = set[str]()
+        for update in (update for update in record.updates if not update.withdrawn):
+            content = update.model_dump_json(exclude={"recorded", "edited"})
+            if content in seen:
+                to_do = "take one of the two out; if both are published, mark one 'withdrawn'"
+                yield Violation(update, "date", f"the update of {update.date} stands twice", to_do)
+            seen.add(content)
+
+
 @rule("recommendations")
 def updates_are_recorded_after_they_happened(register: Register, today: datetime.date) -> Iterator[Violation]:
     """An update is put in on the day on which it happened, or later; it is edited or withdrawn after that."""
@@ -396,6 +438,26 @@ def promises_look_ahead(register: Register, today: datetime.date) -> Iterator[Vi
                 yield Violation(update, field, what, "one of the two dates is wrong")
 
 
+MOST_YEARS_AHEAD = 10
+
+
+@rule("recommendations")
+def a_promise_for_far_ahead_says_why(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An update that promises a due or recheck date more than 10 years ahead says why: a year is easily mistyped."""
+    for update in _counting_updates(register):
+        for field in _PROMISES:
+            promised = getattr(update, field)
+            if promised and not update.reason and _years_later(promised, update.date):
+                what = f"'{field}' ({promised}) is more than {MOST_YEARS_AHEAD} years ahead"
+                yield Violation(update, field, what, "is the year right? if it is, add a line 'reason: …'")
+
+
+def _years_later(promised: PartialDate, date: PartialDate) -> bool:
+    """Whether a promise certainly lies more than the years ahead; 29 February has no day of its own in most years."""
+    early, late = promised.first, date.last
+    return (early.year - MOST_YEARS_AHEAD, early.month, early.day) > (late.year, late.month, late.day)
+
+
 @rule("header", "recommendations")
 def only_the_deciding_voice_promises(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Only the voice that decides gives a due or recheck date: nobody promises for somebody else."""
@@ -417,6 +479,98 @@ def a_moved_date_has_a_reason(register: Register, today: datetime.date) -> Itera
                 what = f"the due date moves from {before} to {update.due} without a reason"
                 yield Violation(update, "due", what, "add a line 'reason: …'")
             before = update.due or before
+
+
+@rule("header", "recommendations", advises=True)
+def no_work_is_open_beside_a_response_that_closes(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Advice: when a response closes a recommendation, no progress stands that is still open.
+
+    It may be right, where work goes on although it is not ours to do, so it stops nothing.
+    """
+    responses = {term.id: term for term in register.header.responses}
+    progresses = {term.id: term for term in register.header.progress}
+    for record in register.recommendations:
+        held = _decided(record, register.header)
+        response, progress = held.get("response"), held.get("progress")
+        if not response or not progress:
+            continue
+        closing, open_ = responses.get(response.response or ""), progresses.get(progress.progress or "")
+        if closing and open_ and closing.closed and not open_.closed:
+            what = f"the response '{closing.id}' stands beside the progress '{open_.id}', which is open"
+            yield Violation(
+                response, "response", what, "add an update with 'ends: [progress]', or with another response"
+            )
+
+
+@rule("header", "recommendations", advises=True)
+def what_is_done_has_a_test(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Advice: work that is done was judged by a test for done that is stated in an update.
+
+    What was in place before the recommendations came had none, so it stops nothing. A test that is stated only
+    afterwards is better than none: readers see when it was stated.
+    """
+    done = {term.id for term in register.header.progress if term.closed and term.step}
+    deciding = _deciding(register.header)
+    for record in register.recommendations:
+        progress = _decided(record, register.header).get("progress")
+        tested = any(u.done_when for u in record.updates if u.voice in deciding and not u.withdrawn)
+        if progress and progress.progress in done and not tested:
+            what = f"is '{progress.progress}', and no test for done was ever stated"
+            yield Violation(progress, "progress", what, "add an update with 'done_when': by what was it judged?")
+
+
+def _deciding(header: Header) -> set[str]:
+    return {voice.id for voice in header.voices if voice.decides}
+
+
+def _decided(record: Recommendation, header: Header) -> dict[str, Update]:
+    """The updates by which the deciding voice's response and progress hold, each by the field's name."""
+    held, deciding = dict[str, Update](), _deciding(header)
+    for update in record.updates:
+        if update.voice in deciding and not update.withdrawn:
+            for field in ("response", "progress"):
+                if getattr(update, field):
+                    held[field] = update
+                elif field in update.ends:
+                    held.pop(field, None)
+    return held
+
+
+@rule("recommendations")
+def a_wording_stands_in_one_record(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """No two recommendations have the same wording from the same place of the report: one of them is certainly wrong."""
+    for record, other in _same_wordings(register):
+        if _place(record) == _place(other):
+            what = f"the same words, from the same place of the report, stand under number {other.number}"
+            yield Violation(record.wording or record, "text", what, "copy this recommendation's own words")
+
+
+@rule("recommendations", advises=True)
+def wordings_differ(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Advice: no two recommendations have the same wording.
+
+    An inquiry may say the same to two bodies, in two places of its report, so it stops nothing.
+    """
+    for record, other in _same_wordings(register):
+        if _place(record) != _place(other):
+            what = f"the same words stand under number {other.number}"
+            yield Violation(record.wording or record, "text", what, "compare both with the report")
+
+
+def _same_wordings(register: Register) -> Iterator[tuple[Recommendation, Recommendation]]:
+    """Each record with the words of one above it, however they are spaced, and that one."""
+    seen: dict[str, Recommendation] = {}
+    for record in register.recommendations:
+        if record.wording:
+            words = " ".join(record.wording.text.split()).casefold()
+            if words in seen:
+                yield record, seen[words]
+            seen.setdefault(words, record)
+
+
+def _place(record: Recommendation) -> tuple[int, int, str] | None:
+    """Where in the report a record's wording stands."""
+    return (record.wording.volume, record.wording.page, record.wording.paragraph) if record.wording else None
 
 
 @rule("recommendations")
@@ -469,7 +623,8 @@ def an_address_is_confirmed(register: Register, today: datetime.date) -> Iterato
 @rule("header", "recommendations", "links")
 def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Evidence, the inquiry's report, the entry to another page and the page that 'Leave this site' opens have confirmed addresses."""
-    unconfirmed = {link.id for link in register.links if not link.url}
+    # A link of which something could not be used is another message's affair.
+    unconfirmed = {link.id for link in register.links if not link.url and not (link.origin and not link.origin.whole)}
     must_work: list[tuple[Record, str, str | None]] = [
         (register.header.inquiry, "report", register.header.inquiry.report),
         (register.header, "leave", register.header.leave),
@@ -505,6 +660,35 @@ def help_begins_with_emergency(register: Register, today: datetime.date) -> Iter
 
 
 @rule("contacts")
+def an_emergency_number_is_999_or_112(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A contact for emergencies has the number 999 or 112 and no other. The first one has it; a later one may be a page."""
+    for place, contact in enumerate(register.contacts):
+        if contact.emergency and contact.number and contact.number not in EMERGENCY_NUMBERS:
+            what = f"'number' is not an emergency number: '{contact.number}'"
+            yield Violation(contact, "number", what, "write 999, or take 'emergency' out")
+        elif contact.emergency and place == 0 and contact.link and not contact.number:
+            yield Violation(
+                contact, "emergency", "the first contact has no emergency number", "add a line 'number: 999'"
+            )
+
+
+@rule("contacts")
+def a_number_can_be_rung(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A telephone number fits the United Kingdom's numbering plan or is a known short one; one that is kept for drama, where nobody answers, belongs to a service with '(fictional)' in its name."""
+    for contact in register.contacts:
+        if not contact.number or contact.emergency:
+            continue
+        if is_kept_for_drama(contact.number):
+            if "(fictional)" not in contact.name:
+                what = f"'number' is kept for television drama, nobody answers: '{contact.number}'"
+                to_do = "copy the service's own number; a made-up service has '(fictional)' in its name"
+                yield Violation(contact, "number", what, to_do)
+        elif not can_be_rung(contact.number):
+            what = f"'number' is no number in the United Kingdom: '{contact.number}'"
+            yield Violation(contact, "number", what, "compare it with the service's own page")
+
+
+@rule("contacts")
 def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> Iterator[Violation]:
     """A contact that is shown has a number or a page, and was confirmed or says why it is shown without."""
     for contact in register.contacts:
@@ -531,9 +715,15 @@ def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date
         if contact.use == "ok" and days is None and contact.unconfirmed and not contact.emergency:
             to_do = "ring the service, then add 'confirmed'"
             yield Violation(contact, "unconfirmed", "nobody has confirmed it yet", to_do)
-        elif contact.use == "ok" and days is not None and days > ASK_AGAIN_AFTER:
+        elif contact.use == "ok" and was_confirmed_long_ago(contact, today):
             to_do = "ring the service, then change 'on'"
             yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
+
+
+def was_confirmed_long_ago(contact: Contact, day: datetime.date) -> bool:
+    """Return whether, on a day, a contact that was confirmed should have been rung again since."""
+    days = _days_since_confirmed(contact, day)
+    return days is not None and days > ASK_AGAIN_AFTER
 
 
 def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
@@ -544,9 +734,14 @@ def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
 def a_statement_is_reviewed_every_year(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Advice: the accessibility statement was reviewed within the last 12 months, as its regulators check."""
     statement = register.statement
-    if statement and (today - statement.reviewed.last).days > 365:
+    if statement and was_reviewed_long_ago(statement, today):
         what = f"the statement was last reviewed: {statement.reviewed}, over 12 months ago"
         yield Violation(statement, "reviewed", what, "review it, then change 'reviewed'")
+
+
+def was_reviewed_long_ago(statement: Statement, day: datetime.date) -> bool:
+    """Return whether, on a day, the accessibility statement should have been reviewed again since."""
+    return (day - statement.reviewed.last).days > 365
 
 
 @rule("statement")

@@ -81,6 +81,8 @@ def read_text(path: Path, name: str) -> str:
 
 def parse(text: str, name: str, tags: frozenset[str] = frozenset()) -> tuple[Node, list[Problem]]:
     """Return YAML text as nested ``Fields``, ``Items`` and text, and its small mistakes; see ``read``."""
+    # YAML takes these for line ends, too (1.1, 5.4), which editors do not: every line after them would be counted wrongly.
+    text = re.sub("[\x85\u2028\u2029]", " ", text)
     reader = _Reader(name, text.split("\n"), tags)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):

@@ -122,7 +122,7 @@ class Site:
         return {
             "urls": urls,
             "earlier_day": say(as_of) if as_of < self.today else "",
-            "help_lines": help_lines(self.snapshot.register),
+            "help_lines": help_lines(self.snapshot.register, as_of),
             "leave_url": self.leave_url,
             "content_policy": "" if self.preview else CONTENT_POLICY,
         }

@@ -1,8 +1,11 @@
 """The short list of services that stands on every page and in every export."""
 
+import datetime
 from dataclasses import dataclass
 
-from register.model import Register
+from register.dates import ago
+from register.load.rules import was_confirmed_long_ago
+from register.model import Contact, Register
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,16 @@ class ContactLine:
     for_whom: str
     hours: str
     emergency: bool
+    age: str  # how long ago it was confirmed, "8 months ago", if that is so long that it may have changed; else ""
 
 
-def help_lines(register: Register) -> list[ContactLine]:
-    """Return the services of the short list, in the order of the file; those that must be confirmed first are left out."""
+def help_lines(register: Register, day: datetime.date) -> list[ContactLine]:
+    """Return the services of the short list, in the order of the file; those that must be confirmed first are left out.
+
+    Args:
+        register: the checked register.
+        day: on which they are shown.
+    """
     return [
         ContactLine(
             name=contact.name,
@@ -27,10 +36,16 @@ def help_lines(register: Register) -> list[ContactLine]:
             for_whom=contact.for_whom,
             hours=contact.hours,
             emergency=contact.emergency,
+            age=age(contact, day),
         )
         for contact in register.contacts
         if contact.use == "ok" and (contact.brief or contact.emergency)
     ]
+
+
+def age(contact: Contact, day: datetime.date) -> str:
+    """Return how long before a day a service was confirmed; "" if that is not long ago, or if nobody has confirmed it."""
+    return ago(contact.confirmed.on, day) if contact.confirmed and was_confirmed_long_ago(contact, day) else ""
 
 
 def telephone_address(number: str) -> str:

@@ -88,6 +88,17 @@ class Status:
         return _recheck(self.entries)
 
     @property
+    def recheck_is_due(self) -> bool:
+        """Whether the day of the second look has come and nobody has said anything since."""
+        if not (recheck := self.recheck):
+            return False
+        updates = [entry.update for entry in self.entries]
+        given = max(place for place, update in enumerate(updates) if update.recheck)
+        # Promised for the very month in which that was said, it is to be made by the end of it.
+        day = recheck.first if recheck.first > updates[given].date.last else recheck.last
+        return day <= self.as_of and all(update.date.last < day for update in updates[given + 1 :])
+
+    @property
     def lead(self) -> str | None:
         """The body that leads on it here."""
         held: str | None = self._stated("lead")

@@ -191,7 +191,7 @@ def test_every_export_carries_licence_version_date_and_help_lines(
     assert "2026-03-31" in text or "31 March 2026" in text
     assert licence.name in text
     assert licence.wording in text
-    lines = help_lines(sample.register)
+    lines = help_lines(sample.register, sample.as_of)
     assert len(lines) == 4
     for line in lines:
         assert line.name in text

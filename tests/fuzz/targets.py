@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from register.checks.allowed_html import _EXTENSIONS  # the build's own
 from register.checks.built_pages import read_page
+from register.checks.docs_files import check_files
 from register.checks.markdown_pages import check_pages
 from register.checks.unclosed_tags import unclosed_tags
 from register.links import report
@@ -256,7 +257,8 @@ def check_front_matter(folder: Path, text: str) -> None:
 
 def check_body(folder: Path, body: str) -> None:
     """Check a page; one in which nothing is wrong is filled in and made HTML, as the build does, and that is checked, too."""
-    if _check_page(folder, _TOP + body):
+    # A page that is too large is reported with the files.
+    if _check_page(folder, _TOP + body) or check_files(folder / "docs", frozenset()):
         return
     text = read_text(folder / "docs" / "short.md", "docs/short.md")
     with answered():

@@ -198,7 +198,7 @@ def test_a_page_that_names_an_entry_without_linking_it_is_in_the_report(small: S
 def test_an_address_that_needs_no_proxy_is_asked_for_without_it(small: SmallProject, world: World) -> None:
     port = world.proxy.rsplit(":", 1)[1]
     world.answer("http:127.0.0.1/direct", Reply(page("Direct", "words")))
-    small.add_links(GOOD_LINE.format(id="direct", url=f"http://127.0.0.1:{port}/direct"))
+    small.add_page("direct", f'<a href="http://127.0.0.1:{port}/direct">Direct</a>')
     environment = {**world.environment, "no_proxy": "127.0.0.1"}
     assert small.run(*QUICK, **environment).of(f"http://127.0.0.1:{port}/direct").verdict == "working"
 

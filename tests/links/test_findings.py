@@ -212,3 +212,12 @@ def test_each_gate_is_stopped_by_the_links_that_it_names() -> None:
     for gate in ("all", "must-work"):
         assert not LinkFinding(needed, "redirected", "seen").stops(gate)
         assert not LinkFinding(needed, "blocked", "seen", excused=True).stops(gate)
+
+
+def test_that_an_excuse_has_run_out_fails_weekly_but_stops_no_change() -> None:
+    """Time alone never stops a correction; another finding than the excused one still does."""
+    run_out = excused("blocked", "2026-02-28").model_copy(update={"must_work": True})
+    found = outside_finding(planned(held=run_out, must_work=True), BLOCKED, TODAY)
+    assert (found.fails, found.stops("all"), found.stops("must-work")) == (True, True, False)
+    other = outside_finding(planned(held=excused("timeout", "2026-02-28"), must_work=True), BLOCKED, TODAY)
+    assert other.stops("must-work")

@@ -19,9 +19,10 @@ from standin import Reply, World, page
 
 from register.links.fallback_fetch import fetch
 from register.links.limits import Limits
-from register.links.public_addresses import NotPublic, PublicOnly, is_public, leads_inside
+from register.links.public_addresses import NotPublic, PublicOnly, leads_inside
 from register.links.report import read
 from register.links.verdict import Failure, Received
+from register.public_hosts import is_public
 
 LIMITS = Limits(timeout=60)
 PRIVATE = [

@@ -300,7 +300,14 @@ SLIPS = [
     *[
         ("links.yml", "candidate: https://www.gov.uk/plan", f"candidate: {wrong}",
          f"LINE: plan: 'candidate' is not a web address: '{wrong}' (write it like https://www.gov.uk/page)")
-        for wrong in ("www.gov.uk", "ftp://www.gov.uk", "https://localhost", "https://www.gov.uk/a b", "//www.gov.uk")
+        for wrong in ("www.gov.uk", "ftp://www.gov.uk", "https://www.gov.uk/a b", "//www.gov.uk")
+    ],
+    *[
+        ("links.yml", "url: https://www.gov.uk/minutes", f"url: {wrong}",
+         f"LINE: minutes: 'url' is no public address: '{wrong}' (write the address at which everybody can open the page)")
+        for wrong in ("http://127.0.0.1/", "https://localhost", "http://LOCALHOST:8000/x", "https://10.1.2.3/minutes",
+                      "http://192.168.0.1", "https://0x7f.1/", "http://2130706433/", "https://files.intranet.local/minutes",
+                      "http://169.254.169.254/latest")
     ],
     ("contacts.yml", "number: 0800 1111", "number: 0800-1111",
      "LINE: helpline: 'number' is not a telephone number: '0800-1111' (digits in groups, like 0800 1111)"),
@@ -500,6 +507,16 @@ def test_awkward_text_is_kept_as_it_was_typed(small: Project, text: str) -> None
     assert load(small.folder / "data", TODAY).recommendations[0].updates[0].note == text
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_counted_as_an_editor_counts_them(small: Project, sign: str) -> None:
+    """YAML takes these signs for the end of a line; no editor shows one."""
+    small.edit(f"data/{RECOMMENDATIONS}", "note: Work began.", f"note: Work{sign}began.")
+    assert load(small.folder / "data", TODAY).recommendations[0].updates[0].note == "Work began."
+    line = small.edit(f"data/{RECOMMENDATIONS}", "      note: It takes longer.\n", "      nite: It takes longer.\n")
+    [message] = problems_of(small)
+    assert message.startswith(f"data/{RECOMMENDATIONS}:{line}: recommendation 1: unknown field 'nite' ")
+
+
 # ── several at once ────────────────────────────────────────────────────────────────────────────
 
 
@@ -515,9 +532,9 @@ def break_in_many_places(project: Project) -> list[str]:
     return [
         "data/links.yml:28: plan: 'candidate' is a placeholder, not an address: 'https://example.org' (put the real address in, or take the line out)",
         "data/recommendations.yml:9: recommendation 1: unknown theme 'trainning' (did you mean 'training'? one of: training)",
-        "data/recommendations.yml:26: recommendation 1: 'date' is not a date: '2025-06-31' (that month ends on 2025-06-30)",
-        "data/recommendations.yml:35: recommendation 1: unknown voice 'scrutiner' (did you mean 'scrutineer'? one of: partnership, scrutineer)",
-        "data/recommendations.yml:40: recommendation 4: comes after 2: number 3 is missing",
+        "data/recommendations.yml:27: recommendation 1: 'date' is not a date: '2025-06-31' (that month ends on 2025-06-30)",
+        "data/recommendations.yml:36: recommendation 1: unknown voice 'scrutiner' (did you mean 'scrutineer'? one of: partnership, scrutineer)",
+        "data/recommendations.yml:41: recommendation 4: comes after 2: number 3 is missing",
         "data/timeline.yml:2: a tab is used to indent this line (use spaces)",
         "data/topics.yml:1: the file is missing (put it back)",
         "7 problems in 4 files; the site was not changed",

@@ -14,7 +14,18 @@ from register.load.loader import load, load_with_advice
 from register.load.rules import RULES, Rule
 from register.model import Register
 from register.problems import ProblemsFound
-from registers import SAMPLE, SMALL, TODAY, recommendation
+from registers import SAMPLE, SMALL, TODAY, recommendation, with_updates
+
+WORDING = """- number: {number}
+  wording:
+    text: {words}
+    volume: 1
+    page: {page}
+    paragraph: "2"
+    checked:
+      by: Register editor
+      on: 2024-01-05
+"""
 
 # Rule, file, text that stands once in tests/small/data, what it becomes, the whole message.
 # LINE is the line on which the text stood, LINE+1 the next.
@@ -498,6 +509,97 @@ BROKEN = [
         "status: fully",
         "LINE: accessibility statement: 'fully' stands beside gaps (write 'partially', or take out the gaps that are mended)",
     ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n",
+        "- number: 4\n",
+        "LINE: recommendation 4: number 4 stands where number 2 is due (write 'number: 2')",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n",
+        "- number: 22\n",
+        "LINE: recommendation 22: number 22 stands where number 2 is due (write 'number: 2')",
+    ),
+    (
+        "numbers-run-without-a-gap",
+        "recommendations.yml",
+        "- number: 2\n",
+        "- number: 3\n",
+        "LINE: recommendation 3: number 3 stands where number 2 is due (write 'number: 2')",
+    ),
+    (
+        "an-update-from-before-the-report-says-why",
+        "register.yml",
+        "published: 2020-05",
+        "published: 2024-03",
+        "data/recommendations.yml:12: recommendation 1: is dated February 2024, before the inquiry's report of March 2024 "
+        "(is the year right? if it is, add a line 'reason: …')",
+    ),
+    (
+        "an-update-is-put-in-once",
+        "recommendations.yml",
+        "    - date: 2025-09-09\n",
+        "    - date: 2025-06-01\n      recorded: 2025-06-02\n      voice: partnership\n      progress: done\n"
+        "      note: All wardens are trained.\n      evidence: [minutes]\n      recheck: 2026-06\n    - date: 2025-09-09\n",
+        "LINE: recommendation 1: the update of 1 June 2025 stands twice (take one of the two out; if both are published, mark "
+        "one 'withdrawn')",
+    ),
+    (
+        "a-promise-for-far-ahead-says-why",
+        "recommendations.yml",
+        "due: 2024-12",
+        "due: 2034-03",
+        "LINE: recommendation 1: 'due' (March 2034) is more than 10 years ahead (is the year right? if it is, add a line 'reason: …')",
+    ),
+    (
+        "a-promise-for-far-ahead-says-why",
+        "recommendations.yml",
+        "recheck: 2026-06",
+        "recheck: 2035-06-02",
+        "LINE: recommendation 1: 'recheck' (2 June 2035) is more than 10 years ahead (is the year right? if it is, add a line "
+        "'reason: …')",
+    ),
+    (
+        "a-wording-stands-in-one-record",
+        "recommendations.yml",
+        "- number: 3\n- number: 4\n",
+        WORDING.format(number=3, words="Count the  ponds.", page=7)
+        + WORDING.format(number=4, words="Count the ponds.", page=7),
+        "LINE+11: recommendation 4: the same words, from the same place of the report, stand under number 3 (copy this "
+        "recommendation's own words)",
+    ),
+    (
+        "an-emergency-number-is-999-or-112",
+        "contacts.yml",
+        "number: 999",
+        "number: 99",
+        "LINE: emergency: 'number' is not an emergency number: '99' (write 999, or take 'emergency' out)",
+    ),
+    (
+        "an-emergency-number-is-999-or-112",
+        "contacts.yml",
+        "  number: 999\n  emergency: true\n",
+        "  link: minutes\n  emergency: true\n",
+        "LINE+1: emergency: the first contact has no emergency number (add a line 'number: 999')",
+    ),
+    (
+        "a-number-can-be-rung",
+        "contacts.yml",
+        "number: 0800 1111",
+        "number: 0800 1112",
+        "LINE: helpline: 'number' is no number in the United Kingdom: '0800 1112' (compare it with the service's own page)",
+    ),
+    (
+        "a-number-can-be-rung",
+        "contacts.yml",
+        "number: 0800 1111",
+        "number: 01632 960 123",
+        "LINE: helpline: 'number' is kept for television drama, nobody answers: '01632 960 123' (copy the service's own number; "
+        "a made-up service has '(fictional)' in its name)",
+    ),
 ]
 
 # The same for rules that only advise.
@@ -530,8 +632,41 @@ ADVISED = [
         "fix_by: 2026-02",
         "LINE: accessibility statement: the date has passed: February 2026 (mend it and take the gap out, or give a new date)",
     ),
+    (
+        "no-work-is-open-beside-a-response-that-closes",
+        "recommendations.yml",
+        "    - date: 2025-09-09\n",
+        "    - date: 2025-06-02\n      recorded: 2025-06-02\n      voice: partnership\n      progress: under-way\n"
+        "      response: not-ours\n      note: Begun again.\n    - date: 2025-09-09\n",
+        "LINE+4: recommendation 1: the response 'not-ours' stands beside the progress 'under-way', which is open (add an update "
+        "with 'ends: [progress]', or with another response)",
+    ),
+    (
+        "what-is-done-has-a-test",
+        "recommendations.yml",
+        "      done_when: Each warden was trained.\n",
+        "",
+        "LINE+11: recommendation 1: is 'done', and no test for done was ever stated (add an update with 'done_when': by what was "
+        "it judged?)",
+    ),
+    (
+        "wordings-differ",
+        "recommendations.yml",
+        "- number: 3\n- number: 4\n",
+        WORDING.format(number=3, words="Count the  ponds.", page=7)
+        + WORDING.format(number=4, words="count the ponds.", page=8),
+        "LINE+11: recommendation 4: the same words stand under number 3 (compare both with the report)",
+    ),
 ]
 STRICT = [rule for rule in RULES if not rule.advises]
+
+
+def placed(message: str, path: str, line: int) -> str:
+    """A message with the place that it names: LINE, LINE+1, or another file's, which is named in full."""
+    if not message.startswith("LINE"):
+        return message
+    offset, rest = message.removeprefix("LINE").split(":", 1)
+    return f"{path}:{line + int(offset or 0)}:{rest}"
 
 
 @pytest.mark.parametrize("folder", [SMALL, SAMPLE], ids=["small", "sample"])
@@ -549,8 +684,7 @@ def test_each_rule_says_exactly_what_is_wrong_and_what_to_do(
     line = Project(tmp_path).edit(f"data/{name}", old, new)
     with pytest.raises(ProblemsFound) as found:
         load(tmp_path / "data", TODAY)
-    offset, rest = message.removeprefix("LINE").split(":", 1)
-    problem = f"data/{name}:{line + int(offset or 0)}:{rest}"
+    problem = placed(message, f"data/{name}", line)
     assert str(found.value) == f"{problem}\n1 problem in 1 file; the site was not changed"
     assert [one.kind for one in found.value.problems] == [rule]
 
@@ -567,7 +701,7 @@ def test_advice_is_given_without_stopping_the_site(
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     assert advice_on(tmp_path) == []
     line = Project(tmp_path).edit(f"data/{name}", old, new)
-    assert advice_on(tmp_path) == [message.replace("LINE", f"data/{name}:{line}", 1)]
+    assert advice_on(tmp_path) == [placed(message, f"data/{name}", line)]
 
 
 def advice_on(folder: Path) -> list[str]:
@@ -694,6 +828,14 @@ def test_numbers_run_from_one_to_the_total(
     ("name", "old", "new"),
     [
         ("recommendations.yml", "due: 2024-12", "due: 2024-02"),
+        ("recommendations.yml", "due: 2024-12", "due: 2034-02"),
+        ("recommendations.yml", "due: 2025-06-30", "due: 2050"),
+        ("recommendations.yml", "recheck: 2026-06", "recheck: 2035-06-01"),
+        ("register.yml", "published: 2020-05", "published: 2024-02-29"),
+        ("register.yml", "published: 2020-05", "published: 2024-02"),
+        ("contacts.yml", "number: 999", "number: 112"),
+        ("contacts.yml", "number: 0800 1111", "number: 116 123"),
+        ("contacts.yml", "name: Pond Line\n", "name: Pond Line (fictional)\n"),
         ("recommendations.yml", "recheck: 2026-06", "recheck: 2025-06-01"),
         ("recommendations.yml", "date: 2025-06-01", "date: 2024-11-20"),
         ("recommendations.yml", "due: 2025-06-30", "due: 2024-12"),
@@ -812,3 +954,78 @@ def test_advice_is_given_on_the_day_after_a_promised_repair(tmp_path: Path) -> N
         f"data/accessibility.yml:{line}: accessibility statement: the date has passed: 30 March 2026 "
         "(mend it and take the gap out, or give a new date)"
     ]
+
+
+WITHDRAWN = {"withdrawn": {"on": "2026-03-01", "by": "The editor", "reason": "It was wrong."}}
+DONE = {"date": "2026-02-01", "progress": "done", "evidence": ["minutes"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "updates", "found"),
+    [
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "recorded": "2026-02-03"}], 1),
+        (rules.an_update_is_put_in_once, [DONE, DONE, DONE], 2),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, **WITHDRAWN}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "voice": "scrutineer"}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "date": "2026-02-02"}], 0),
+        (rules.an_update_is_put_in_once, [DONE, {**DONE, "note": "Something else."}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30"}], 1),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30", "reason": "It was done before."}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020-04-30", **WITHDRAWN}], 0),
+        (rules.an_update_from_before_the_report_says_why, [{"date": "2020"}], 0),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2034-03-01"}], 1),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2034-02-28"}], 0),
+        (
+            rules.a_promise_for_far_ahead_says_why,
+            [{"date": "2024-02-29", "due": "2050", "reason": "It is a bridge."}],
+            0,
+        ),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2024-02-29", "due": "2050", **WITHDRAWN}], 0),
+        (rules.a_promise_for_far_ahead_says_why, [{"date": "2025", "recheck": "2035-12-31"}], 0),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours"}],
+            1,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", "ends": ["progress"]}],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", "progress": "done"}],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [
+                {"date": "2025", "progress": "under-way"},
+                {"date": "2026", "response": "not-ours", "voice": "scrutineer"},
+            ],
+            0,
+        ),
+        (
+            rules.no_work_is_open_beside_a_response_that_closes,
+            [{"date": "2025", "progress": "under-way"}, {"date": "2026", "response": "not-ours", **WITHDRAWN}],
+            0,
+        ),
+        (rules.what_is_done_has_a_test, [DONE], 1),
+        (rules.what_is_done_has_a_test, [DONE, {"date": "2026-03", "done_when": "Each was trained."}], 0),
+        (rules.what_is_done_has_a_test, [{"date": "2026-01", "done_when": "Each.", **WITHDRAWN}, DONE], 1),
+        (rules.what_is_done_has_a_test, [{**DONE, "voice": "scrutineer"}], 0),
+        (rules.what_is_done_has_a_test, [DONE, {"date": "2026-03", "progress": "under-way"}], 0),
+    ],
+)
+def test_rules_about_updates_at_their_edges(
+    small_register: Register, rule: rules.Check_, updates: list[dict], found: int
+) -> None:
+    assert len(list(rule(with_updates(small_register, updates), TODAY))) == found
+
+
+def test_work_that_ended_off_the_line_of_steps_needs_no_test(small_register: Register) -> None:
+    """What is no longer needed was never done."""
+    terms = [term.model_copy(update={"step": None}) for term in small_register.header.progress]
+    register = with_updates(small_register, [DONE])
+    header = register.header.model_copy(update={"progress": terms})
+    assert list(rules.what_is_done_has_a_test(register.model_copy(update={"header": header}), TODAY)) == []

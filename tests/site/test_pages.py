@@ -30,6 +30,7 @@ from register.site.pages.totals import TotalsPage
 from register.site.pages.vocabulary import VocabularyPage
 from register.site.pages.yearly_report import YearlyReportPage
 from register.site.pages.yearly_reports import YearlyReportsPage
+from register.site.render import Renderer
 from register.state import facets
 from register.state.facets import Choice
 from register.state.reporting_year import years
@@ -515,6 +516,35 @@ def test_licence_and_initial_state_come_with_their_sources(sample: Snapshot) -> 
 def test_a_part_of_the_accessibility_statement_is_named(sample: Snapshot) -> None:
     page = StatementPage.of(sample, "gaps")
     assert (page.part, page.statement) == ("gaps", sample.register.statement)
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "fix_by", "old", "passed"),
+    [("2025-03-31", "2026-03-31", False, False), ("2025-03-30", "2026-03-30", True, True)],
+)
+def test_readers_see_that_the_statement_is_old_and_that_a_promised_date_has_passed(
+    small_register: Register, reviewed: str, fix_by: str, old: bool, passed: bool
+) -> None:
+    statement = small_register.statement.model_copy(update={"reviewed": PartialDate(reviewed)})
+    gap = statement.gaps[0].model_copy(update={"fix_by": PartialDate(fix_by)})
+    register = small_register.model_copy(update={"statement": statement.model_copy(update={"gaps": [gap]})})
+    snapshot, renderer = Snapshot(register, TODAY), Renderer()
+    shown = renderer.render(StatementPage.of(snapshot, "preparation"), "accessibility/")
+    assert ("That is over a year ago, so some of it may no longer be true." in shown) == old
+    gaps = renderer.render(StatementPage.of(snapshot, "gaps"), "accessibility/")
+    assert ("We planned to put this right by" in gaps and "That date has passed." in gaps) == passed
+    assert ("We plan to put this right by" in gaps) == (not passed)
+
+
+def test_readers_see_how_long_ago_a_service_was_confirmed(small_register: Register) -> None:
+    def shown(day: datetime.date) -> str:
+        return Renderer().render(ContactsPage.of(Snapshot(small_register, day)), "help/")
+
+    assert "That is" not in shown(datetime.date(2026, 5, 29))
+    assert (
+        'Last confirmed <time datetime="2026-02">February 2026</time>. That is 8 months ago, so it may have changed.'
+        in shown(datetime.date(2026, 10, 28))
+    )
 
 
 def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> None:

@@ -219,6 +219,29 @@ def test_closed_work_counts_as_closed_since_it_was_first_said_after_the_last_reo
     assert status_after(header, *updates).closed_on == PartialDate("2024-03")
 
 
+@pytest.mark.parametrize(
+    ("recheck", "later", "as_of", "due"),
+    [
+        ("2025-02-03", [], "2025-02-02", False),
+        ("2025-02-03", [], "2025-02-03", True),
+        ("2025-02", [], "2025-01-31", False),
+        ("2025-02", [], "2025-02-01", True),
+        ("2025-02-03", [{"date": "2025-02-02"}], "2025-02-03", True),
+        ("2025-02-03", [{"date": "2025-02-03", "voice": "scrutineer"}], "2025-02-03", False),
+        ("2025-02-03", [{"date": "2025-02"}], "2025-02-03", False),
+        # Promised for the month in which it was said.
+        ("2024-02", [], "2024-02-28", False),
+        ("2024-02", [], "2024-02-29", True),
+        ("2025-02-03", [{"date": "2025-01", "progress": "under-way", "reason": "It stopped."}], "2025-03-01", False),
+    ],
+)
+def test_a_recheck_is_due_when_its_day_has_come_until_somebody_says_something(
+    header: Header, recheck: str, later: list[dict], as_of: str, due: bool
+) -> None:
+    closed = {"date": "2024-02-05", "progress": "done", "recheck": recheck}
+    assert status_after(header, closed, *later, as_of=as_of).recheck_is_due == due
+
+
 def test_a_recheck_is_dropped_when_the_work_is_reopened(header: Header) -> None:
     closed = {"date": "2024-02", "progress": "done", "recheck": "2025-02"}
     reopened = {"date": "2024-04", "progress": "under-way"}

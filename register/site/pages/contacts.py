@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from register.model import Contact
 from register.site.presenter import Presenter
+from register.state.help_lines import age
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
 
@@ -18,6 +19,7 @@ class LinkedContact:
 
     contact: Contact
     link: OfferedLink | None
+    age: str  # how long ago it was confirmed, if that is so long that it may have changed; else ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,10 @@ class ContactsPage(Presenter):
             if contact.use == "ok" and (part is None or contact.emergency == (part == "emergency"))
         ]
         return cls(
-            contacts=[LinkedContact(contact, snapshot.links.get(contact.link or "")) for contact in shown],
+            contacts=[
+                LinkedContact(contact, snapshot.links.get(contact.link or ""), age(contact, snapshot.as_of))
+                for contact in shown
+            ],
             unconfirmed=_unconfirmed([contact for contact in shown if not contact.emergency]),
         )
 
