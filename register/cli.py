@@ -288,7 +288,7 @@ def last_links_command(run: Run) -> None:
 @click.pass_obj
 def kept_command(run: Run, since: str) -> None:
     """Check that no published address is lost since COMMIT: a commit, a branch or a tag of git."""
-    clock.as_of(run.environment)  # a wrong day is reported; what is kept is always compared with today's register
+    clock.as_of(run.environment)  # a day that is none is reported; what is compared is always today's register
     snapshot = check_project(run.project, {**run.environment, "AS_OF": ""}).good
     compared = compare_with_commit(run.project, since, snapshot)
     for problem in compared.not_compared:

@@ -15,6 +15,9 @@ pytestmark = pytest.mark.shared_build
 ASKED_FOR_BY_NAME = {
     "404.html": "web hosts send it for an address that does not exist",
     "_headers": "web hosts read from it which headers to send",
+    "_redirects": "web hosts read from it where old addresses lead",
+    "_redirects.nginx": "nginx includes it",
+    "_redirects.caddy": "Caddy imports it",
     "favicon.ico": "browsers ask for it where no page says more, as beside a downloaded file",
     "robots.txt": "search engines (RFC 9309)",
     "sitemap.xml": "search engines; robots.txt names it",
@@ -22,11 +25,15 @@ ASKED_FOR_BY_NAME = {
 }
 
 
+# What stands at old addresses: whoever kept one asks for it.
+OLD = {"in-brief/index.html", "for/taxi-licensing/index.html", "data/feeds/audience-taxi-licensing.atom"}
+
+
 def unused(site: Path) -> list[str]:
     """The files of a built site that no other page names and nobody asks for by name, in order."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     base = html.parse(str(site / "index.html")).xpath("string(//link[@rel='canonical']/@href)")
-    named = set(ASKED_FOR_BY_NAME)
+    named = {*ASKED_FOR_BY_NAME, *OLD}
     for page in (name for name in files if name.endswith(".html")):
         named |= {file_at(address, base) for address in addresses(site / page, page, base)} - {page}
     return sorted(files - named)

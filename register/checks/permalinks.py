@@ -29,7 +29,7 @@ _SAID_WITH = ("responses", "progress", "voices")
 
 
 @dataclass(frozen=True)
-class AddressComparison:
+class ComparedWithCommit:
     """What is lost since an earlier state, and what of that state could not be read and so was not compared."""
 
     lost: list[Problem]
@@ -65,7 +65,7 @@ def _published_in(site: Path) -> Manifest:
     return Manifest("", "", (*pages, *files))
 
 
-def compare_with_commit(project: Path, ref: str, snapshot: Snapshot) -> AddressComparison:
+def compare_with_commit(project: Path, ref: str, snapshot: Snapshot) -> ComparedWithCommit:
     """Return what an earlier commit stands for and today's data do not.
 
     Args:
@@ -88,7 +88,7 @@ def compare_with_commit(project: Path, ref: str, snapshot: Snapshot) -> AddressC
     earlier = EarlierData(texts, ref)
     then = earlier.manifest(snapshot.as_of, names)
     now = manifest(snapshot, published_names(project / "docs"))
-    return AddressComparison(list(_lost(then, now, snapshot, f"it stands in '{ref}'")), earlier.unread)
+    return ComparedWithCommit(list(_lost(then, now, snapshot, f"it stands in '{ref}'")), earlier.unread)
 
 
 def _git(project: Path, *arguments: str) -> bytes | None:
