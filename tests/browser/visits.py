@@ -45,6 +45,7 @@ PAGES = {
     "statement": "accessibility/",
     "safety": "privacy/",
     "short version": "short/",
+    "old address": "in-brief/",
     "wrong address": "no-such-page/deep/",
 }
 
