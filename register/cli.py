@@ -17,6 +17,7 @@ from register import clock
 from register.characters import one_line
 from register.checks import attention
 from register.checks.copies import read_copy
+from register.checks.earlier_commit import EarlierCommit
 from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
@@ -287,16 +288,17 @@ def last_links_command(run: Run) -> None:
 @click.argument("since", metavar="COMMIT")
 @click.pass_obj
 def kept_command(run: Run, since: str) -> None:
-    """Check that no published address is lost since COMMIT: a commit, a branch or a tag of git."""
+    """Check that nothing published is lost or rewritten since COMMIT: a commit, a branch or a tag of git."""
     clock.as_of(run.environment)  # a day that is none is reported; what is compared is always today's register
     snapshot = check_project(run.project, {**run.environment, "AS_OF": ""}).good
-    compared = compare_with_commit(run.project, since, snapshot)
+    earlier = EarlierCommit.find(run.project, since)
+    compared = compare_with_commit(earlier, snapshot)
     for problem in compared.not_compared:
         print(f"Not compared: {problem}", file=sys.stderr)
     if compared.lost:
         raise ProblemsFound(compared.lost)
     try:
-        rewritten = rewritten_since(run.project, since, snapshot.register, clock.today(run.environment))
+        rewritten = rewritten_since(earlier, snapshot.register, clock.today(run.environment))
     except NotComparable as older:
         print(f"Not compared: {older}", file=sys.stderr)
         print(f"Every address that was published as of '{since}' is still there.")

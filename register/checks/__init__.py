@@ -8,6 +8,8 @@ allowed_html    what a written page may hold, as a browser reads it; built_html:
 built_site      the HTML that readers get: links, titles, headings, what is not allowed in a page
 unclosed_tags   elements that were left open, found by an HTML parser
 permalinks      published addresses that would disappear
+rewritten       what was said as of an earlier commit and was changed since
 
-built_pages reads the HTML for them, inside_links follows its links, typed_places finds where something was typed.
+built_pages reads the HTML for them, inside_links follows its links, typed_places and line_of find where something was typed,
+earlier_commit reads what git holds.
 """

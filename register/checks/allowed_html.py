@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 import markdown
 from selectolax.lexbor import LexborHTMLParser
 
+from register.checks.line_of import line_of
 from register.problems import Problem
 
 # As in mkdocs.base.yml, with MkDocs' own three.
@@ -67,7 +68,8 @@ def check_html(body: str, name: str) -> Iterator[Problem]:
     root = LexborHTMLParser(f"<!doctype html><body>{html}").root
     elements = root.traverse() if root else ()
     for found in dict.fromkeys(one for node in elements for one in _element(str(node.tag), node.attributes)):
-        yield Problem(name, _line_with(small, found.typed), "", found.what, found.to_do, found.kind)
+        line = line_of(small, map(str.lower, found.typed)) or 1
+        yield Problem(name, line, "", found.what, found.to_do, found.kind)
 
 
 def as_html(body: str) -> str:
@@ -117,9 +119,3 @@ def as_browsers_read(address: str) -> SplitResult | None:
         return urlsplit(text)
     except ValueError:
         return None
-
-
-def _line_with(body: str, typed: tuple[str, ...]) -> int:
-    """The first line of a page, given in small letters, on which something stands; the first of all if it is not found."""
-    places = (body.find(words.lower()) for words in typed if words)
-    return next((body.count("\n", 0, place) + 1 for place in places if place >= 0), 1)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import html as lxml_html
 
 from register.checks.built_html import not_allowed
+from register.checks.line_of import line_of
 from register.checks.unclosed_tags import UnclosedTag, unclosed_tags
 
 # What a browser fetches by itself when it shows a page.
@@ -116,24 +117,21 @@ def read_page(content: bytes, path: str) -> BuiltPage:
         path: the file's path from the site's folder.
     """
     page = BuiltPage(path.removesuffix("index.html"), path)
-    page.unclosed = unclosed_tags(content.decode(errors="replace"))
+    html = content.decode(errors="replace")
+    page.unclosed = unclosed_tags(html)
     for element in lxml_html.document_fromstring(content).iter():
         if isinstance(element.tag, str):  # not a comment
             _note_words(page, element)
             _note_links(page, element)
-    lines = content.lower().split(b"\n")
-    page.not_allowed = [Found(written, _line_with(written, lines)) for written in dict.fromkeys(not_allowed(content))]
+    small = html.lower()
+    page.not_allowed = [Found(written, _line_with(written, small)) for written in dict.fromkeys(not_allowed(content))]
     return page
 
 
-def _line_with(written: str, lines: list[bytes]) -> int:
-    """The first line with a tag or an attribute; the first of all if a browser makes it of something else."""
+def _line_with(written: str, html: str) -> int:
+    """The first line of a page, in small letters, with a tag or an attribute; the first of all if a browser made it."""
     whole = written.rstrip(">").lower()
-    for words in (whole.encode(), f" {whole.partition('=')[0]}".encode()):
-        for number, line in enumerate(lines, 1):
-            if words in line:
-                return number
-    return 1
+    return line_of(html, (whole, f" {whole.partition('=')[0]}")) or 1
 
 
 def _note_words(page: BuiltPage, element: lxml_html.HtmlElement) -> None:

@@ -1,4 +1,4 @@
-"""Reads a copy of a published register back, as whoever kept it for years would have it."""
+"""Reads back a copy of a published register that somebody has kept, perhaps for years."""
 
 from pathlib import Path
 from typing import Any

@@ -9,7 +9,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from register.checks.svg_picture import svg_mistakes
@@ -55,7 +55,10 @@ def _is_page(path: Path) -> bool:
 
 def published_names(docs: Path) -> list[str]:
     """Return the names of all files of a ``docs`` folder, from there, in order: what ``check_files`` lets pass is published."""
-    entries = _everything(docs) if docs.is_dir() else ()
+    return _names(docs, _everything(docs) if docs.is_dir() else ())
+
+
+def _names(docs: Path, entries: Iterable[os.DirEntry[str]]) -> list[str]:
     return sorted(Path(entry.path).relative_to(docs).as_posix() for entry in entries if not entry.is_dir())
 
 
@@ -67,19 +70,19 @@ def check_files(docs: Path, taken: Mapping[str, str]) -> list[Problem]:
         taken: the addresses, from the site's root, of the pages and files that theme and register publish; each with what
             it is made from.
     """
-    entries = _everything(docs) if docs.is_dir() else ()
+    entries = list(_everything(docs)) if docs.is_dir() else []
     problems = [problem for entry in entries for problem in _file(entry, docs, taken)]
-    return sorted([*problems, *_same_address(docs)])
+    return sorted([*problems, *_same_address(docs.name, _names(docs, entries))])
 
 
-def _same_address(docs: Path) -> Iterator[Problem]:
+def _same_address(folder: str, names: Iterable[str]) -> Iterator[Problem]:
     """Pages of which one would silently take the place of another: ``about.md`` and ``about/index.md``."""
     first: dict[str, str] = {}
-    for name in published_names(docs):
+    for name in names:
         address = urls.written(name)
         if address in first:
-            what = f"has the same address as {docs.name}/{first[address]}: /{address}"
-            yield Problem(f"{docs.name}/{name}", 1, "", what, "give one of the two another name", "file-taken")
+            what = f"has the same address as {folder}/{first[address]}: /{address}"
+            yield Problem(f"{folder}/{name}", 1, "", what, "give one of the two another name", "file-taken")
         first.setdefault(address, name)
 
 

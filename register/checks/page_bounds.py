@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from register.checks.unclosed_tags import VOID
 from register.problems import Problem
 from register.site.macro_calls import MacroCall, macro_calls
 
@@ -24,10 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _HEADING = re.compile(r"(?m)^ {0,3}#|^=+[ \t]*$|^-+[ \t]*$|<[hH][1-6]\b")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 # Elements without an end, and those whose end a browser knows by itself (HTML, 13.1.2).
-_NOT_OPEN = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-    "p", "li", "dt", "dd", "tr", "td", "th", "option",
-))  # fmt: skip
+_NOT_OPEN = VOID | {"p", "li", "dt", "dd", "tr", "td", "th", "option"}
 _SLOW = re.compile(r"[\[\](){}<>&*_`\\!]")
 
 

@@ -8,16 +8,15 @@ A message names what would be lost once, by its cause, with the lines to add whe
 
 import difflib
 import json
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.docs_files import published_names
+from register.checks.earlier_commit import EarlierCommit
 from register.checks.earlier_data import EarlierData
-from register.load.data_files import FILES
 from register.load.rules import vocabularies
-from register.problems import Problem, ProblemsFound
+from register.problems import Problem
 from register.site import urls
 from register.site.manifest import Item, Manifest, from_json, manifest
 from register.state.snapshot import Snapshot
@@ -65,36 +64,18 @@ def _published_in(site: Path) -> Manifest:
     return Manifest("", "", (*pages, *files))
 
 
-def compare_with_commit(project: Path, ref: str, snapshot: Snapshot) -> ComparedWithCommit:
+def compare_with_commit(commit: EarlierCommit, snapshot: Snapshot) -> ComparedWithCommit:
     """Return what an earlier commit stands for and today's data do not.
 
     Args:
-        project: the project's folder, inside a git repository.
-        ref: a commit, branch or tag.
+        commit: the earlier one.
         snapshot: the register of today.
-
-    Raises:
-        ProblemsFound: git has no such commit, or no register in it.
     """
-    found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    commit = found.decode().strip() if found else ""
-    files = {file.path: _git(project, "show", f"{commit}:./{file.path}") for file in FILES} if commit else {}
-    if files.get(_HEADER) is None:
-        what = f"git cannot show it as of '{ref}'"
-        raise ProblemsFound([Problem(_HEADER, 1, "", what, "name a commit that has it", "unknown-commit")])
-    texts = {path: held.decode("utf-8-sig", errors="replace") for path, held in files.items() if held is not None}
-    docs = (_git(project, "ls-tree", "-r", "-z", "--name-only", commit, "docs/") or b"").decode(errors="replace")
-    names = [name.removeprefix("docs/") for name in docs.split("\0") if name]
-    earlier = EarlierData(texts, ref)
-    then = earlier.manifest(snapshot.as_of, names)
-    now = manifest(snapshot, published_names(project / "docs"))
-    return ComparedWithCommit(list(_lost(then, now, snapshot, f"it stands in '{ref}'")), earlier.unread)
-
-
-def _git(project: Path, *arguments: str) -> bytes | None:
-    """What git prints; None if it fails."""
-    done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
-    return None if done.returncode else done.stdout
+    texts = {path: content.decode("utf-8-sig", errors="replace") for path, content in commit.data.items()}
+    earlier = EarlierData(texts, commit.ref)
+    then = earlier.manifest(snapshot.as_of, commit.docs)
+    now = manifest(snapshot, published_names(commit.project / "docs"))
+    return ComparedWithCommit(list(_lost(then, now, snapshot, f"it stands in '{commit.ref}'")), earlier.unread)
 
 
 def _lost(then: Manifest, now: Manifest, snapshot: Snapshot, suffix: str) -> Iterator[Problem]:

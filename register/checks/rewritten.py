@@ -5,13 +5,11 @@ compared; that is reported, not passed over.
 """
 
 import datetime
-import subprocess
-import tarfile
 import tempfile
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from register.checks.earlier_commit import EarlierCommit
 from register.load.loader import load
 from register.model import Origin, Register
 from register.problems import Problem, ProblemsFound
@@ -25,47 +23,36 @@ class NotComparable(Exception):
     """An earlier register is of another form; the text says so, and what to do."""
 
 
-def rewritten_since(project: Path, ref: str, register: Register, today: datetime.date) -> list[Problem]:
+def rewritten_since(commit: EarlierCommit, register: Register, today: datetime.date) -> list[Problem]:
     """Return what of the register of an earlier commit was rewritten, each at its line.
 
+    What is new must not say that it was recorded before that commit.
+
     Args:
-        project: the project's folder, inside a git repository.
-        ref: a commit, branch or tag.
+        commit: the earlier one.
         register: today's, checked.
         today: the present day.
 
     Raises:
-        ProblemsFound: git has no such commit.
-        NotComparable: its register cannot be read by today's model.
+        NotComparable: the earlier register cannot be read by today's model.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        _unpack(project, ref, Path(folder))
-        try:
-            earlier = load(Path(folder) / "data", today)
-        except ProblemsFound as unreadable:
-            raise NotComparable(
-                f"the register as of '{ref}' is not of today's form ({unreadable.problems[0]}); "
-                "see by hand whether anything that was said is changed"
-            ) from None
-    found = rewritings(_as_json(earlier, _day(project, ref)), _as_json(register, ""))
+    try:
+        earlier = _register(commit, today)
+    except ProblemsFound as unreadable:
+        raise NotComparable(
+            f"the register as of '{commit.ref}' is not of today's form ({unreadable.problems[0]}); "
+            "see by hand whether anything that was said is changed"
+        ) from None
+    found = rewritings(_as_json(earlier, commit.day), _as_json(register, ""))
     return sorted(_problem(one, register) for one in found)
 
 
-def _unpack(project: Path, ref: str, folder: Path) -> None:
-    """Write the data of a commit into a folder."""
-    command = ["git", "-C", str(project), "archive", "--format=tar", "--end-of-options", ref, "data"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        what = f"git cannot show it as of '{ref}'"
-        raise ProblemsFound([Problem(_HEADER, 1, "", what, "name a commit that has it", "unknown-commit")])
-    with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-
-
-def _day(project: Path, ref: str) -> str:
-    """The day on which the records were last committed: what is new now was not put in before that."""
-    command = ["git", "-C", str(project), "log", "-1", "--format=%cs", "--end-of-options", ref, "--", _RECORDS]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+def _register(commit: EarlierCommit, today: datetime.date) -> Register:
+    with tempfile.TemporaryDirectory() as folder:
+        for path, content in commit.data.items():
+            (Path(folder) / path).parent.mkdir(exist_ok=True)
+            (Path(folder) / path).write_bytes(content)
+        return load(Path(folder) / "data", today)
 
 
 def _as_json(register: Register, as_of: str) -> dict[str, Any]:

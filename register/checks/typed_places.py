@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from register.checks.built_pages import BuiltPage
+from register.checks.line_of import line_of
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +32,7 @@ class TypedPlaces:
         """
         for source in (f"{page.address.rstrip('/')}.md", f"{page.address}index.md"):
             text = self._read(source.lstrip("/"))
-            if text is not None and (number := _line_with(text, typed) if typed else 1):
+            if text is not None and (number := line_of(text, typed) if typed else 1):
                 return Place(f"{self.docs.name}/{source.lstrip('/')}", number)
         return Place(f"site/{page.path}", line)
 
@@ -47,8 +48,3 @@ def quoted(text: str) -> tuple[str, ...]:
     """Return how an address may stand in Markdown: as a whole in quotes or brackets, or else as part of a line."""
     whole = (f'"{text}"', f"'{text}'", f"({text})", f"<{text}>")
     return (*whole, text) if len(text) > 1 else whole
-
-
-def _line_with(text: str, typed: tuple[str, ...]) -> int | None:
-    found = next((place for sign in typed if (place := text.find(sign)) >= 0), None)
-    return None if found is None else text.count("\n", 0, found) + 1

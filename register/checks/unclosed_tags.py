@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Literal
 
 # Elements without an end (HTML Standard, 13.1.2), and those whose end a browser knows by itself (13.1.2.4).
-_VOID = frozenset((
+VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 ))  # fmt: skip
 _KNOWN_END = frozenset((
@@ -128,7 +128,7 @@ class _TagReader(HTMLParser):
 
     def _needs_end(self, tag: str) -> bool:
         """Whether a tag comes in a pair. In a drawing all do: an end that is only known keeps the drawing open (13.2.6.4.7)."""
-        return tag not in _VOID and (tag not in _KNOWN_END or any(opened.name in _FOREIGN for opened in self._opened))
+        return tag not in VOID and (tag not in _KNOWN_END or any(opened.name in _FOREIGN for opened in self._opened))
 
     def _leave_foreign(self, tag: str) -> None:
         """Close a drawing or a formula that a tag ends, as browsers do."""

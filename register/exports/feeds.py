@@ -86,7 +86,7 @@ def _feeds(published: Published, renderer: Renderer) -> Iterator[Feed]:
         feed = _feed(published, urls.audience_feed(audience.id), title, urls.audience(audience.id), matter)
         of_audience[feed.route.path] = feed
         yield feed
-    for was, now in urls.former_feeds(header):  # whoever subscribed to it gets what is new, from where it always was
+    for was, now in urls.former_feeds(header):  # subscribers get what is new at the address they know
         feed = of_audience[now.path]
         yield _feed(published, was, feed.title, feed.page, feed.entries)
 

@@ -1,7 +1,7 @@
 """The findings for people and for CI: a table, a Markdown summary, annotations of GitHub, JUnit XML.
 
 Text from outside is clean when it comes here (``verdict.judge``, ``PlannedLink.name`` and ``.shown_url``). Each reporter
-escapes what is special in its own format, and writes nothing that would break that format, whoever made the finding.
+escapes what is special in its own format, and writes nothing that would break that format, whatever check made the finding.
 """
 
 import shutil

@@ -12,13 +12,14 @@ never stops the site: otherwise a correction could not be published on that day 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from register.dates import PartialDate
 from register.load.telephone import EMERGENCY_NUMBERS, can_be_rung, is_kept_for_drama
 from register.model import (
     CitesLink,
     Contact,
+    Ended,
     Header,
     Link,
     Milestone,
@@ -378,19 +379,21 @@ def updates_of_one_date_stand_as_they_were_recorded(register: Register, today: d
             latest[update.date.text] = max(before, update.recorded)
 
 
-_DECIDERS = ("lead", "meaning", "done_when", "related")
-
-
 @rule("header", "recommendations")
 def only_the_deciding_voice_says_who_leads_and_when_it_is_done(
     register: Register, today: datetime.date
 ) -> Iterator[Violation]:
     """Only the voice that decides states who leads, what it means here, the test for done and related numbers."""
+    yield from _only_deciding(register, ("lead", "meaning", "done_when", "related"), "stated")
+
+
+def _only_deciding(register: Register, fields: tuple[str, ...], verb: str) -> Iterator[Violation]:
+    """Where a voice that does not decide gives a field that is the deciding voice's."""
     deciding = {voice.id for voice in register.header.voices if voice.decides}
     for update in _updates(register) if deciding else ():
-        for field in _DECIDERS:
+        for field in fields:
             if getattr(update, field) and update.voice not in deciding:
-                what = f"'{field}' is stated by '{update.voice}', which does not decide"
+                what = f"'{field}' is {verb} by '{update.voice}', which does not decide"
                 yield Violation(update, field, what, "say it in the note")
 
 
@@ -401,7 +404,7 @@ def what_is_ended_had_been_stated(register: Register, today: datetime.date) -> I
         held: dict[str, set[str]] = {}
         for update in record.updates:
             own = held.setdefault(update.voice, set())
-            own |= {field for field in (*_DECIDERS, "response", "progress", *_PROMISES) if getattr(update, field)}
+            own |= {field for field in get_args(Ended) if getattr(update, field)}
             if update.withdrawn:  # what it stated had been stated, and could be ended; what it ended was not
                 continue
             for field in update.ends:
@@ -461,12 +464,7 @@ def _years_later(promised: PartialDate, date: PartialDate) -> bool:
 @rule("header", "recommendations")
 def only_the_deciding_voice_promises(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Only the voice that decides gives a due or recheck date: nobody promises for somebody else."""
-    deciding = {voice.id for voice in register.header.voices if voice.decides}
-    for update in _updates(register) if deciding else ():
-        for field in _PROMISES:
-            if getattr(update, field) and update.voice not in deciding:
-                what = f"'{field}' is given by '{update.voice}', which does not decide"
-                yield Violation(update, field, what, "say it in the note")
+    yield from _only_deciding(register, _PROMISES, "given")
 
 
 @rule("recommendations")

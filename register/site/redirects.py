@@ -1,7 +1,7 @@
 """Old addresses for web hosts, so that readers and programs are led on before they see a page.
 
 Every old page is there as a page, too, which works on any host, without JavaScript. ``_redirects`` is read by Netlify and
-Cloudflare Pages by themselves; the other two are for whoever runs nginx or Caddy to include. 301 is "moved permanently"
+Cloudflare Pages by themselves; the other two are for people who run nginx or Caddy to include. 301 is "moved permanently"
 (RFC 9110, 15.4.2).
 """
 

@@ -91,7 +91,7 @@ def _without_matches(term: T, scales: list[Scale]) -> T:
 
 
 def _recommendation(record: Recommendation, day: datetime.date) -> Recommendation:
-    """A record with what had been read out of the report by then: whoever checked the first of it knew the rest, too."""
+    """A record with what had been read out of the report by then. The first person to check a part of it knew the rest, too."""
     known: dict[str, object] = {
         "summary": record.summary if record.summary and _checked(record.summary.checked, day) else None,
         "wording": record.wording if record.wording and _checked(record.wording.checked, day) else None,

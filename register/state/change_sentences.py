@@ -32,7 +32,7 @@ def change_sentences(status: Status) -> list[list[str]]:
 def _sentences(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> list[str]:
     if entry.update.withdrawn:
         return [withdrawn(entry)]
-    changed = [*_reopened(entry), *_words(entry, earlier), *_dates(entry, earlier), *statements(entry, earlier)]
+    changed = [*_reopened(entry), *_words(entry, earlier), *_dates(entry, earlier), *_statements(entry, earlier)]
     return [*changed, *_edited(entry)]
 
 
@@ -74,13 +74,19 @@ def _dates(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str
         yield _recheck_moved(recheck_before, recheck) if recheck_before else _recheck(recheck)
 
 
-def statements(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str]:
-    """Yield the sentences for who leads, what it means here, the test for done and related numbers, and for what ended.
+def statement_sentences(status: Status) -> list[list[str]]:
+    """Return, for each update of a recommendation's history, oldest first, the sentences for what else it states.
 
-    Args:
-        entry: an update.
-        earlier: those before it that count, oldest first.
+    That is who leads, what it means here, the test for done, related numbers, and what ended. Of a withdrawn update there
+    are none.
     """
+    return [
+        [] if entry.update.withdrawn else list(_statements(entry, counting(status.history[:place])))
+        for place, entry in enumerate(status.history)
+    ]
+
+
+def _statements(entry: HistoryEntry, earlier: Sequence[HistoryEntry]) -> Iterator[str]:
     update = entry.update
     before = {field: _before(field, entry, earlier) for field in ("lead", "meaning", "done_when", "related")}
     if update.lead and update.lead != before["lead"]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from register.dates import PartialDate, say
 from register.model import Header, Register, Term
 from register.problems import counted
-from register.state.change_sentences import promise_moved, promised, reopened, stated, statements
+from register.state.change_sentences import promise_moved, promised, reopened, stated, statement_sentences
 from register.state.snapshot import Snapshot
 from register.state.status import DueDateMove, HistoryEntry, Status
 from register.state.wording import NOT_PUBLISHED, heading
@@ -33,11 +33,9 @@ class Comparison:
     @property
     def statements(self) -> list[tuple[HistoryEntry, list[str]]]:
         """Each of these updates with the sentences for what else it states: the lead, the meaning, the test for done."""
-        begin = len(self.before.entries)
-        return [
-            (entry, list(statements(entry, self.after.entries[: begin + place])))
-            for place, entry in enumerate(self.entries)
-        ]
+        told = zip(self.after.history, statement_sentences(self.after), strict=True)
+        counting = [(entry, sentences) for entry, sentences in told if not entry.update.withdrawn]
+        return counting[len(self.before.entries) :]
 
     @property
     def changed(self) -> bool:

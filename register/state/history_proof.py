@@ -39,16 +39,10 @@ def digests(updates: list[Json]) -> list[str]:
         updates: of one recommendation, as published, in the order in which they stand.
     """
     found, before = dict[int, str](), ""
-    for place in in_order_of_recording(updates):
+    for place in _in_order_of_recording(updates):
         before = hashlib.sha256((before + canonical(updates[place])).encode()).hexdigest()
         found[place] = before
     return [found[place] for place in range(len(updates))]
-
-
-def latest_digest(updates: list[Json]) -> str:
-    """Return the digest of the update that was put in last, in which all others are; "" if there is none."""
-    order = in_order_of_recording(updates)
-    return digests(updates)[order[-1]] if order else ""
 
 
 def register_digest(latest: Iterable[tuple[int, str]]) -> str:
@@ -61,8 +55,8 @@ def register_digest(latest: Iterable[tuple[int, str]]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def in_order_of_recording(updates: list[Json]) -> list[int]:
-    """Return the places of updates in the order in which they were put in."""
+def _in_order_of_recording(updates: list[Json]) -> list[int]:
+    """The places of updates in the order in which they were put in."""
     return sorted(range(len(updates)), key=lambda place: (updates[place]["recorded"], place))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from register.dates import PartialDate
 from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
@@ -101,34 +100,36 @@ class Status:
     @property
     def lead(self) -> str | None:
         """The body that leads on it here."""
-        held: str | None = self._stated("lead")
-        return held
+        update = self._stating("lead")
+        return update.lead if update else None
 
     @property
     def meaning(self) -> str | None:
         """What it means here."""
-        held: str | None = self._stated("meaning")
-        return held
+        update = self._stating("meaning")
+        return update.meaning if update else None
 
     @property
     def done_when(self) -> str | None:
         """How everyone will know that it is done."""
-        held: str | None = self._stated("done_when")
-        return held
+        update = self._stating("done_when")
+        return update.done_when if update else None
 
     @property
     def related(self) -> list[int]:
         """Numbers of related recommendations."""
-        return self._stated("related") or []
+        update = self._stating("related")
+        return update.related if update else []
 
     @property
     def tests_for_done(self) -> tuple[Update, ...]:
         """Every update that stated how everyone will know that it is done, oldest first."""
         return tuple(entry.update for entry in self.entries if entry.update.done_when)
 
-    def _stated(self, field: str) -> Any:
+    def _stating(self, field: str) -> Update | None:
+        """The deciding voice's update that states what holds of a field."""
         entry = stating((entry for entry in self.entries if entry.voice.decides), field)
-        return getattr(entry.update, field) if entry else None
+        return entry.update if entry else None
 
     @property
     def last(self) -> Update | None:

@@ -7,10 +7,10 @@ from typing import ClassVar
 from register.dates import say
 from register.model import Header, NamedTerm, ProgressTerm, Recommendation, Term
 from register.site.presenter import Presenter
-from register.state.change_sentences import statements
+from register.state.change_sentences import statement_sentences
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
-from register.state.status import HistoryEntry, Status, counting
+from register.state.status import HistoryEntry, Status
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class RecommendationPage(Presenter):
             audiences=[term for term in header.audiences if term.id in record.audiences],
             history=[
                 HistoryRow(entry, snapshot.cited(entry.update.evidence), changed)
-                for entry, changed in zip(reversed(status.history), reversed(_statements(status)), strict=True)
+                for entry, changed in zip(reversed(status.history), reversed(statement_sentences(status)), strict=True)
             ],
             steps=_steps(header.progress),
             reached=_reached(status),
@@ -81,14 +81,6 @@ class RecommendationPage(Presenter):
             as_of=say(snapshot.as_of),
             digest=snapshot.latest_digest(number),
         )
-
-
-def _statements(status: Status) -> list[list[str]]:
-    """For each update of the history, what it states of the lead, the meaning, the test for done and what ended."""
-    return [
-        [] if entry.update.withdrawn else list(statements(entry, counting(status.history[:place])))
-        for place, entry in enumerate(status.history)
-    ]
 
 
 def _steps(progress: Sequence[ProgressTerm]) -> list[ProgressTerm]:
