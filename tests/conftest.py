@@ -55,6 +55,13 @@ def content(tmp_path: Path) -> Project:
     return Project(tmp_path / "content")
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """The smallest register, in a folder that a test may break."""
+    shutil.copytree(SMALL, tmp_path / "small")
+    return Project(tmp_path / "small")
+
+
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's site, built once for all workers of a run; tests must not change it."""

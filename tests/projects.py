@@ -75,3 +75,17 @@ def make_project(folder: Path, content: Path = SAMPLE) -> Project:
             shutil.copy(source, folder / name)
     shutil.copytree(content, folder, dirs_exist_ok=True)
     return Project(folder)
+
+
+def git(folder: Path, *arguments: str, **environment: str) -> str:
+    """Run git in a folder, as a made-up editor; return what it prints."""
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@exampleshire.test"]
+    done = subprocess.run(
+        ["git", *who, *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout

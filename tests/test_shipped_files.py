@@ -25,7 +25,7 @@ ASKED_FOR_BY_NAME = {
 }
 
 
-# What stands at old addresses: whoever kept one asks for it.
+# What stands at old addresses: people and programs that kept one ask for it.
 OLD = {"in-brief/index.html", "for/taxi-licensing/index.html", "data/feeds/audience-taxi-licensing.atom"}
 
 

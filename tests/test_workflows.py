@@ -9,14 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from projects import ROOT
+from projects import ROOT, git
 from register.links.last_report import take_over
 from register.links.report import NAME, CheckedLink, LinkReport, read, write
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = ["-c", "user.name=Editor", "-c", "user.email=editor@exampleshire.test"]
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture

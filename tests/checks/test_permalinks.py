@@ -3,14 +3,13 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects import SAMPLE, Project
+from projects import SAMPLE, Project, git
 from register.checks.docs_files import published_names
 from register.checks.permalinks import lost_from_site
 from register.load.rules import marked_values, vocabularies
@@ -212,12 +211,6 @@ def test_a_page_may_move_if_its_old_address_leads_on(
 
 
 # ── without a site, against an earlier commit ──────────────────────────────────────────────────
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git in a folder, as somebody of no account."""
-    who = ["-c", "user.name=x", "-c", "user.email=x@x.test"]
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
 
 
 def commit(project: Project) -> None:

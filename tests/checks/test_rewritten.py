@@ -1,30 +1,24 @@
 """`make kept` against a commit: adding passes, and each way of rewriting is refused at its line with its repair."""
 
-import os
-import subprocess
-
 import pytest
 
-from projects import Project
+from projects import Project, git
 
 RECORDS = "data/recommendations.yml"
 
 
-def git(project: Project, *arguments: str) -> None:
-    """Run git in a project, as somebody of no account, on the day before the sample's."""
-    subprocess.run(
-        ["git", "-c", "user.name=x", "-c", "user.email=x@x.test", *arguments],
-        cwd=project.folder,
-        check=True,
-        env={**os.environ, "GIT_COMMITTER_DATE": "2026-03-30T12:00:00Z", "GIT_AUTHOR_DATE": "2026-03-30T12:00:00Z"},
-    )
+def commit(project: Project) -> None:
+    """Commit all that git knows, on the day before the sample's."""
+    moment = "2026-03-30T12:00:00Z"
+    dates = {"GIT_COMMITTER_DATE": moment, "GIT_AUTHOR_DATE": moment}
+    git(project.folder, "commit", "--quiet", "--all", "--message", "published", **dates)
 
 
 @pytest.fixture
 def committed(content: Project) -> Project:
-    git(content, "init", "--quiet")
-    git(content, "add", ".")
-    git(content, "commit", "--quiet", "--message", "published")
+    git(content.folder, "init", "--quiet")
+    git(content.folder, "add", ".")
+    commit(content)
     return content
 
 
@@ -108,7 +102,7 @@ def test_a_word_keeps_its_meaning(committed: Project) -> None:
 def test_a_register_of_an_older_form_is_said_to_be_not_comparable(committed: Project) -> None:
     text = (committed.folder / RECORDS).read_text(encoding="utf-8")
     committed.write(RECORDS, text.replace("      recorded: 2022-11-08\n", ""))
-    git(committed, "commit", "--quiet", "--all", "--message", "older form")
+    commit(committed)
     committed.write(RECORDS, text)
     done = committed.run_here("kept", "HEAD")
     assert (done.returncode, done.stdout) == (0, "Every address that was published as of 'HEAD' is still there.\n")

@@ -1,22 +1,15 @@
 """What the weekly link check keeps in the repository is taken over where it can be, and stops nothing where it cannot."""
 
 import datetime
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from projects import Project
+from projects import Project, git
 from register.links.last_report import take_over
 from register.links.report import LinkReport, read, write
 
 NONE = "There is no link report to take over: 'origin' has no branch 'link-report', or cannot be reached."
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Run git in a folder."""
-    who = ["-c", "user.name=Editor", "-c", "user.email=editor@exampleshire.test"]
-    subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
 @pytest.fixture

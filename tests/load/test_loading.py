@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from loading import problems_of
 
 from projects import ROOT, SAMPLE_DAY, Project
 from register.load.data_files import FILES
@@ -20,21 +21,6 @@ from registers import SMALL, TODAY
 RECOMMENDATIONS = "recommendations.yml"
 FORM = "write it like 2026-02-28, 2026-02 or 2026"
 RECORD_FIELDS = "number, title, summary, wording, addressed_to, theme, audiences, updates"
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """The smallest register, in a folder that a test may break."""
-    shutil.copytree(SMALL, tmp_path / "small")
-    return Project(tmp_path / "small")
-
-
-def problems_of(project: Project) -> list[str]:
-    """What the loader says of a project's data, without the last line."""
-    with pytest.raises(ProblemsFound) as found:
-        load(project.folder / "data", TODAY)
-    *problems, _count = str(found.value).split("\n")
-    return problems
 
 
 def test_a_good_register_is_loaded_whole(small: Project) -> None:

@@ -1,27 +1,11 @@
-"""The shape of an entry of data/redirects.yml, and what a renamed word says to who still uses its old id."""
-
-import shutil
-from pathlib import Path
+"""The shape of an entry of data/redirects.yml, and what is said to an editor who uses the old id of a renamed word."""
 
 import pytest
+from loading import problems_of
 
 from projects import Project
 from register.load.loader import load
-from register.problems import ProblemsFound
-from registers import SMALL, TODAY
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """The smallest register, in a folder that a test may break."""
-    shutil.copytree(SMALL, tmp_path / "small")
-    return Project(tmp_path / "small")
-
-
-def problems_of(project: Project) -> list[str]:
-    with pytest.raises(ProblemsFound) as found:
-        load(project.folder / "data", TODAY)
-    return [str(problem) for problem in found.value.problems]
+from registers import TODAY
 
 
 @pytest.mark.parametrize("address", ["/", "/short/", "/for/a b/", "/a/report.pdf", "/Größe/", "/for/not_published/"])
@@ -56,7 +40,7 @@ def test_an_old_address_is_a_whole_page(small: Project) -> None:
     ]
 
 
-def test_whoever_uses_the_old_id_of_a_word_is_told_the_new_one(small: Project) -> None:
+def test_an_editor_who_uses_the_old_id_of_a_word_is_told_the_new_one(small: Project) -> None:
     small.edit("data/register.yml", "  - id: schools\n", "  - id: learning\n    formerly: [schools]\n")
     assert {problem.partition(": ")[2] for problem in problems_of(small)} == {
         "recommendation 1: unknown audience 'schools' (it is called 'learning' now)"

@@ -2,13 +2,11 @@
 
 import datetime
 import re
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from projects import Project, make_project
+from projects import Project, git, make_project
 from register.load.loader import load
 from register.model import Register
 from register.state.as_of import known_on
@@ -121,12 +119,6 @@ HISTORY: list[tuple[str, Change]] = [
     ("2027-03-10", corrections),
     ("2027-04-10", an_old_event),
 ]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ["-c", "user.name=T", "-c", "user.email=t@exampleshire.test"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The version of the register: another for every word that changes, the same whatever the layout."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,12 @@ import pytest
 from projects import Project
 from register.load.loader import load
 from register.state.snapshot import Snapshot
-from registers import SMALL, TODAY
+from registers import TODAY
 
 
 def version_of(folder: Path) -> str:
     """The version id of the register in a project's folder."""
     return Snapshot(load(folder / "data", TODAY), TODAY).version
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """The smallest register, in a folder that a test may change."""
-    shutil.copytree(SMALL, tmp_path / "small")
-    return Project(tmp_path / "small")
 
 
 @pytest.mark.parametrize(
