@@ -566,7 +566,7 @@ def _same_wordings(register: Register) -> Iterator[tuple[Recommendation, Recomme
             seen.setdefault(words, record)
 
 
-def _place(record: Recommendation) -> tuple[int, int, str] | None:
+def _place(record: Recommendation) -> tuple[int | None, str, str | None] | None:
     """Where in the report a record's wording stands."""
     return (record.wording.volume, record.wording.page, record.wording.paragraph) if record.wording else None
 

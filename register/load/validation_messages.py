@@ -237,6 +237,8 @@ _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
+    r"^[0-9a-f]{64}$": "64 digits and letters from a to f",
+    r"^[^/\\]+$": "a file's name without its folder",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }
 
