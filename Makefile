@@ -11,11 +11,12 @@ SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
+REPORT ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check attention kept links last-links transcribe verify test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -45,6 +46,12 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
+
+transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"
+	@$(REGISTER) transcribe --review $(REPORT)
+
+verify: $(VENV)/ready-to-edit ## prove that every wording stands in the report: make verify REPORT="volume-1.pdf volume-2.pdf"
+	@$(REGISTER) verify-wording $(REPORT)
 
 test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
@@ -79,6 +86,7 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group edit --output-file requirements-edit.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
@@ -92,6 +100,11 @@ $(VENV)/ready: requirements.txt
 	@echo "Setting up (once) …"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-to-edit: $(VENV)/ready requirements-edit.txt
+	@echo "Setting up the tools for editors (once) …"
+	@$(PIP) -r requirements-edit.txt
 	@touch $@
 
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt

@@ -160,7 +160,9 @@ def printed_pages(text: object) -> object:
         UnusableValue: it is no page, or the last page comes before the first.
     """
     pages = re.sub(r"\s*(?:[\u2010-\u2014-]|\bto\b)\s*", "-", str(text).strip()).split("-")
-    if len(pages) > 2 or not all(re.fullmatch(r"[1-9]\d{0,3}", page) or (page and _ROMAN.fullmatch(page)) for page in pages):
+    if len(pages) > 2 or not all(
+        re.fullmatch(r"[1-9]\d{0,3}", page) or (page and _ROMAN.fullmatch(page)) for page in pages
+    ):
         raise UnusableValue("printed-page", f"is not a printed page: '{text}'", "write it like 147, 147-148 or xii")
     if len(pages) == 2 and all(page.isdigit() for page in pages) and int(pages[0]) >= int(pages[1]):
         raise UnusableValue("printed-page", f"ends before it begins: '{text}'", "write the first page, then the last")
@@ -187,10 +189,14 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), 
 # Somebody else's exact words. What they hold is theirs: an address in them is part of the quotation, and never a link.
 Quotation = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text)]
 PrintedPages = Annotated[
-    str, BeforeValidator(printed_pages), StringConstraints(pattern=r"^([0-9]{1,4}|[ivxlc]{1,15})(-([0-9]{1,4}|[ivxlc]{1,15}))?$")
+    str,
+    BeforeValidator(printed_pages),
+    StringConstraints(pattern=r"^([0-9]{1,4}|[ivxlc]{1,15})(-([0-9]{1,4}|[ivxlc]{1,15}))?$"),
 ]
 # A file's name as somebody gave it: without folders, and nothing in it that cannot be seen.
-FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)]
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)
+]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address)]
 # Where the site itself stands: before it is published that is somebody's own machine.
@@ -704,7 +710,9 @@ class ProvedWording(Record):
     """A wording that was found in the report, word for word, at the page given."""
 
     number: Number = Field(description="The recommendation's number.")
-    sha256: Sha256 = Field(description="SHA-256 of the wording and its place: a wording that changes is proved no more.")
+    sha256: Sha256 = Field(
+        description="SHA-256 of the wording and its place: a wording that changes is proved no more."
+    )
 
 
 class ReportProof(Record):

@@ -80,7 +80,9 @@ def _head(piece: Piece) -> _Head:
 
 def _running_heads(pages: Sequence[SourcePage]) -> set[_Head]:
     """What stands at the same height with the same words on several pages."""
-    counted = Counter(head for page in pages for head in {_head(piece) for piece in page.pieces if in_margin(piece, page)})
+    counted = Counter(
+        head for page in pages for head in {_head(piece) for piece in page.pieces if in_margin(piece, page)}
+    )
     return {head for head, count in counted.items() if count >= _REPEATED and head[1] != "#"}
 
 
@@ -167,7 +169,10 @@ def _parts_columns(pieces: Sequence[Piece], middle: float, width: float, spannin
         return False
     if any(statistics.median(one.right - one.left for one in side) < _NARROWEST * width for side in sides):
         return False
-    top, bottom = max(min(one.top for one in side) for side in sides), min(max(one.bottom for one in side) for side in sides)
+    top, bottom = (
+        max(min(one.top for one in side) for side in sides),
+        min(max(one.bottom for one in side) for side in sides),
+    )
     return bottom - top > _FEWEST_LINES * pieces[0].height
 
 

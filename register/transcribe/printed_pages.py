@@ -15,7 +15,9 @@ from register.transcribe.report import Piece, SourcePage
 HEAD, FOOT = 0.11, 0.89
 _FEWEST = 3  # pages that must agree; in a shorter file, all but one
 _ALONE = re.compile(r"(?:page\s+|p\.\s*)?[-–—|\[\s]*(\d{1,4}|[ivxlc]+)[-–—|\]\s]*(?:of\s+\d+)?", re.IGNORECASE)
-_IN_LINE = re.compile(r"^(?:page\s+)?(\d{1,4})(?=\s*[|–—•·]|\s{2,}|\s)|(?:[|–—•·]|\bpage|\s)\s*(\d{1,4})(?:\s+of\s+\d+)?$", re.IGNORECASE)
+_IN_LINE = re.compile(
+    r"^(?:page\s+)?(\d{1,4})(?=\s*[|–—•·]|\s{2,}|\s)|(?:[|–—•·]|\bpage|\s)\s*(\d{1,4})(?:\s+of\s+\d+)?$", re.IGNORECASE
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -59,7 +61,9 @@ def _numbers(page: SourcePage) -> Iterator[tuple[bool, int]]:
                 yield from ((False, int(one[1] or one[2])) for one in _IN_LINE.finditer(text))
 
 
-def _best(index: int, numbers: set[tuple[bool, int]], usual: set[tuple[bool, int]], votes: Counter[tuple[bool, int]]) -> tuple[bool, int] | None:
+def _best(
+    index: int, numbers: set[tuple[bool, int]], usual: set[tuple[bool, int]], votes: Counter[tuple[bool, int]]
+) -> tuple[bool, int] | None:
     """How far the page's number is from its place in the file, if one of its numbers is as far as those of other pages."""
     offsets = [(roman, number - index) for roman, number in numbers if (roman, number - index) in usual]
     return max(offsets, key=lambda offset: (votes[offset], not offset[0]), default=None)

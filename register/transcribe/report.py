@@ -92,7 +92,9 @@ def read_report(paths: Sequence[Path]) -> list[Volume]:
     problems = [found for found in read if isinstance(found, Problem)]
     doubled = {number for number in numbers if number and numbers.count(number) > 1}
     problems += [
-        _problem(path, f"is volume {number} by its name, and so is another file", "give each volume once", "doubled-volume")
+        _problem(
+            path, f"is volume {number} by its name, and so is another file", "give each volume once", "doubled-volume"
+        )
         for path, number in zip(paths, numbers, strict=True)
         if number in doubled
     ]
@@ -147,9 +149,7 @@ def _run(what: str, path: Path, asked: str = "") -> str:
 
 
 def _page(index: int, held: dict[str, Any]) -> SourcePage:
-    pieces = (
-        Piece(*piece[:6], tuple((text, raised) for text, raised in piece[6])) for piece in held["pieces"]
-    )
+    pieces = (Piece(*piece[:6], tuple((text, raised) for text, raised in piece[6])) for piece in held["pieces"])
     return SourcePage(index, held["width"], held["height"], held["label"], held["picture"], tuple(pieces))
 
 
