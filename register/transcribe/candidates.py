@@ -229,8 +229,8 @@ def _with_text(line: Line, text: str) -> Line:
 
 def _printed(laid_out: LaidOut, lines: Sequence[Line]) -> tuple[str, str]:
     first, last = laid_out.printed[lines[0].page], laid_out.printed[lines[-1].page]
-    page = first.text if lines[0].page == lines[-1].page else f"{first.text}-{last.text}"
-    return page, first.how
+    grows = not (first.text.isdigit() and last.text.isdigit()) or int(first.text) < int(last.text)
+    return f"{first.text}-{last.text}" if grows and first.text != last.text else first.text, first.how
 
 
 def _pages_in_words(laid_out: LaidOut, pages: Iterable[int]) -> str:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE_HYPHEN, _AFTER_HYPHEN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$"), re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BULLET = re.compile(r"([•●▪■◦‣∙·\uf0b7\uf0a7]|[-–—o](?=\s))\s*(?=\S)")
 _COUNTED = re.compile(r"(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|\d{1,2}\.|[a-z]\.)\s+(?=\S)")
+BULLETS = "•●▪■◦‣∙·\uf0b7\uf0a7–—o-"  # what printers put before the items of a list
 _SURE_BULLET = re.compile(r"[•●▪■◦‣∙\uf0b7\uf0a7]")
 _LIST_COMES = re.compile(r"([:;,.–—]|\band|\bor)$")
 _ENDS = re.compile(r"[.!?:;][’”\"')\]]*$")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from register.characters import usable
 from register.transcribe.printed_pages import PrintedPage, in_margin, number_alone, printed_pages
 from register.transcribe.report import Piece, SourcePage, Volume
 
@@ -19,9 +20,9 @@ _MARK = re.compile(r"[\d*†‡§,\s]+")
 _SMALL_DIGITS = re.compile(r"(?<=[^\W\d]|[.,;:!?’”\"')\]])[¹²³⁰⁴⁵⁶⁷⁸⁹]+")
 # Letters that printers join (Unicode, Alphabetic Presentation Forms), and spaces that only lay text out.
 _PLAIN = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-", "\u2010": "-", "\u2011": "-"}
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u2010": "-", "\u2011": "-"}
     | dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\t", " ")
-    | dict.fromkeys("\u200b\ufeff\u2060", "")
+    | dict.fromkeys("\u00ad\u200b\ufeff\u2060", "")
 )  # fmt: skip
 
 
@@ -196,6 +197,11 @@ def _lines(pieces: Sequence[Piece], page: int) -> Iterator[Line]:
         yield _line(row, page, column)
 
 
+def plain_letters(text: str) -> str:
+    """Return text with joined letters as letters, spaces that only lay text out as spaces, and nothing invisible in it."""
+    return usable(re.sub("\u00ad$", "-", text.rstrip()).translate(_PLAIN))
+
+
 def _line(row: list[Piece], page: int, column: tuple[float, float]) -> Line:
     row.sort(key=lambda piece: piece.left)
     text, marks = "", list[str]()
@@ -206,7 +212,7 @@ def _line(row: list[Piece], page: int, column: tuple[float, float]) -> Line:
                 marks.append(part.strip())
             else:
                 text += part
-    plain = text.translate(_PLAIN)
+    plain = plain_letters(text)
     marks += _SMALL_DIGITS.findall(plain)
     plain = " ".join(_SMALL_DIGITS.sub("", plain).split())
     return Line(

@@ -18,6 +18,7 @@ _ALONE = re.compile(r"(?:page\s+|p\.\s*)?[-–—|\[\s]*(\d{1,4}|[ivxlc]+)[-–�
 _IN_LINE = re.compile(
     r"^(?:page\s+)?(\d{1,4})(?=\s*[|–—•·]|\s{2,}|\s)|(?:[|–—•·]|\bpage|\s)\s*(\d{1,4})(?:\s+of\s+\d+)?$", re.IGNORECASE
 )
+_LABEL = re.compile(r"[1-9]\d{0,3}|(?=.)c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -78,7 +79,7 @@ def _page(index: int, page: SourcePage, read: Sequence[tuple[bool, int] | None])
         number = _as_printed(near, index)
         if number:
             return PrintedPage(number, "counted from the pages around it")
-    if re.fullmatch(r"\d{1,4}|[ivxlc]+", page.label):
+    if _LABEL.fullmatch(page.label):
         return PrintedPage(page.label, "the file's own name for the page")
     return PrintedPage(str(index + 1), "its place in the file, for no number was found on it")
 

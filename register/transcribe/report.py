@@ -149,8 +149,11 @@ def _run(what: str, path: Path, asked: str = "") -> str:
 
 
 def _page(index: int, held: dict[str, Any]) -> SourcePage:
-    pieces = (Piece(*piece[:6], tuple((text, raised) for text, raised in piece[6])) for piece in held["pieces"])
-    return SourcePage(index, held["width"], held["height"], held["label"], held["picture"], tuple(pieces))
+    pieces = tuple(
+        Piece(left, top, right, bottom, height, bold, tuple((text, raised) for text, raised in runs))
+        for left, top, right, bottom, height, bold, runs in held["pieces"]
+    )
+    return SourcePage(index, held["width"], held["height"], held["label"], held["picture"], pieces)
 
 
 def draw_parts(volume: Volume, parts: Sequence[tuple[int, tuple[float, float, float, float], Path]]) -> None:
