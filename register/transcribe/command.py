@@ -1,6 +1,5 @@
 """The commands for the published report: find its recommendations, review and accept them, and prove the wordings."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from register.transcribe.layout import LaidOut, lay_out
 from register.transcribe.report import draw_parts, pages_without_text, read_report
 from register.transcribe.review import review
 from register.transcribe.review_file import ReviewEntry, entries, in_words, merged, read_review, write_review
-from register.transcribe.review_page import write_page
+from register.transcribe.review_page import NOT_READ, write_page
 
 FOLDER = "review"
 _PROOF = "proved.yml"
@@ -43,9 +42,15 @@ def transcribe(project: Path, paths: Sequence[Path], folder: Path, environment: 
     held = merged(_with_pictures(entries(found), found, volumes, folder), earlier)
     notes = [note for laid_out in volumes for note in pages_without_text(laid_out.volume)]
     write_review(folder, held)
-    page = write_page(folder, held, notes, header.total, today)
+    (folder / NOT_READ).write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
+    page = write_page(folder, held, header.total, today)
     read = f"Read {counted(sum(len(one.volume.pages) for one in volumes), 'page')} in {counted(len(volumes), 'file')}."
-    return [read, *(f"Note: {note}" for note in notes), in_words(held, header.total), f"To compare: open {page.as_posix()}"]
+    return [
+        read,
+        *(f"Note: {note}" for note in notes),
+        in_words(held, header.total),
+        f"To compare: open {page.as_posix()}",
+    ]
 
 
 def _found(volumes: Sequence[LaidOut], header: Header) -> list[Candidate]:
@@ -80,20 +85,20 @@ def review_in_terminal(project: Path, folder: Path, environment: Mapping[str, st
     today = clock.today(environment)
     total = load(project / "data", today).header.total
     held = review(folder, _review_of(folder))
-    write_page(folder, held, [], total, today)
+    write_page(folder, held, total, today)
     return in_words(held, total)
 
 
 def _review_of(folder: Path) -> list[ReviewEntry]:
     held = read_review(folder)
     if not held:
-        raise InputError(f"there is no review in {folder.as_posix()}/ (first: python -m register transcribe REPORT.pdf)")
+        raise InputError(
+            f"there is no review in {folder.as_posix()}/ (first: python -m register transcribe REPORT.pdf)"
+        )
     return held
 
 
-def accept(
-    project: Path, folder: Path, by: str, on: str, dry_run: bool, environment: Mapping[str, str]
-) -> list[str]:
+def accept(project: Path, folder: Path, by: str, on: str, dry_run: bool, environment: Mapping[str, str]) -> list[str]:
     """Put every accepted wording of a review into the register; return what to say of it.
 
     Raises:
@@ -128,11 +133,7 @@ def verify(project: Path, paths: Sequence[Path], environment: Mapping[str, str])
     notes = [f"Note: {note}" for laid_out in volumes for note in pages_without_text(laid_out.volume)]
     if problems := verification.mistakes(records, volumes):
         raise ProblemsFound(problems)
-    text = verification.proof_text(records, volumes, _day(today))
+    text = verification.proof_text(records, volumes, today.isoformat())
     Change.of(project, {_PROOF: text}, environment).write()
     stand = f"{counted(len(records), 'wording')} stand" + ("s" if len(records) == 1 else "")
     return [*notes, f"{stand} in the report, word for word, at the page given. Recorded in data/{_PROOF}."]
-
-
-def _day(today: datetime.date) -> str:
-    return today.isoformat()

@@ -67,7 +67,9 @@ def _decided(entry: ReviewEntry) -> ReviewEntry | None:
             entry = _mended(entry)
             click.echo("\n".join(f"    {one_line(line)}".rstrip() for line in entry.text.split("\n")))
         else:
-            click.echo(f"'{one_line(answer)[:60]}' is none of the answers (type one of: {', '.join(_ANSWERS.values())})")
+            click.echo(
+                f"'{one_line(answer)[:60]}' is none of the answers (type one of: {', '.join(_ANSWERS.values())})"
+            )
 
 
 def _mended(entry: ReviewEntry) -> ReviewEntry:

@@ -116,11 +116,22 @@ def read_review(folder: Path) -> list[ReviewEntry]:
     name = path.as_posix()
     node, problems = read(path, name)
     if not isinstance(node, Items):
-        raise ProblemsFound([Problem(name, 1, "", "a list of entries is due here", "begin each with '- '", "wrong-shape")])
+        raise ProblemsFound(
+            [Problem(name, 1, "", "a list of entries is due here", "begin each with '- '", "wrong-shape")]
+        )
     held = list[ReviewEntry]()
     for place, (item, line) in enumerate(zip(node, node.lines, strict=True), 1):
         if not isinstance(item, Fields):
-            problems.append(Problem(name, line, f"entry {place}", "the fields of an entry are due here", "lines like 'number: 12'", "wrong-shape"))
+            problems.append(
+                Problem(
+                    name,
+                    line,
+                    f"entry {place}",
+                    "the fields of an entry are due here",
+                    "lines like 'number: 12'",
+                    "wrong-shape",
+                )
+            )
             continue
         checked = validate(item, ReviewEntry, name, f"entry {str(item.get('id', place))[:60]}")
         problems += checked.problems

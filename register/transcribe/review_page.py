@@ -13,6 +13,7 @@ from register.site.prose import prose
 from register.transcribe.review_file import NAME, ReviewEntry, in_words
 
 PAGE = "review.html"
+NOT_READ = "not-read.txt"  # what of the report could not be read, a line each; the page shows it, too
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 90rem; padding: 1rem; overflow-wrap: anywhere; }
@@ -29,16 +30,16 @@ ul.as-typed { list-style-type: ""; }
 _DECISIONS = {"open": "Nobody has decided yet", "accept": "Accepted", "refuse": "Refused"}
 
 
-def write_page(folder: Path, held: Sequence[ReviewEntry], notes: Sequence[str], total: int, day: datetime.date) -> Path:
+def write_page(folder: Path, held: Sequence[ReviewEntry], total: int, day: datetime.date) -> Path:
     """Write a review's page beside its file.
 
     Args:
-        folder: where the review's file and pictures are.
+        folder: where the review's file and pictures are, and ``not-read.txt``, which it shows.
         held: the entries.
-        notes: what could not be read, in words.
         total: how many recommendations there are.
         day: whose state it shows.
     """
+    not_read = folder / NOT_READ
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -48,7 +49,7 @@ def write_page(folder: Path, held: Sequence[ReviewEntry], notes: Sequence[str], 
         style=_STYLE,
         style_hash=base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode(),
         entries=held,
-        notes=notes,
+        notes=not_read.read_text("utf-8").splitlines() if not_read.exists() else [],
         total=total,
         progress=in_words(held, total),
         decisions=_DECISIONS,

@@ -97,10 +97,18 @@ def mistakes(records: Sequence[Recommendation], volumes: Sequence[LaidOut]) -> l
 def _mistakes(record: Recommendation, wording: Wording, texts: Sequence[ReportText]) -> Iterator[Problem]:
     held = [text for text in texts if _is_volume(text, wording.volume)]
     if not held:
-        yield _problem(record, "volume", f"no file of the report is volume {wording.volume}", "name that file, too", "volume-missing")
+        yield _problem(
+            record,
+            "volume",
+            f"no file of the report is volume {wording.volume}",
+            "name that file, too",
+            "volume-missing",
+        )
         return
     looked_for = pattern(wording.text)
-    found = [(text, text.printed(match.start(), match.end())) for text in held for match in looked_for.finditer(text.text)]
+    found = [
+        (text, text.printed(match.start(), match.end())) for text in held for match in looked_for.finditer(text.text)
+    ]
     if not found:
         yield _not_found(record, wording, held)
     elif all(page != wording.page for _, page in found):
