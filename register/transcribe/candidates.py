@@ -20,7 +20,7 @@ _HEADING = re.compile(
 _NUMBERED = re.compile(r"(?P<number>\d{1,4})(?P<sign>[.)])\s+(?P<rest>\S.*)")
 _SECTION = re.compile(r"(?:[\dA-Z.]+\s+)?(?:[\w’'-]+\s+){0,5}recommendations(?:\s+\w+){0,4}", re.IGNORECASE)
 _OWN_PARAGRAPH = re.compile(rf"{_PARAGRAPH}\s+(?=\S)")
-_LISTED_PAGE = re.compile(r"(\.\s?){4,}\s*\d*$|\s\d{1,4}$")  # a line of a table of contents
+_LISTED_PAGE = re.compile(r".*(\.\s?){4,}\s*\d*|[A-Za-z ]+\d+[\s.]+\d+")  # a line of a table of contents
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _DUTY = re.compile(r"\b(?:should|must|shall|needs? to|is to|are to)\b", re.IGNORECASE)
 
@@ -67,8 +67,19 @@ def candidates(laid_out: LaidOut, usage: Usage, total: int, bodies: Sequence[Nam
         bodies: those that a recommendation may be addressed to.
     """
     starts = [start for start in _starts(laid_out) if 1 <= start.number <= total]
-    ends = {start.at for start in starts}
-    return [found for start in starts if (found := _candidate(laid_out, usage, start, ends, bodies))]
+    around = _Around(laid_out, usage, usual_distance(laid_out.lines), {start.at for start in starts}, bodies)
+    return [found for start in starts if (found := _candidate(around, start))]
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a passage is read with."""
+
+    laid_out: LaidOut
+    usage: Usage
+    distance: float  # from line to line
+    starts: set[int]  # where a recommendation begins
+    bodies: Sequence[NamedTerm]
 
 
 # ── where one begins ───────────────────────────────────────────────────────────────────────────
@@ -83,7 +94,7 @@ def _headings(laid_out: LaidOut) -> Iterator[_Start]:
     """Lines such as "Recommendation 12" and "6.21 Recommendation 12: The council …", but no sentence that names one."""
     for at, line in enumerate(laid_out.lines):
         match = _HEADING.fullmatch(line.text)
-        if not match or _LISTED_PAGE.search(match["rest"]):
+        if not match or _LISTED_PAGE.fullmatch(line.text):
             continue
         rest, alone = match["rest"], not match["rest"]
         stands_out = alone or _stands_out(line, laid_out.height)
@@ -101,7 +112,7 @@ def _numbered(laid_out: LaidOut, headings: Sequence[_Start]) -> Iterator[_Start]
             due = 0  # each has a heading of its own here: what is counted below it is a list in it
         elif _is_section(line, laid_out):
             due = -1
-        elif due and (match := _NUMBERED.fullmatch(line.text)) and not _LISTED_PAGE.search(match["rest"]):
+        elif due and (match := _NUMBERED.fullmatch(line.text)) and not _LISTED_PAGE.fullmatch(line.text):
             number = int(match["number"])
             # A list inside a recommendation is moved in.
             if due == -1 or (due == number and abs(line.left - line.column[0] - left) < _SAME_EDGE):
@@ -127,10 +138,9 @@ def _is_apart(before: Line, line: Line) -> bool:
 # ── what belongs to it ─────────────────────────────────────────────────────────────────────────
 
 
-def _candidate(
-    laid_out: LaidOut, usage: Usage, start: _Start, ends: set[int], bodies: Sequence[NamedTerm]
-) -> Candidate | None:
-    lines, ended, sure = _passage(laid_out, start, ends)
+def _candidate(around: _Around, start: _Start) -> Candidate | None:
+    laid_out = around.laid_out
+    lines, ended, sure = _passage(around, start)
     title = _title(lines, laid_out.height) if start.is_heading else 0
     lines, titled = lines[title:], lines[:title]
     if not lines:
@@ -139,7 +149,7 @@ def _candidate(
     if own := _OWN_PARAGRAPH.match(lines[0].text):
         paragraph = own["paragraph"]
         lines[0] = _with_text(lines[0], lines[0].text[own.end() :])
-    joined = join(lines, usage)
+    joined = join(lines, around.usage, around.distance)
     text = joined.text
     reasons, doubts = [_beginning(start), ended], list[str]()
     if titled:
@@ -157,7 +167,7 @@ def _candidate(
         reasons.append(f"footnotes were left out at the foot of {_pages_in_words(laid_out, pages)}")
     if len(text) > LONGEST_TEXT:
         doubts.append(f"it has {len(text)} characters, and a wording may have {LONGEST_TEXT}")
-    addressed, named = _addressees(text, bodies)
+    addressed, named = _addressees(text, around.bodies)
     reasons += [f"names {', '.join(named)} before 'should' or the like"] if named else []
     page, how = _printed(laid_out, lines)
     weak = not start.is_heading or not start.stands_out
@@ -181,37 +191,39 @@ def _beginning(start: _Start) -> str:
     return f"begins with {how}, 'Recommendation {start.number}'"
 
 
-def _passage(laid_out: LaidOut, start: _Start, ends: set[int]) -> tuple[list[Line], str, bool]:
+def _passage(around: _Around, start: _Start) -> tuple[list[Line], str, bool]:
     """The lines of a recommendation, where they end in words, and whether that is sure."""
+    laid_out = around.laid_out
     first = laid_out.lines[start.at]
     lines = [_with_text(first, start.rest)] if start.rest else []
-    distance = usual_distance(laid_out.lines)
     for at in range(start.at + 1, len(laid_out.lines)):
         line = laid_out.lines[at]
-        if at in ends:
+        if at in around.starts:
             return lines, "ends where the next one begins", True
         if line.page - first.page >= MOST_PAGES:
             return lines, f"was followed over {MOST_PAGES} pages only", False
-        if lines and (ended := _end(line, lines, laid_out, distance)):
+        if lines and (ended := _end(line, lines, laid_out.height, around.distance)):
             return lines, *ended
         lines.append(line)
     return lines, "ends where the volume ends", False
 
 
-def _end(line: Line, lines: Sequence[Line], laid_out: LaidOut, distance: float) -> tuple[str, bool] | None:
+def _end(line: Line, lines: Sequence[Line], usual: float, distance: float) -> tuple[str, bool] | None:
     """Whether a line does not belong to the passage any more: why, and whether that is sure."""
-    before, usual = lines[-1], laid_out.height
+    before = lines[-1]
     stood_out = _stands_out(before, usual)
     if not stood_out and _stands_out(line, usual) and line.height >= before.height:
         return f"ends at the heading '{line.text[:60]}'", True
     if stood_out and not _stands_out(line, usual) and _DUTY.search(" ".join(one.text for one in lines)):
         return "ends where the bold or larger text ends", True
+    if stood_out and not _DUTY.search(" ".join(one.text for one in lines)):
+        return None  # so far there is only a title
+    if (own := _OWN_PARAGRAPH.match(line.text)) and _is_apart(before, line):
+        return f"ends where paragraph {own['paragraph']} begins", True
     if line.left - line.column[0] < min(one.left - one.column[0] for one in lines) - _SAME_EDGE and _is_apart(
         before, line
     ):
         return "ends where the text is no longer moved in", True
-    if (own := _OWN_PARAGRAPH.match(line.text)) and _is_apart(before, line):
-        return f"ends where paragraph {own['paragraph']} begins", True
     same = line.page == before.page and line.column == before.column
     if same and line.bottom - before.bottom > 2.6 * distance > 0:
         return "ends where much room follows", False

@@ -5,7 +5,6 @@ report's other words decide: how the word is written elsewhere in it. What stays
 """
 
 import re
-import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -72,15 +71,16 @@ class Text:
         return made
 
 
-def join(lines: Sequence[Line], usage: Usage) -> Text:
+def join(lines: Sequence[Line], usage: Usage, usual: float) -> Text:
     """Return lines that follow one another as text.
 
     Args:
         lines: of one passage, in reading order.
         usage: how the report writes its words.
+        usual: the usual distance from line to line in the volume.
     """
     made = Text()
-    gap = _usual_gap(lines)
+    gap = min((held for held in (usual_distance(lines), usual) if held), default=0.0)
     for before, line in _with_before(lines):
         item = _item(line, before, made)
         if item:
@@ -117,14 +117,14 @@ def _item(line: Line, before: Line | None, made: Text) -> str:
     return ""
 
 
-def _usual_gap(lines: Sequence[Line]) -> float:
-    """The space between two lines of a paragraph: the smallest that is common."""
-    gaps = sorted(
+def usual_distance(lines: Sequence[Line]) -> float:
+    """Return the usual distance from one line of a paragraph to the next: the smallest that is common; 0 if there is none."""
+    distances = sorted(
         line.bottom - before.bottom
         for before, line in _with_before(lines)
         if before and line.page == before.page and line.column == before.column and line.bottom > before.bottom
     )
-    return gaps[len(gaps) // 4] if gaps else 0.0
+    return distances[len(distances) // 4] if distances else 0.0
 
 
 def _begins_paragraph(line: Line, before: Line, made: Text, gap: float) -> bool:
@@ -160,13 +160,3 @@ def _continued(text: str, more: str, usage: Usage, guessed: list[str]) -> str:
         return f"{text[: first.start()]}{word}{more[second.end() :]}"
     joins = text.endswith(("-", "/")) and not text.endswith((" -", " /"))
     return f"{text}{'' if joins else ' '}{more}"
-
-
-def usual_distance(lines: Sequence[Line]) -> float:
-    """Return the usual distance from one line to the next."""
-    distances = [
-        line.bottom - before.bottom
-        for before, line in _with_before(lines)
-        if before and line.page == before.page and line.bottom > before.bottom
-    ]
-    return statistics.median(distances) if distances else 0.0

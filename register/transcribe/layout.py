@@ -99,11 +99,11 @@ def _is_furniture(piece: Piece, page: SourcePage, number: PrintedPage, heads: se
 
 
 def _usual_height(pages: Sequence[SourcePage]) -> float:
-    """The height of most of the volume's text."""
+    """The height of most of the volume's text, heads and feet left out."""
     counted = Counter[float]()
     for page in pages:
         for piece in page.pieces:
-            counted[piece.height] += len(piece.text)
+            counted[piece.height] += 0 if in_margin(piece, page) else len(piece.text)
     return counted.most_common(1)[0][0] if counted else 10.0
 
 
