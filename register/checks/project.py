@@ -40,13 +40,12 @@ class CheckedProject:
         return self.snapshot
 
 
-def check_project(project: Path, environment: Mapping[str, str], data: Path | None = None) -> CheckedProject:
+def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProject:
     """Return what is wrong in a project's data and written pages, and its register.
 
     Args:
         project: the folder with ``data/``, ``docs/`` and ``mkdocs.yml``.
         environment: for today's date and the day whose register is shown (see ``register.clock``).
-        data: another folder of data files in place of the project's own, as it would be after a change.
 
     Raises:
         WrongDay: a day that was asked for is none.
@@ -54,7 +53,7 @@ def check_project(project: Path, environment: Mapping[str, str], data: Path | No
     today = clock.today(environment)
     snapshot, problems, advice = None, list[Problem](), list[Problem]()
     try:
-        loaded = load_with_advice(data or project / "data", today)
+        loaded = load_with_advice(project / "data", today)
         as_of = clock.as_of(environment)
         # Today nothing is left out, so that a usual check need not look for it.
         register = loaded.register if as_of >= today else known_on(loaded.register, as_of)

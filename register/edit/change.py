@@ -1,4 +1,4 @@
-"""A change of data files: checked before anything is written, shown, and written whole or not at all."""
+"""A change of a project's files: checked before anything is written, shown, and written whole or not at all."""
 
 import difflib
 import os
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.project import check_project
-from register.load.data_files import FILES, DataFile
-from register.load.yaml_source import LARGEST_FILE
 from register.ordinary_files import read_ordinary
 from register.problems import InputError, ProblemsFound
 from register.state.snapshot import Snapshot
 
-# Links stand before what cites them: so the files are good together after each one is written.
-_ORDER = {
-    file.name: place for place, file in enumerate(sorted(FILES, key=lambda file: file.name == "recommendations.yml"))
-}
+# What stands in records is written before the records that cite it, and a page before the menu that names it: so the
+# files are good together after each one is written.
+_LAST = ("data/recommendations.yml", "mkdocs.yml")
+# What the check reads, besides the theme.
+_READ = ("data", "docs", "mkdocs.yml", "mkdocs.base.yml", "link-report.json")
+_LARGEST = 8_000_000  # bytes of a file, as of data files
 _BOM = "\ufeff"
 
 
@@ -30,23 +30,22 @@ class ChangedMeanwhile(InputError):
 
 
 @dataclass(frozen=True)
-class DataFileText:
-    """What a data file holds: its text with plain line ends, and how it stands on disk."""
+class FileText:
+    """What a file holds: its text with plain line ends, and how it stands on disk."""
 
     text: str
     content: bytes
 
     @classmethod
-    def read(cls, project: Path, file: DataFile) -> "DataFileText":
-        """Read a data file of a project; an optional one that is missing is empty.
+    def read(cls, project: Path, path: str) -> "FileText":
+        """Read a file of a project by its path from there; one that is missing is empty.
 
         Raises:
-            ProblemsFound: it is missing or cannot be read.
+            ProblemsFound: it cannot be read.
         """
-        path = project / file.path
-        if file.optional and not path.exists():
+        if not (project / path).exists():
             return cls("", b"")
-        content = read_ordinary(path, file.path, LARGEST_FILE)
+        content = read_ordinary(project / path, path, _LARGEST)
         return cls(content.decode("utf-8-sig").replace("\r\n", "\n"), content)
 
     def with_text(self, text: str) -> bytes:
@@ -58,43 +57,42 @@ class DataFileText:
 
 @dataclass(frozen=True)
 class Change:
-    """New texts of a project's data files, which have passed the check."""
+    """New texts of a project's files, which have passed the check."""
 
     project: Path
-    before: dict[str, DataFileText]  # by the file's name
+    before: dict[str, FileText]  # by the path from the project's folder
     after: dict[str, str]
     snapshot: Snapshot  # the register after the change
 
     @classmethod
     def of(cls, project: Path, texts: Mapping[str, str], environment: Mapping[str, str]) -> "Change":
-        """Check a change of some data files together with all that is not changed.
+        """Check a change of some files together with all that is not changed.
 
         Args:
             project: the folder with ``data/``, ``docs/`` and ``mkdocs.yml``.
-            texts: the new text of each file, by its name in ``data/``.
+            texts: the new text of each file, by its path from there, such as ``data/links.yml``.
             environment: for today's date (see ``register.clock``).
 
         Raises:
             ProblemsFound: something would be wrong then; nothing was written.
         """
-        named = {file.name: file for file in FILES}
-        before = {name: DataFileText.read(project, named[name]) for name in texts}
-        after = {name: text for name, text in texts.items() if text != before[name].text}
+        before = {path: FileText.read(project, path) for path in texts}
+        after = {path: text for path, text in texts.items() if text != before[path].text}
         with tempfile.TemporaryDirectory() as folder:
-            data = Path(folder, "data")
-            shutil.copytree(project / "data", data, symlinks=True)
-            for name, text in after.items():
-                (data / name).write_bytes(before[name].with_text(text))
-            checked = check_project(project, {**environment, "AS_OF": ""}, data)
+            copy = _copy(project, Path(folder, "project"))
+            for path, text in after.items():
+                (copy / path).parent.mkdir(parents=True, exist_ok=True)
+                (copy / path).write_bytes(before[path].with_text(text))
+            checked = check_project(copy, {**environment, "AS_OF": ""})
         if checked.problems or not checked.snapshot:
             raise ProblemsFound(checked.problems, "nothing was written")
         return cls(project, before, after, checked.snapshot)
 
     def lines(self) -> Iterator[str]:
         """Yield what is written, for a person: each file's name, and each line with its number and ``+`` or ``-``."""
-        for name, text in sorted(self.after.items()):
-            yield f"data/{name}:"
-            yield from _changed_lines(self.before[name].text, text)
+        for path, text in sorted(self.after.items()):
+            yield f"{path}:"
+            yield from _changed_lines(self.before[path].text, text)
 
     def write(self) -> None:
         """Write the files: each one at once, so that whatever happens it is the old one or the new one.
@@ -102,13 +100,24 @@ class Change:
         Raises:
             ChangedMeanwhile: one is not what it was when the change was made.
         """
-        data = self.project / "data"
-        in_order = sorted(self.after, key=lambda name: _ORDER[name])
-        for name in in_order:
-            if _content(data / name) != self.before[name].content:
-                raise ChangedMeanwhile(f"data/{name}")
-        for name in in_order:
-            _write(data / name, self.before[name].with_text(self.after[name]))
+        in_order = sorted(self.after, key=lambda path: (path in _LAST, path))
+        for path in in_order:
+            if _content(self.project / path) != self.before[path].content:
+                raise ChangedMeanwhile(path)
+        for path in in_order:
+            _write(self.project / path, self.before[path].with_text(self.after[path]))
+
+
+def _copy(project: Path, copy: Path) -> Path:
+    """A copy of what the check reads of a project."""
+    copy.mkdir()
+    for name in _READ:
+        if (project / name).is_dir():
+            shutil.copytree(project / name, copy / name, symlinks=True)
+        elif (project / name).exists():
+            shutil.copyfile(project / name, copy / name)
+    (copy / "theme").symlink_to((project / "theme").resolve())
+    return copy
 
 
 def _content(path: Path) -> bytes:
@@ -117,6 +126,7 @@ def _content(path: Path) -> bytes:
 
 def _write(path: Path, content: bytes) -> None:
     """Put a file's new content in its place in one step (rename(2)), and on the disk before that."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with new.open("wb") as file:
         file.write(content)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from projects import ROOT, SAMPLE_DAY, Project
-from register.edit.change import Change, ChangedMeanwhile, DataFileText
+from register.edit.change import Change, ChangedMeanwhile, FileText
 from register.edit.data_text import DataText
 from register.load.data_files import FILES
 from register.problems import ProblemsFound
@@ -20,9 +20,9 @@ FILE = {file.name: file for file in FILES}
 
 def with_theme(project: Project, theme: str) -> Change:
     """A change of the theme of recommendation 14."""
-    edited = DataText(DataFileText.read(project.folder, FILE["recommendations.yml"]).text, FILE["recommendations.yml"])
+    edited = DataText(FileText.read(project.folder, "data/recommendations.yml").text, FILE["recommendations.yml"])
     edited.set(("14",), {"theme": theme})
-    return Change.of(project.folder, {"recommendations.yml": edited.text}, DAY)
+    return Change.of(project.folder, {"data/recommendations.yml": edited.text}, DAY)
 
 
 def test_a_change_is_shown_with_its_lines_and_then_written(project: Project) -> None:
@@ -80,12 +80,12 @@ def test_nobody_else_may_read_a_file_that_nobody_else_could_read_before(project:
 WRITING = """
 import itertools, sys
 from pathlib import Path
-from register.edit.change import Change, DataFileText
+from register.edit.change import Change, FileText
 project, large = Path(sys.argv[1]), "x" * 400_000 + "\\n"
 print("writing", flush=True)
 for letter in itertools.cycle("ab"):
     content = (project / "data" / "links.yml").read_bytes()
-    Change(project, {"links.yml": DataFileText("", content)}, {"links.yml": letter + large}, None).write()
+    Change(project, {"data/links.yml": FileText("", content)}, {"data/links.yml": letter + large}, None).write()
 """
 
 
