@@ -54,11 +54,12 @@ class DataText:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._splices: list[_Splice] = []
         self._asked: list[Callable[[Node], None]] = []
+        self._inserted: list[tuple[Place, str, int | None, Sequence[Value]]] = []
 
-    def add_record(self, fields: Mapping[str, Value]) -> None:
-        """Add a record at the end of a file that is a list of records."""
-        self._append(self._root, [fields], blank_line=self._records_are_apart())
-        self._asked.append(lambda tree: _items(tree).append(_as_read(fields)))
+    def add_record(self, fields: Mapping[str, Value], at: int | None = None) -> None:
+        """Add a record to a file that is a list of records: at its end, or before the one at a place in it."""
+        self._insert(self._root, [fields], at, blank_line=self._records_are_apart())
+        self._inserted.append(((), "", at, [fields]))
 
     def set(self, place: Place, fields: Mapping[str, Value]) -> None:
         """Give fields of a record, or of a part of one, new values; those that are missing are added in the model's order.
@@ -69,8 +70,8 @@ class DataText:
         self._set(*self._node(place), fields)
         self._asked.append(lambda tree: self._fields(tree, place).update(_as_read_fields(fields)))
 
-    def append(self, place: Place, name: str, values: Sequence[Value]) -> None:
-        """Add items at the end of a record's list, which may be missing.
+    def append(self, place: Place, name: str, values: Sequence[Value], at: int | None = None) -> None:
+        """Add items to a record's list, which may be missing: at its end, or before the item at a place in it.
 
         Raises:
             NoSuchPlace: there is no such record.
@@ -78,18 +79,10 @@ class DataText:
         record, kind = self._node(place)
         held = _value_of(record, name)
         if isinstance(held, yaml.SequenceNode) and held.value:
-            self._append(held, values)
+            self._insert(held, values, at)
         else:
-            before = [_plain(item) for item in held.value] if isinstance(held, yaml.SequenceNode) else []
-            self._set(record, kind, {name: [*before, *values]})
-
-        def ask(tree: Node) -> None:
-            fields = self._fields(tree, place)
-            listed = fields.get(name) or Items(0)
-            fields[name] = listed
-            _items(listed).extend(_as_read(value) for value in values)
-
-        self._asked.append(ask)
+            self._set(record, kind, {name: list(values)})
+        self._inserted.append((place, name, at, values))
 
     def remove(self, place: Place, name: str) -> None:
         """Take a field out.
@@ -123,6 +116,7 @@ class DataText:
         wanted, _ = parse(self._text, self._file.path)
         for ask in self._asked:
             ask(wanted)
+        self._insert_into(wanted)
         if parse(text, self._file.path)[0] != wanted:
             raise RuntimeError(f"the change of {self._file.path} would change something else, too")
         return text
@@ -143,6 +137,18 @@ class DataText:
         records = node.value if isinstance(node, yaml.SequenceNode) else []
         found = [record for record in records if _text_of(_value_of(record, self._file.key)) == key]
         return found[0] if len(found) == 1 else None  # two events of one day are not told apart
+
+    def _insert_into(self, tree: Node) -> None:
+        """Put what was inserted into the lists of the tree that the loader reads, from their ends, so that no place moves."""
+        wanted: dict[int, tuple[Items, list[tuple[int, Node]]]] = {}
+        for place, name, at, values in self._inserted:
+            fields = self._fields(tree, place) if place else Fields(0)
+            listed = _items((fields.get(name) or fields.setdefault(name, Items(0))) if place else tree)
+            _, into = wanted.setdefault(id(listed), (listed, []))
+            into.extend((len(listed) if at is None else at, _as_read(value)) for value in values)
+        for listed, into in wanted.values():
+            for at, value in sorted(into, key=lambda one: one[0])[::-1]:
+                listed.insert(at, value)
 
     def _fields(self, tree: Node, place: Place) -> Fields:
         """The same place in the tree that the loader reads."""
@@ -187,13 +193,19 @@ class DataText:
         else:
             self._splice_lines(key, held, written)
 
-    def _append(self, listed: Any, values: Sequence[Value], blank_line: bool = False) -> None:
+    def _insert(self, listed: Any, values: Sequence[Value], at: int | None, blank_line: bool = False) -> None:
         if listed.flow_style or not listed.value:
-            self._rewrite(listed, [*_plain(listed), *values])
+            held = _plain(listed)
+            self._rewrite(listed, [*held[:at], *values, *(held[at:] if at is not None else [])])
             return
-        column = listed.start_mark.column
-        written = "".join(("\n" if blank_line else "") + _indented(_dumped([value]), column) for value in values)
-        self._insert_after(self._last_line(listed), written)
+        written = [_indented(_dumped([value]), listed.start_mark.column) for value in values]
+        if at == 0:
+            end = "\n" if blank_line else ""
+            self._insert_before(listed.value[0].start_mark.line, "".join(text + end for text in written))
+        else:
+            before = "\n" if blank_line else ""
+            last = listed.value[at - 1] if at else listed.value[-1]
+            self._insert_after(self._last_line(last), "".join(before + text for text in written))
 
     def _rewrite(self, node: Any, value: Value) -> None:
         """Put a value in the place of one that is written between brackets, or of an empty one; as a block at the root."""
@@ -219,6 +231,9 @@ class DataText:
         if at and self._text[at - 1] != "\n":  # the last line of a file without a line end
             written = "\n" + written.rstrip("\n")
         self._splices.append(_Splice(at, at, written))
+
+    def _insert_before(self, line: int, written: str) -> None:
+        self._splices.append(_Splice(self._starts[line], self._starts[line], written))
 
     def _after_line(self, line: int) -> int:
         return self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)

@@ -99,6 +99,24 @@ def test_a_record_is_added_at_the_end_with_a_blank_line_where_the_others_have_on
     assert edited.text == RECORDS + "\n- number: 4\n  title: Another\n\n- number: 5\n"
 
 
+def test_an_item_is_put_before_another() -> None:
+    edited = recommendations()
+    edited.append(("3",), "updates", [{"date": "2025", "note": "Before."}], at=0)
+    edited.append(("3",), "updates", [{"date": "2027", "note": "After."}])
+    edited.append(("3",), "updates", [{"date": "2025-02", "note": "Then."}], at=0)
+    edited.append(("3", "updates", 0), "evidence", ["photo"], at=1)
+    edited.add_record({"number": 0}, at=0)
+    edited.add_record({"number": 9}, at=1)
+    assert edited.text == (
+        RECORDS.replace(
+            "  - date: 2026-01\n",
+            "  - date: '2025'\n    note: Before.\n  - date: 2025-02\n    note: Then.\n  - date: 2026-01\n",
+        )
+        .replace("[minutes, letter]\n", "[minutes, photo, letter]\n  - date: '2027'\n    note: After.\n")
+        .replace("- number: 1\n", "- number: 0\n\n- number: 1\n\n- number: 9\n")
+    )
+
+
 def test_a_value_is_replaced_and_the_comment_behind_it_stays() -> None:
     text = "- id: a\n  name: Old  # why it is called that\n  url: https://a.test/\n"
     edited = DataText(text, LINKS)
