@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register import clock
-from register.edit.change import Change, DataFileText
+from register.edit.change import Change, FileText
 from register.edit.data_text import DataText, Value
 from register.load.data_files import FILES
 from register.load.loader import load
@@ -13,6 +13,7 @@ from register.model import LONGEST_TEXT, Recommendation, Register
 from register.problems import Problem, ProblemsFound, nearest
 from register.transcribe.review_file import NAME, ReviewEntry, read_review
 
+NOTHING_WRITTEN = "nothing was written"
 _RECORDS = "recommendations.yml"
 
 
@@ -42,14 +43,14 @@ def accept(project: Path, folder: Path, by: str, on: str, environment: Mapping[s
     records = {record.number: record for record in register.recommendations}
     accepted = [entry for entry in read_review(folder) if entry.decision == "accept"]
     if problems := list(_problems(accepted, register, (folder / NAME).as_posix())):
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problems, NOTHING_WRITTEN)
     present = [entry.number for entry in accepted if records[entry.number].wording]
     added = [entry for entry in accepted if not records[entry.number].wording]
     file = next(file for file in FILES if file.name == _RECORDS)
-    edited = DataText(DataFileText.read(project, file).text, file)
+    edited = DataText(FileText.read(project, file.path).text, file)
     for entry in added:
         edited.set((str(entry.number),), _fields(entry, records[entry.number], by, on))
-    change = Change.of(project, {_RECORDS: edited.text}, environment)
+    change = Change.of(project, {file.path: edited.text}, environment)
     return Acceptance(change, [entry.number for entry in added], present)
 
 

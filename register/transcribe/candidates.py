@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from register.model import LONGEST_TEXT, NamedTerm
@@ -148,7 +148,7 @@ def _candidate(around: _Around, start: _Start) -> Candidate | None:
     paragraph = start.paragraph
     if own := _OWN_PARAGRAPH.match(lines[0].text):
         paragraph = own["paragraph"]
-        lines[0] = _with_text(lines[0], lines[0].text[own.end() :])
+        lines[0] = replace(lines[0], text=lines[0].text[own.end() :])
     joined = join(lines, around.usage, around.distance)
     text = joined.text
     reasons, doubts = [_beginning(start), ended], list[str]()
@@ -195,7 +195,7 @@ def _passage(around: _Around, start: _Start) -> tuple[list[Line], str, bool]:
     """The lines of a recommendation, where they end in words, and whether that is sure."""
     laid_out = around.laid_out
     first = laid_out.lines[start.at]
-    lines = [_with_text(first, start.rest)] if start.rest else []
+    lines = [replace(first, text=start.rest)] if start.rest else []
     for at in range(start.at + 1, len(laid_out.lines)):
         line = laid_out.lines[at]
         if at in around.starts:
@@ -204,6 +204,10 @@ def _passage(around: _Around, start: _Start) -> tuple[list[Line], str, bool]:
             return lines, f"was followed over {MOST_PAGES} pages only", False
         if lines and (ended := _end(line, lines, laid_out.height, around.distance)):
             return lines, *ended
+        if len(lines) == 1 and start.rest and line.page == first.page and line.column == first.column:
+            lines[0] = replace(
+                lines[0], left=max(first.left, line.left)
+            )  # the number stands out to the left of the text
         lines.append(line)
     return lines, "ends where the volume ends", False
 
@@ -228,12 +232,6 @@ def _end(line: Line, lines: Sequence[Line], usual: float, distance: float) -> tu
     if same and line.bottom - before.bottom > 2.6 * distance > 0:
         return "ends where much room follows", False
     return None
-
-
-def _with_text(line: Line, text: str) -> Line:
-    return Line(
-        line.page, line.column, line.left, line.top, line.right, line.bottom, line.height, line.bold, text, line.marks
-    )
 
 
 # ── what is said of it ─────────────────────────────────────────────────────────────────────────

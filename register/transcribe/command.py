@@ -18,7 +18,7 @@ from register.transcribe.review_file import ReviewEntry, entries, in_words, merg
 from register.transcribe.review_page import NOT_READ, write_page
 
 FOLDER = "review"
-_PROOF = "proved.yml"
+_PROOF = "data/proved.yml"
 
 
 def transcribe(project: Path, paths: Sequence[Path], folder: Path, environment: Mapping[str, str]) -> list[str]:
@@ -132,8 +132,8 @@ def verify(project: Path, paths: Sequence[Path], environment: Mapping[str, str])
     volumes = [lay_out(volume) for volume in read_report(paths)]
     notes = [f"Note: {note}" for laid_out in volumes for note in pages_without_text(laid_out.volume)]
     if problems := verification.mistakes(records, volumes):
-        raise ProblemsFound(problems)
+        raise ProblemsFound(problems, acceptance.NOTHING_WRITTEN)
     text = verification.proof_text(records, volumes, today.isoformat())
     Change.of(project, {_PROOF: text}, environment).write()
     stand = f"{counted(len(records), 'wording')} stand" + ("s" if len(records) == 1 else "")
-    return [*notes, f"{stand} in the report, word for word, at the page given. Recorded in data/{_PROOF}."]
+    return [*notes, f"{stand} in the report, word for word, at the page given. Recorded in {_PROOF}."]

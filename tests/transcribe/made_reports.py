@@ -154,7 +154,7 @@ class Printer:
         """A word in two parts for a line's end: "safe-", "guarding"."""
         bare = word.strip(".,:;")
         if bare in self.parts and len(self.parts[bare]) == 2:
-            first, second = self.parts[bare]
+            first = self.parts[bare][0]
             return f"{first.removesuffix('-')}-", word.replace(first, "", 1)
         return word, ""
 

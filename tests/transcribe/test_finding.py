@@ -269,10 +269,13 @@ def test_numbers_beyond_the_last_one_are_not_found(pdf: Path) -> None:
 
 # ── whatever the words and the layout ──────────────────────────────────────────────────────────
 
-WORDS = "a all and are as ask board by care child each first for from go hear help in it know law learn less lead " \
-    "made may new night of on one or plan rule said school see set share should so staff that the them they this " \
-    "to told town under use when who why work year young organisation|s safe|guarding agree|ment informa|tion " \
-    "child-|centred long-|term multi-|agency well-|being".split()  # fmt: skip
+TYPED = """
+    a all and are as ask board by care child each first for from go hear help in it know law learn less lead made may new
+    night of on one or plan rule said school see set share should so staff that the them they this to told town under use
+    when who why work year young organisation|s safe|guarding agree|ment informa|tion child-|centred long-|term
+    multi-|agency well-|being
+"""
+WORDS = TYPED.split()
 PLAIN_WORDS = [word.replace("|", "") for word in WORDS]
 SENTENCES = st.lists(st.sampled_from(PLAIN_WORDS), min_size=4, max_size=25).map(
     lambda words: f"{words[0].capitalize()} {' '.join(words[1:])}."
@@ -304,7 +307,7 @@ STYLES = st.builds(
 def test_any_wording_in_any_layout_comes_back_exactly_or_the_guess_is_named(
     pdf: Path, style: Style, wordings: list[list[str]]
 ) -> None:
-    numbered = {number: wording for number, wording in enumerate(wordings, 1)}
+    numbered = dict(enumerate(wordings, 1))
     held = found(print_report(pdf, numbered, style, [" ".join(PLAIN_WORDS)]))
     assert [one.number for one in held] == list(numbered)
     for one in held:
