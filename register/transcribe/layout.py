@@ -10,7 +10,8 @@ from register.characters import usable
 from register.transcribe.printed_pages import PrintedPage, in_margin, number_alone, printed_pages
 from register.transcribe.report import Piece, SourcePage, Volume
 
-_REPEATED = 3  # pages on which the same words stand at the same height make them a running head
+_REPEATED = 2  # pages on which the same words stand at the same height make them a running head
+_RECOMMENDATION = re.compile(r"recommendations?\b.*\d", re.IGNORECASE)  # what is looked for can begin each page
 _SMALLER = 0.92  # of the usual height: the text of a footnote
 _FEWEST_LINES = 3  # of a column
 _NARROWEST = 0.2  # of the text's width: a column, and no list of numbers beside a text
@@ -88,7 +89,7 @@ def _running_heads(pages: Sequence[SourcePage]) -> set[_Head]:
 
 
 def _is_furniture(piece: Piece, page: SourcePage, number: PrintedPage, heads: set[_Head]) -> bool:
-    if not in_margin(piece, page):
+    if not in_margin(piece, page) or _RECOMMENDATION.match(piece.text.strip()):
         return False
     height, words = _head(piece)
     near = any((height + by, words) in heads for by in (-1, 0, 1))

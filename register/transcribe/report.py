@@ -1,7 +1,6 @@
 """The published report as it is read: its volumes, with the pieces of text on each page; or what is wrong with a file."""
 
 import hashlib
-import importlib.util
 import json
 import re
 import subprocess
@@ -9,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ def read_report(paths: Sequence[Path]) -> list[Volume]:
         InputError: the library that reads PDFs is not installed.
         ProblemsFound: a file cannot be read; names every such file.
     """
-    if importlib.util.find_spec("pypdfium2") is None:
+    if find_spec("pypdfium2") is None:
         raise InputError("what reads a PDF is not installed (run 'make .venv/ready-to-edit')")
     numbers = volume_numbers([path.name for path in paths])
     with ThreadPoolExecutor() as pool:

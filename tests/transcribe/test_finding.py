@@ -298,11 +298,7 @@ STYLES = st.builds(
 )
 
 
-@settings(
-    max_examples=int(__import__("os").environ.get("N", "40")),
-    phases=__import__("hypothesis").settings.default.phases if 0 else [__import__("hypothesis").Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(style=STYLES, wordings=st.lists(WORDINGS, min_size=1, max_size=5))
 def test_any_wording_in_any_layout_comes_back_exactly_or_the_guess_is_named(
     pdf: Path, style: Style, wordings: list[list[str]]
