@@ -22,7 +22,7 @@ _PARTED = "\x02"  # stands in a report's text where a line ends with a hyphen, w
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 _ITEM = re.compile(rf"(?:^|\n)[ \t]*(?:[{re.escape(BULLETS)}])[ \t]+")
 _SHOWN = 240  # characters of the nearest text in a message
-_RUN = 3  # words that follow one another, by which pages are compared with a wording
+_RUN = 2  # words that follow one another, by which pages are compared with a wording
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,11 @@ class _Near:
 def _nearest(wording: str, texts: Sequence[ReportText]) -> _Near | None:
     """The passage that has most runs of words in common with a wording, and the first words that differ."""
     words = _plain(wording).split()
-    runs = set(_runs(words)) or {tuple(words)}
+    runs = set(_runs(_folded(words)))
     best: tuple[int, ReportText, int] | None = None
     for text in texts:
         for at in _page_begins(text):
-            alike = len(runs & set(_runs(_plain(text.text[at : _after(text, at, wording)]).split())))
+            alike = len(runs & set(_runs(_folded(_plain(text.text[at : _after(text, at, wording)]).split()))))
             if alike and (best is None or alike > best[0]):
                 best = alike, text, at
     if best is None:
@@ -170,15 +170,20 @@ def _nearest(wording: str, texts: Sequence[ReportText]) -> _Near | None:
 
 
 def _compared(text: ReportText, at: int, theirs: list[str], ours: list[str]) -> _Near:
-    matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, _folded(theirs), _folded(ours), autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    start = max(0, blocks[0].a - blocks[0].b)
+    longest = max(blocks, key=lambda block: block.size)
+    start = max(0, longest.a - longest.b)
     end = min(len(theirs), blocks[-1].a + len(ours) - blocks[-1].b)
     theirs = theirs[start:end]
     changes = difflib.SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
     _, a, b, c, d = next((change for change in changes if change[0] != "equal"), ("", 0, 0, 0, 0))
     page = text.page(at + len(_first_characters(text.text[at:], start)))
     return _Near(text, page, " ".join(theirs), _named(theirs[a:b]), _named(ours[c:d]))
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words]
 
 
 def _first_characters(text: str, words: int) -> str:
