@@ -56,6 +56,11 @@ class DataText:
         self._asked: list[Callable[[Node], None]] = []
         self._inserted: list[tuple[Place, str, int | None, Sequence[Value]]] = []
 
+    @property
+    def path(self) -> str:
+        """The file's path from the project's folder."""
+        return self._file.path
+
     def add_record(self, fields: Mapping[str, Value], at: int | None = None) -> None:
         """Add a record to a file that is a list of records: at its end, or before the one at a place in it."""
         self._insert(self._root, [fields], at, blank_line=self._records_are_apart())
