@@ -12,13 +12,14 @@ SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
 REPORT ?=
+REVIEW ?= review
 NUMBER ?=
 ID ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page transcribe verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -74,7 +75,13 @@ last-links: $(VENV)/ready ## take over what the weekly link check found, for the
 	@$(REGISTER) last-links
 
 transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"
-	@$(REGISTER) transcribe --review $(REPORT)
+	@$(REGISTER) transcribe --out "$(REVIEW)" $(REPORT)
+
+review-wordings: $(VENV)/ready ## accept, mend or refuse in the terminal what transcribe found
+	@$(REGISTER) review-wordings "$(REVIEW)"
+
+accept-wordings: $(VENV)/ready ## put the wordings that were accepted into the register
+	@$(REGISTER) accept-wordings "$(REVIEW)"
 
 verify: $(VENV)/ready-to-edit ## prove that every wording stands in the report: make verify REPORT="volume-1.pdf volume-2.pdf"
 	@$(REGISTER) verify-wording $(REPORT)

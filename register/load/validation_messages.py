@@ -163,6 +163,9 @@ def _fields_due(mistake: _Mistake) -> _Message:
     fields = fields_of(kind_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
+    if "text" in fields and isinstance(mistake.error["input"], str):
+        to_do = f"write 'text: |-' below '{mistake.name}:', indent every line of the text further than 'text', then add {needed}"
+        return _Message("wrong-shape", what, to_do.replace("text: …, ", ""))
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
 
 

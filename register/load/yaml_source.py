@@ -214,7 +214,10 @@ def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
     if yaml_hints.begins_earlier(said):
         where = getattr(error, "context_mark", None) or where
     first = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
-    hints = [(line, yaml_hints.hint(said, lines[line - 1])) for line in tabs or [first]]
+    hints = [
+        (line, yaml_hints.pasted_text(said, lines, line) or yaml_hints.hint(said, lines[line - 1]))
+        for line in tabs or [first]
+    ]
     return [Problem(name, line, "", hint.what, hint.to_do, hint.kind) for line, hint in hints]
 
 

@@ -22,7 +22,7 @@ _FIRST = {"1", "a", "i"}
 
 
 @dataclass
-class _Line:
+class _ProseLine:
     """A paragraph's words, or an item of a list."""
 
     kind: str  # of list; "" for a paragraph
@@ -56,9 +56,9 @@ _LISTS = {
 }
 
 
-def _lines(block: str) -> Iterator[_Line]:
+def _lines(block: str) -> Iterator[_ProseLine]:
     """The lines of a block; those that go on with an item are part of it."""
-    last, mark_at = _Line("", ""), 0
+    last, mark_at = _ProseLine("", ""), 0
     for typed in block.splitlines():
         text = typed.strip()
         indent = len(typed) - len(typed.lstrip())
@@ -75,16 +75,16 @@ def _lines(block: str) -> Iterator[_Line]:
         yield last
 
 
-def _read(text: str, last: _Line) -> _Line:
+def _read(text: str, last: _ProseLine) -> _ProseLine:
     for kind, mark in _MARKS:
         if found := mark.fullmatch(text):
             number = found.groupdict().get("number", "")
             if not number or number in _FIRST or not last.text or last.kind:
-                return _Line(kind, found["text"], number)
-    return _Line("", text)
+                return _ProseLine(kind, found["text"], number)
+    return _ProseLine("", text)
 
 
-def _items(kind: str, lines: list[_Line]) -> Iterator[Markup]:
+def _items(kind: str, lines: list[_ProseLine]) -> Iterator[Markup]:
     due = 1
     for line in lines:
         if kind == "numbers" and int(line.number) != due:

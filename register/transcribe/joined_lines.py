@@ -51,7 +51,7 @@ class Usage:
 
 
 @dataclass
-class Text:
+class JoinedText:
     """Lines as text."""
 
     paragraphs: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Text:
         return made
 
 
-def join(lines: Sequence[Line], usage: Usage, usual: float) -> Text:
+def join(lines: Sequence[Line], usage: Usage, usual: float) -> JoinedText:
     """Return lines that follow one another as text.
 
     Args:
@@ -79,7 +79,7 @@ def join(lines: Sequence[Line], usage: Usage, usual: float) -> Text:
         usage: how the report writes its words.
         usual: the usual distance from line to line in the volume.
     """
-    made = Text()
+    made = JoinedText()
     gap = min((held for held in (usual_distance(lines), usual) if held), default=0.0)
     for before, line in _with_before(lines):
         item = _item(line, before, made)
@@ -99,13 +99,13 @@ def _with_before(lines: Iterable[Line]) -> Iterator[tuple[Line | None, Line]]:
         before = line
 
 
-def _begin(made: Text, text: str, is_item: bool, line: Line) -> None:
+def _begin(made: JoinedText, text: str, is_item: bool, line: Line) -> None:
     made.paragraphs.append(text)
     made.listed.append(is_item)
     made._mark_at = line.left
 
 
-def _item(line: Line, before: Line | None, made: Text) -> str:
+def _item(line: Line, before: Line | None, made: JoinedText) -> str:
     """A line that begins an item of a list, with its mark as typed; "" if it begins none."""
     in_list = bool(made.listed and made.listed[-1])
     comes = before is None or in_list or bool(_LIST_COMES.search(before.text))
@@ -127,7 +127,7 @@ def usual_distance(lines: Sequence[Line]) -> float:
     return distances[len(distances) // 4] if distances else 0.0
 
 
-def _begins_paragraph(line: Line, before: Line, made: Text, gap: float) -> bool:
+def _begins_paragraph(line: Line, before: Line, made: JoinedText, gap: float) -> bool:
     if line.page != before.page or line.column != before.column:
         return _begins_after_break(line, before, made)
     if line.bottom - before.bottom > gap + _GAP * line.height:
@@ -138,7 +138,7 @@ def _begins_paragraph(line: Line, before: Line, made: Text, gap: float) -> bool:
     return moved_in and bool(_ENDS.search(before.text))
 
 
-def _begins_after_break(line: Line, before: Line, made: Text) -> bool:
+def _begins_after_break(line: Line, before: Line, made: JoinedText) -> bool:
     """Whether a paragraph begins at the top of a page or column: it does if the one before clearly ended."""
     if not _ENDS.search(before.text):
         return False
