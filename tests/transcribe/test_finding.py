@@ -14,6 +14,7 @@ from register.transcribe.candidates import Candidate, candidates
 from register.transcribe.joined_lines import Usage
 from register.transcribe.layout import lay_out
 from register.transcribe.report import read_report
+from register.transcribe.verification import ReportText, pattern
 
 BODIES = [NamedTerm(id="council", label="Exampleshire Council"), NamedTerm(id="police", label="Exampleshire Police")]
 BEFORE = [
@@ -305,9 +306,12 @@ def test_any_wording_in_any_layout_comes_back_exactly_or_the_guess_is_named(
 ) -> None:
     numbered = dict(enumerate(wordings, 1))
     held = found(print_report(pdf, numbered, style, [" ".join(PLAIN_WORDS)]))
+    whole = ReportText.of(lay_out(read_report([pdf])[0]))
     assert [one.number for one in held] == list(numbered)
     for one in held:
         wanted = as_typed(numbered[one.number])
         assert " ".join(one.text.split()) == " ".join(wanted.split())
+        proof = pattern(wanted).search(whole.text)
+        assert proof and whole.printed(proof.start(), proof.end()) == one.page
         if not any("look whether a paragraph ends there" in reason for reason in one.reasons):
             assert one.text == wanted
