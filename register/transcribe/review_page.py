@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from register.dates import say
 from register.site.prose import prose
@@ -46,7 +47,7 @@ def write_page(folder: Path, held: Sequence[ReviewEntry], total: int, day: datet
     )  # fmt: skip
     environment.filters["prose"] = prose
     html = environment.get_template(PAGE).render(
-        style=_STYLE,
+        style=Markup(_STYLE),
         style_hash=base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode(),
         entries=held,
         notes=not_read.read_text("utf-8").splitlines() if not_read.exists() else [],

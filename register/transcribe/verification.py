@@ -23,6 +23,7 @@ _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": 
 _ITEM = re.compile(rf"(?:^|\n)[ \t]*(?:[{re.escape(BULLETS)}])[ \t]+")
 _SHOWN = 240  # characters of the nearest text in a message
 _RUN = 2  # words that follow one another, by which pages are compared with a wording
+_ALIKE = 0.25  # of a wording's runs of words: fewer in common are chance
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _nearest(wording: str, texts: Sequence[ReportText]) -> _Near | None:
             alike = len(runs & set(_runs(_folded(_plain(text.text[at : _after(text, at, wording)]).split()))))
             if alike and (best is None or alike > best[0]):
                 best = alike, text, at
-    if best is None:
+    if best is None or best[0] < _ALIKE * len(runs):
         return None
     _, text, at = best
     theirs = _plain(text.text[at : _after(text, at, wording)]).split()
