@@ -15,11 +15,12 @@ REPORT ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
+FORM ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -60,6 +61,9 @@ add-event: $(VENV)/ready ## add a public event to the timeline
 
 new-page: $(VENV)/ready ## begin a page, at the end of the menu
 	@$(REGISTER) new-page
+
+from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
+	@$(REGISTER) from-form -- "$(FORM)"
 
 attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown
 	@$(REGISTER) attention --format "$(FORMAT)"
@@ -143,7 +147,7 @@ $(VENV)/ready-to-edit: $(VENV)/ready requirements-edit.txt
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@echo "Setting up the tests (once) …"
 	@$(PIP) -r requirements-test.txt
-	@touch $@
+	@touch $@ $(VENV)/ready-to-edit  # the tests try those tools, too
 
 $(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh
 	@echo "Setting up the tests in a browser (once) …"

@@ -1,6 +1,7 @@
 """The commands that change a project's files: ``update``, ``withdraw``, ``edit``, ``add-link``, ``new-page``, …"""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from register import clock
 from register.edit import entries, update
 from register.edit.asking import Asking
 from register.edit.finish import Editing
+from register.edit.from_form import from_form
 from register.model import Check, FrontMatter, Link, Milestone, Record, Update, Withdrawal, fields_of
 from register.run import Run
 
@@ -111,6 +113,14 @@ def new_page_command(editing: Editing) -> None:
     entries.new_page(editing)
 
 
+@click.command("from-form")
+@click.argument("form", type=click.Path(path_type=Path))
+@click.pass_obj
+def from_form_command(run: Run, form: Path) -> None:
+    """Change the data files as a filled-in form says: FORM is a file with the text of an issue on GitHub."""
+    from_form(run.project, run.environment, form)
+
+
 EDIT_COMMANDS = (
     update_command,
     withdraw_command,
@@ -120,4 +130,5 @@ EDIT_COMMANDS = (
     confirm_contact_command,
     add_event_command,
     new_page_command,
+    from_form_command,
 )

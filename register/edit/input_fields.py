@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 
 from register.dates import PartialDate
 from register.edit.data_text import Value
@@ -33,6 +33,7 @@ class InputField:
     required: bool
     choices: tuple[Choice, ...] = ()
     kind: type[Record] | None = None  # of a group of fields
+    longest: int = 0  # signs of a text; 0 if nothing is said of it
     title: str = ""  # what it is called, if not by its name
     checks: tuple[Check_, ...] = ()  # of the value: each raises UnusableValue
 
@@ -109,6 +110,7 @@ def _input_field(kind: type[Record], name: str, attribute: str, hint: Any, regis
         required=info.is_required(),
         choices=choices,
         kind=next(kinds_in(info.annotation), None),
+        longest=next((part.max_length for part in _parts(hint) if isinstance(part, StringConstraints)), None) or 0,
         checks=tuple(cast(Check_, mark.func) for mark in _parts(hint) if isinstance(mark, AfterValidator)),
     )
 

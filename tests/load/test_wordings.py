@@ -1,8 +1,10 @@
 """A wording is a quotation: it may hold addresses and lists; where it stands is typed in few ways; pasted text gets help."""
 
+import re
+
 import pytest
 
-from projects import Project
+from projects import ROOT, Project
 from register.load.loader import load
 from register.model import Wording
 from register.problems import ProblemsFound
@@ -125,6 +127,14 @@ def test_a_block_of_text_keeps_its_lists(small: Project) -> None:
     assert (
         typed(small, f"  wording:\n{text}    page: 3\n{CHECKED}").text == "It should say:\n\n1. who\n(a) when\n• where"
     )
+
+
+def test_the_example_for_editors_is_a_wording(small: Project) -> None:
+    blocks = re.findall(r"(?ms)^```yaml\n(.*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    [example] = [block for block in blocks if "  wording:" in block]
+    held = typed(small, example.partition("\n")[2].replace("2026-11-15", "2026-03-01"))
+    assert held.text.endswith("(a) who can be asked\n(b) when\n\nIt should do so every year.")
+    assert (held.volume, held.page, held.paragraph) == (2, "147-148", "6.21")
 
 
 def test_a_field_that_lacks_its_colon_is_no_pasted_text(small: Project) -> None:

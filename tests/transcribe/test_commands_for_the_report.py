@@ -349,3 +349,35 @@ def test_the_check_knows_a_proof_that_was_typed_wrongly(pond: Project) -> None:
     assert [
         problem["what"] for problem in json.loads(done.stdout)["problems"] if problem["path"] == "data/proved.yml"
     ] == ["'sha256' is not of the right form: 'e3b04298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b785…'"]
+
+
+# ── as the documents say ───────────────────────────────────────────────────────────────────────
+
+
+def test_the_four_commands_of_make_lead_from_the_report_to_the_proof(pond: Project) -> None:
+    """As CONTRIBUTING.md lists them, one after another."""
+    shutil.copy(ROOT / "Makefile", pond.folder / "Makefile")
+    (pond.folder / ".venv").symlink_to(sys.prefix)
+    listed = re.findall(r"(?m)^\d\. `make ([\w-]+)", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert listed[-4:] == ["transcribe", "review-wordings", "accept-wordings", "verify"]
+    typed = {"review-wordings": "accept\naccept\n", "accept-wordings": "Policy officer\n"}
+    for command in listed[-4:]:
+        done = subprocess.run(
+            # What is set up already is not made again.
+            ["make", *(f"-o.venv/{stamp}" for stamp in ("ready", "ready-to-edit")), command, "REPORT=report.pdf"],
+            cwd=pond.folder,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": SAMPLE_DAY},
+            input=typed.get(command, ""),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert [one.number for one in load(pond.folder / "data", TODAY).proof.wordings] == [2, 3]
+
+
+def test_who_only_builds_the_site_installs_nothing_for_editing() -> None:
+    locked = {name: (ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements-edit.txt")}
+    for package in ("pypdfium2", "pillow"):
+        assert f"\n{package}==" not in locked["requirements.txt"]
+        assert f"\n{package}==" in locked["requirements-edit.txt"]
