@@ -24,6 +24,8 @@ _LISTED_PAGE = re.compile(r".*(\.\s?){4,}\s*\d*|[A-Za-z ]+\d+[\s.]+\d+")  # a li
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _DUTY = re.compile(r"\b(?:should|must|shall|needs? to|is to|are to)\b", re.IGNORECASE)
 
+_LONGEST_LINE = 1_000  # characters of a line in which a heading is looked for
+_SECTION_LINES = 400  # above a recommendation, in which the heading of its section is looked for
 _SAME_EDGE = 8.0  # points by which lines may begin apart and still stand at one edge
 
 Place = tuple[int, tuple[float, float, float, float]]  # a page from 0, and a part of it
@@ -93,7 +95,7 @@ def _starts(laid_out: LaidOut) -> list[_Start]:
 def _headings(laid_out: LaidOut) -> Iterator[_Start]:
     """Lines such as "Recommendation 12" and "6.21 Recommendation 12: The council …", but no sentence that names one."""
     for at, line in enumerate(laid_out.lines):
-        match = _HEADING.fullmatch(line.text)
+        match = _HEADING.fullmatch(line.text) if len(line.text) <= _LONGEST_LINE else None
         if not match or _LISTED_PAGE.fullmatch(line.text):
             continue
         rest, alone = match["rest"], not match["rest"]
@@ -108,6 +110,8 @@ def _numbered(laid_out: LaidOut, headings: Sequence[_Start]) -> Iterator[_Start]
     """Numbers that grow by one below a heading that speaks of recommendations: "12. The council …"."""
     own, due, left = {start.at for start in headings}, 0, 0.0
     for at, line in enumerate(laid_out.lines):
+        if len(line.text) > _LONGEST_LINE:
+            continue
         if at in own:
             due = 0  # each has a heading of its own here: what is counted below it is a list in it
         elif _is_section(line, laid_out):
@@ -167,8 +171,8 @@ def _candidate(around: _Around, start: _Start) -> Candidate | None:
         reasons.append(f"footnotes were left out at the foot of {_pages_in_words(laid_out, pages)}")
     if len(text) > LONGEST_TEXT:
         doubts.append(f"it has {len(text)} characters, and a wording may have {LONGEST_TEXT}")
-    addressed, named = _addressees(text, around.bodies)
-    reasons += [f"names {', '.join(named)} before 'should' or the like"] if named else []
+    addressed, named = _addressees(around, start, text)
+    reasons += [named] if named else []
     page, how = _printed(laid_out, lines)
     weak = not start.is_heading or not start.stands_out
     confidence: Confidence = "low" if len(doubts) > 1 else "medium" if doubts or weak else "high"
@@ -257,15 +261,37 @@ def _places(heading: Line, lines: Sequence[Line]) -> Iterator[Place]:
         yield page, (left - 24, top - 18, right + 24, bottom + 18)
 
 
-def _addressees(text: str, bodies: Sequence[NamedTerm]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The bodies that a wording says should do something: named in a sentence before its "should"."""
-    subjects = [sentence[: duty.start()] for sentence in _SENTENCE.split(text) if (duty := _DUTY.search(sentence))]
-    found = [
-        body
-        for body in bodies
-        if any(re.search(rf"(?i)(?<!\w){re.escape(body.label)}(?!\w)", held) for held in subjects)
-    ]
-    return tuple(body.id for body in found), tuple(body.label for body in found)
+def _addressees(around: _Around, start: _Start, text: str) -> tuple[tuple[str, ...], str]:
+    """The bodies to which a recommendation is addressed, by their ids, and why; none if nothing says so.
+
+    They are named in a sentence before its "should", or else in the heading of the section in which it stands.
+    """
+    subjects = " … ".join(
+        sentence[: duty.start()] for sentence in _SENTENCE.split(text) if (duty := _DUTY.search(sentence))
+    )
+    if named := _named(subjects, around.bodies):
+        return tuple(body.id for body in named), f"names {_labels(named)} before 'should' or the like"
+    heading = _section(around, start)
+    named = _named(heading, around.bodies)
+    why = f"stands below the heading '{heading[:80]}', which names {_labels(named)}" if named else ""
+    return tuple(body.id for body in named), why
+
+
+def _named(text: str, bodies: Sequence[NamedTerm]) -> list[NamedTerm]:
+    return [body for body in bodies if re.search(rf"(?i)(?<!\w){re.escape(body.label)}(?!\w)", text)]
+
+
+def _labels(bodies: Sequence[NamedTerm]) -> str:
+    return ", ".join(body.label for body in bodies)
+
+
+def _section(around: _Around, start: _Start) -> str:
+    """The nearest heading above a recommendation that is not a recommendation's own."""
+    lines, usual = around.laid_out.lines, around.laid_out.height
+    for at in range(start.at - 1, max(-1, start.at - _SECTION_LINES), -1):
+        if at not in around.starts and at - 1 not in around.starts and _stands_out(lines[at], usual):
+            return lines[at].text
+    return ""
 
 
 def compared(found: Sequence[Candidate]) -> dict[int, list[str]]:

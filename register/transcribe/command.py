@@ -1,6 +1,7 @@
 """The commands for the published report: find its recommendations, review and accept them, and prove the wordings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from register import clock
@@ -8,6 +9,7 @@ from register.edit.change import Change
 from register.load.loader import load
 from register.model import Header
 from register.problems import InputError, ProblemsFound, counted
+from register.time_limit import OutOfTime, time_limit
 from register.transcribe import acceptance, verification
 from register.transcribe.candidates import Candidate, candidates
 from register.transcribe.joined_lines import Usage
@@ -18,6 +20,7 @@ from register.transcribe.review_file import ReviewEntry, entries, in_words, merg
 from register.transcribe.review_page import NOT_READ, write_page
 
 FOLDER = "review"
+_LONGEST = 600.0  # seconds for one step of the work on a whole report, of which 1,250 pages take some 3
 _PROOF = "data/proved.yml"
 
 
@@ -36,8 +39,9 @@ def transcribe(project: Path, paths: Sequence[Path], folder: Path, environment: 
     today = clock.today(environment)
     header = load(project / "data", today).header
     earlier = read_review(folder)
-    volumes = [lay_out(volume) for volume in read_report(paths)]
-    found = _found(volumes, header)
+    volumes = _laid_out(paths)
+    with _in_time():
+        found = _found(volumes, header)
     folder.mkdir(parents=True, exist_ok=True)
     held = merged(_with_pictures(entries(found), found, volumes, folder), earlier)
     notes = [note for laid_out in volumes for note in pages_without_text(laid_out.volume)]
@@ -51,6 +55,26 @@ def transcribe(project: Path, paths: Sequence[Path], folder: Path, environment: 
         in_words(held, header.total),
         f"To compare: open {page.as_posix()}",
     ]
+
+
+def _laid_out(paths: Sequence[Path]) -> list[LaidOut]:
+    volumes = read_report(paths)
+    with _in_time():
+        return [lay_out(volume) for volume in volumes]
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Give up what takes too long.
+
+    Raises:
+        InputError: it did.
+    """
+    try:
+        with time_limit(_LONGEST, "processor"):
+            yield
+    except OutOfTime:
+        raise InputError("the report takes too long to read (give one volume at a time)") from None
 
 
 def _found(volumes: Sequence[LaidOut], header: Header) -> list[Candidate]:
@@ -129,9 +153,11 @@ def verify(project: Path, paths: Sequence[Path], environment: Mapping[str, str])
     records = [record for record in load(project / "data", today).recommendations if record.wording]
     if not records:
         return ["No recommendation has its wording yet, so there is nothing to prove."]
-    volumes = [lay_out(volume) for volume in read_report(paths)]
+    volumes = _laid_out(paths)
     notes = [f"Note: {note}" for laid_out in volumes for note in pages_without_text(laid_out.volume)]
-    if problems := verification.mistakes(records, volumes):
+    with _in_time():
+        problems = verification.mistakes(records, volumes)
+    if problems:
         raise ProblemsFound(problems, acceptance.NOTHING_WRITTEN)
     text = verification.proof_text(records, volumes, today.isoformat())
     Change.of(project, {_PROOF: text}, environment).write()

@@ -16,6 +16,7 @@ import resource
 import statistics
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ import pypdfium2.raw as pdfium_c
 # inquiry in the United Kingdom has some 2,600 pages in its largest volume.
 SECONDS, MEMORY = 300, 2_000_000_000
 MOST_PAGES, MOST_CHARACTERS = 5_000, 20_000_000
+MOST_PIECES = 4_000  # pieces of lines that are read of one page; a full page of a newspaper has some 1,500
 DOTS_PER_INCH = 110
 LONGEST_NAME = 200  # of a font
 # In lines' heights: how far apart two signs of a line are when they belong to two columns, and where a sign is not on the line.
@@ -52,7 +54,7 @@ def pages(document: pdfium.PdfDocument) -> Iterator[dict[str, Any]]:
             "height": height,
             "label": document.get_page_label(index),
             "picture": text.count_chars() == 0 and _has_picture(page),
-            "pieces": [_piece(signs, text) for signs in _lines(_signs(page, text))],
+            "pieces": [_piece(signs, text) for signs in islice(_lines(_signs(page, text)), MOST_PIECES)],
         }
         text.close()
         page.close()

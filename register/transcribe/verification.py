@@ -189,7 +189,7 @@ def _folded(words: Sequence[str]) -> list[str]:
 
 def _first_characters(text: str, words: int) -> str:
     """A text up to its word of this number."""
-    match = re.match(rf"(?:\s*\S+\s+){{{words}}}", text)
+    match = re.match(rf"(?:\S+\s+){{{words}}}", text)
     return match[0] if match else ""
 
 

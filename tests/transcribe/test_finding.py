@@ -72,6 +72,23 @@ def test_what_is_known_of_a_recommendation_is_said_with_reasons(pdf: Path) -> No
     )
 
 
+def test_a_section_for_one_body_says_whom_its_recommendations_are_addressed_to(pdf: Path) -> None:
+    printer = Printer(pdf, Style())
+    printer.heading("Recommendations for Exampleshire Police")
+    for number, text in ((1, "Each worry should be written down."), (2, "Exampleshire Council should be told.")):
+        printer.heading(f"Recommendation {number}")
+        printer.paragraph(text)
+    printer.heading("Recommendations for everybody")
+    printer.heading("Recommendation 3")
+    printer.paragraph("All should listen.")
+    held = found(printer.save())
+    assert [one.addressed_to for one in held] == [("police",), ("council",), ()]
+    assert (
+        "stands below the heading 'Recommendations for Exampleshire Police', which names Exampleshire Police"
+        in held[0].reasons
+    )
+
+
 def test_a_number_alone_makes_it_less_sure(pdf: Path) -> None:
     one, _ = found(print_report(pdf, {1: ONE, 2: TWO}, Style(heading="{}."), BEFORE))
     assert one.confidence == "medium"
