@@ -21,6 +21,7 @@ _LIST_COMES = re.compile(r"([:;,.–—]|\band|\bor)$")
 _ENDS = re.compile(r"[.!?:;][’”\"')\]]*$")
 # In lines' heights: how far a line must be from the one above, and how far it must be moved in, to begin a paragraph.
 _GAP, _INDENT = 0.35, 0.7
+_COMMON = 0.05  # of all distances between lines: fewer are chance
 _FULL = 0.88  # of the column's width: a line that goes on in the next one
 
 
@@ -119,12 +120,13 @@ def _item(line: Line, before: Line | None, made: JoinedText) -> str:
 
 def usual_distance(lines: Sequence[Line]) -> float:
     """Return the usual distance from one line of a paragraph to the next: the smallest that is common; 0 if there is none."""
-    distances = sorted(
-        line.bottom - before.bottom
+    counted = Counter(
+        round(2 * (line.bottom - before.bottom)) / 2
         for before, line in _with_before(lines)
         if before and line.page == before.page and line.column == before.column and line.bottom > before.bottom
     )
-    return distances[len(distances) // 4] if distances else 0.0
+    common = max(2, counted.total() * _COMMON)
+    return min((distance for distance, count in counted.items() if count >= common), default=min(counted, default=0.0))
 
 
 def _begins_paragraph(line: Line, before: Line, made: JoinedText, gap: float) -> bool:
@@ -133,7 +135,9 @@ def _begins_paragraph(line: Line, before: Line, made: JoinedText, gap: float) ->
     if line.bottom - before.bottom > gap + _GAP * line.height:
         return True
     if made.listed[-1]:  # an item goes on in what is moved in further than its mark, or below a full line
-        return line.left <= made._mark_at + 1 and not _is_full(before)
+        hangs = before.left > made._mark_at + 1  # the item's own lines are moved in
+        out = line.left - made._mark_at
+        return out < -1 or (out <= 1 and (hangs or not _is_full(before)))
     moved_in = line.left - line.column[0] > _INDENT * line.height and before.left - before.column[0] < 1
     return moved_in and bool(_ENDS.search(before.text))
 

@@ -14,7 +14,7 @@ from register.transcribe.report import Piece, SourcePage, Volume
 _REPEATED = 2  # pages on which the same words stand at the same height make them a running head
 _RECOMMENDATION = re.compile(r"recommendations?\b.*\d", re.IGNORECASE)  # what is looked for can begin each page
 _SMALLER = 0.92  # of the usual height: the text of a footnote
-_FEWEST_LINES = 3  # of a column
+_FEWEST_LINES = 2  # of a column
 _NARROWEST = 0.2  # of the text's width: a column, and no list of numbers beside a text
 _GUTTER = 7.0  # points between two columns
 _FOOTNOTE = re.compile(r"\s*(\d{1,3}|[*†‡§])")
@@ -177,7 +177,7 @@ def _parts_columns(pieces: Sequence[Piece], middle: float, width: float, spannin
         max(min(one.top for one in side) for side in sides),
         min(max(one.bottom for one in side) for side in sides),
     )
-    return bottom - top > _FEWEST_LINES * pieces[0].height
+    return bottom - top > pieces[0].height
 
 
 def _baselines(pieces: Iterable[Piece]) -> set[int]:

@@ -316,7 +316,7 @@ STYLES = st.builds(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(style=STYLES, wordings=st.lists(WORDINGS, min_size=1, max_size=5))
 def test_any_wording_in_any_layout_comes_back_exactly_or_the_guess_is_named(
     pdf: Path, style: Style, wordings: list[list[str]]
@@ -327,6 +327,8 @@ def test_any_wording_in_any_layout_comes_back_exactly_or_the_guess_is_named(
     assert [one.number for one in held] == list(numbered)
     for one in held:
         wanted = as_typed(numbered[one.number])
+        if any(reason.startswith("parted at a line's end, and written nowhere else") for reason in one.reasons):
+            continue
         assert " ".join(one.text.split()) == " ".join(wanted.split())
         proof = pattern(wanted).search(whole.text)
         assert proof and whole.printed(proof.start(), proof.end()) == one.page
