@@ -193,7 +193,9 @@ Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), After
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
-Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER]
+Telephone = Annotated[
+    str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
+]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
 # The bounds stand before the function: behind it, pydantic could not tell that they are those of a number, and the JSON
@@ -581,7 +583,9 @@ class Update(Record):
 class Recommendation(Record):
     """One recommendation of the inquiry and what was done about it here."""
 
-    number: RecommendationNumber = Field(description="The inquiry's own number. It is also the page's address, for ever.")
+    number: RecommendationNumber = Field(
+        description="The inquiry's own number. It is also the page's address, for ever."
+    )
     title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
     summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
     wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")
