@@ -316,11 +316,8 @@ def schema_command(run: Run) -> None:
     changed = write_schemas(run.project, load(run.project / "data", clock.today(run.environment)))
     for path in changed:
         print(f"Written: {path}")
-    print(
-        f"{counted(len(changed), 'schema')} written; the others were as they should be."
-        if changed
-        else "Nothing is new."
-    )
+    if not changed:
+        print(f"Nothing is new: {FOLDER}/ is as the register and the model say.")
 
 
 @commands.command("verify-history")
