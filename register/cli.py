@@ -22,6 +22,7 @@ from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
+from register.edit.input_schema import FOLDER
 from register.edit.schema_files import write_schemas
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
