@@ -31,6 +31,8 @@ _SHARED = (
     "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum", "pattern",
 )  # fmt: skip
 
+_NO_TEXT = "(?!)"  # a pattern that nothing meets
+
 # What to write where a pattern is not met.
 _WORDS = {
     **validation_messages.FORMS,
@@ -56,7 +58,7 @@ def input_schema(data_file: DataFile, register: Register) -> dict[str, JsonValue
     definitions = _definitions(data_file.kind, register)
     record = _typed(definitions[data_file.kind.__name__], definitions)
     of_file = _list({"type": "array", "items": record}) if data_file.many else record
-    return {"$schema": _DIALECT, "$comment": _MADE_BY, "title": data_file.path, **of_file}
+    return {"$schema": _DIALECT, "$comment": _MADE_BY, **of_file}
 
 
 # ── what the register adds to the model ────────────────────────────────────────────────────────
@@ -127,8 +129,10 @@ def _resolved(node: JsonSchemaValue, definitions: Mapping[str, JsonSchemaValue])
 
 
 def _with_typed_parts(node: JsonSchemaValue, definitions: Mapping[str, JsonSchemaValue]) -> JsonSchemaValue:
+    title = node.get("title")
     node = {"type": node["type"], **_shared(node)}
     if "properties" in node:
+        node["title"] = title  # editors name the kind of record with all that they say of its fields
         node["properties"] = {name: _typed(inner, definitions) for name, inner in node["properties"].items()}
     if "items" in node:
         node["items"] = _typed(node["items"], definitions)
@@ -141,13 +145,15 @@ def _shared(node: JsonSchemaValue) -> JsonSchemaValue:
 
 def _words(node: JsonSchemaValue) -> JsonSchemaValue:
     """One of some words. A word that an editor takes for a number, or for true, stands there as both."""
-    named = _shared(
-        {name: value for name, value in node.items() if name not in ("enum", "minLength", "maxLength", "pattern")}
-    )
-    twins = {word: twin for word in node["enum"] if (twin := _twin(word)) is not None}
-    if not twins:
-        return {**named, "type": "string", "enum": node["enum"]}
-    return {**named, "enum": [*node["enum"], *twins.values()]}
+    named: JsonSchemaValue = {
+        name: node[name] for name in ("description", "enumDescriptions", "errorMessage") if name in node
+    }
+    if not node["enum"]:  # draft-07 wants one word at least (6.1.2)
+        return {**named, "type": "string", "pattern": _NO_TEXT}
+    twins = [twin for word in node["enum"] if (twin := _twin(word)) is not None]
+    if twins:
+        return {**named, "enum": [*node["enum"], *twins]}
+    return {**named, "type": "string", "enum": node["enum"]}
 
 
 def _twin(word: str) -> int | bool | None:
