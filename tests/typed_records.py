@@ -84,7 +84,7 @@ def refusals(typed: TypedRecord) -> list[Problem]:
 # ── as an editor reads them ────────────────────────────────────────────────────────────────────
 
 
-class EditorsLoader(yaml.SafeLoader):
+class EditorsLoader(yaml.CSafeLoader):
     """Reads YAML as editors do: by the core schema of YAML 1.2 (10.3.2), not by PyYAML's 1.1."""
 
     yaml_implicit_resolvers: dict = {}
