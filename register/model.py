@@ -13,7 +13,7 @@ Rules and exports find fields by these marks, so a new field cannot escape them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -312,6 +312,22 @@ class Record(BaseModel):
         self._origin = origin
 
 
+def kinds_in(annotation: Any) -> Iterator[type[Record]]:
+    """Yield the kinds of record anywhere within a type: ``Update`` of ``list[Update]``, ``Check`` of ``Check | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from kinds_in(inner)
+
+
+def kind_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
+    """Return the kind of record at a place within a kind, by the names of fields; places in lists are passed over."""
+    for part in place:
+        if isinstance(part, str) and part in fields_of(kind):
+            kind = next(kinds_in(fields_of(kind)[part].annotation), kind)
+    return kind
+
+
 def fields_of(kind: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields of a kind of record by the names that are typed; ``from`` is a word of Python's own."""
     return {info.alias or name: info for name, info in kind.model_fields.items()}
@@ -328,16 +344,8 @@ def record_kinds(kind: type[Record]) -> list[type[Record]]:
     """Return a kind of record and the kinds within it, outermost first, each once."""
     found = [kind]
     for info in kind.model_fields.values():
-        found += [inner for within in _records_in(info.annotation) for inner in record_kinds(within)]
+        found += [inner for within in kinds_in(info.annotation) for inner in record_kinds(within)]
     return list(dict.fromkeys(found))
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    """The kinds of record named in a type such as ``list[Update]`` or ``Summary | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _records_in(inner)
 
 
 def _marks(hint: Any, mark: type[Any]) -> Iterator[Any]:

