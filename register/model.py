@@ -82,7 +82,7 @@ def plain_text(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Form:
+class TextForm:
     """What a text must look like where a function of ours checks it: the JSON Schema then says so, too."""
 
     pattern: str
@@ -93,12 +93,12 @@ class Form:
         return {**handler(schema), "pattern": self.pattern}
 
 
-WEB_ADDRESS = Form(
+WEB_ADDRESS = TextForm(
     r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$",
     "write it like https://www.gov.uk/page",
 )
-TELEPHONE_NUMBER = Form(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
-WHOLE_DAY = Form(DAYS, "write the day, like 2026-02-28")
+TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
+WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
 
 
 def web_address(text: str) -> str:
