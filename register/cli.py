@@ -22,6 +22,8 @@ from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
+from register.edit.input_schema import FOLDER
+from register.edit.schema_files import write_schemas
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
@@ -299,6 +301,17 @@ def kept_command(run: Run, since: str) -> None:
     if rewritten:
         raise ProblemsFound(rewritten)
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
+
+
+@commands.command("schema")
+@click.pass_obj
+def schema_command(run: Run) -> None:
+    """Write the schemas by which an editor completes and underlines what is typed in data/."""
+    changed = write_schemas(run.project, load(run.project / "data", clock.today(run.environment)))
+    for path in changed:
+        print(f"Written: {path}")
+    if not changed:
+        print(f"Nothing is new: {FOLDER}/ is as the register and the model say.")
 
 
 @commands.command("verify-history")

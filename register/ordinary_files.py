@@ -1,4 +1,7 @@
-"""Reads files that strangers may have put there: ordinary ones only, of a bounded size, and never through a link."""
+"""Reads files that strangers may have put there: ordinary ones only, of a bounded size, and never through a link.
+
+And writes files whole, so that nobody ever finds half of one.
+"""
 
 import os
 import stat
@@ -36,6 +39,16 @@ def read_ordinary(path: Path, name: str, largest: int) -> bytes:
         if path.is_symlink():
             raise _stop(name, "symbolic-link", "is a link to another file", "put the file itself here") from None
         raise _stop(name, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; the old one stays in place until the new one is complete, whenever the run is called off."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _stop(name: str, kind: str, what: str, to_do: str) -> ProblemsFound:
