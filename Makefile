@@ -107,8 +107,8 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
 
-forms: $(VENV)/ready ## renew what editors are shown while they type: after a change of words, links or fields
-	@$(REGISTER) schema
+forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown while they type: after a change of words, links or fields
+	@$(REGISTER) forms
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
