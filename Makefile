@@ -13,11 +13,12 @@ MODULES ?=
 MINUTES ?= 5
 NUMBER ?=
 ID ?=
+FORM ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -58,6 +59,9 @@ add-event: $(VENV)/ready ## add a public event to the timeline
 
 new-page: $(VENV)/ready ## begin a page, at the end of the menu
 	@$(REGISTER) new-page
+
+from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
+	@$(REGISTER) from-form -- "$(FORM)"
 
 attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown
 	@$(REGISTER) attention --format "$(FORMAT)"
@@ -103,8 +107,8 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
 
-forms: $(VENV)/ready ## renew what editors are shown while they type: after a change of words, links or fields
-	@$(REGISTER) schema
+forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown while they type: after a change of words, links or fields
+	@$(REGISTER) forms
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml

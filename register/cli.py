@@ -22,8 +22,7 @@ from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
-from register.edit.input_schema import FOLDER
-from register.edit.schema_files import write_schemas
+from register.edit.made_files import write_made_files
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
@@ -303,15 +302,15 @@ def kept_command(run: Run, since: str) -> None:
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
 
 
-@commands.command("schema")
+@commands.command("forms")
 @click.pass_obj
-def schema_command(run: Run) -> None:
-    """Write the schemas by which an editor completes and underlines what is typed in data/."""
-    changed = write_schemas(run.project, load(run.project / "data", clock.today(run.environment)))
+def forms_command(run: Run) -> None:
+    """Write the forms on GitHub, and the schemas by which an editor completes and underlines what is typed in data/."""
+    changed = write_made_files(run.project, load(run.project / "data", clock.today(run.environment)))
     for path in changed:
         print(f"Written: {path}")
     if not changed:
-        print(f"Nothing is new: {FOLDER}/ is as the register and the model say.")
+        print("Nothing is new: forms and schemas are as the register and the model say.")
 
 
 @commands.command("verify-history")

@@ -4,6 +4,7 @@ And writes files whole, so that nobody ever finds half of one.
 """
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -42,10 +43,18 @@ def read_ordinary(path: Path, name: str, largest: int) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; the old one stays in place until the new one is complete, whenever the run is called off."""
+    """Write a file in one step (rename(2)): whatever happens meanwhile, it is the old one or the new one, never a part.
+
+    Who may read it stays as it was.
+    """
     fresh = path.with_name(f".{path.name}.new")
     try:
-        fresh.write_bytes(content)
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from pydantic import Field, StringConstraints
 
 from projects import ROOT, Project
+from register.edit.forms import FORM_NAMES
 from register.edit.input_schema import FOLDER, input_schema, input_schemas, path_of
 from register.load.data_files import FILES, DataFile
 from register.load.loader import load
@@ -230,16 +231,19 @@ def test_an_id_that_editors_take_for_a_number_or_for_true_is_taken_as_either() -
 # ── the command, and the files ─────────────────────────────────────────────────────────────────
 
 OLD = (
-    "Soon: .vscode/schemas/register.json:1: is not what editors should be shown for this register, nor are 5 others "
+    "Soon: .vscode/schemas/register.json:1: is not what people should be shown for this register, nor are 5 others "
     "(run 'make forms')"
 )
 NEW_LINK = "- id: new-page\n  name: A new page\n  owner: Exampleshire\n  note: Not published yet.\n"
 
 
 def test_the_command_writes_a_schema_of_each_file_and_then_nothing(content: Project) -> None:
-    first, second = content.run_here("schema"), content.run_here("schema")
-    assert first.stdout.splitlines() == [f"Written: {path_of(data_file)}" for data_file in FILES]
-    assert second.stdout == "Nothing is new: .vscode/schemas/ is as the register and the model say.\n"
+    first, second = content.run_here("forms"), content.run_here("forms")
+    assert first.stdout.splitlines() == [
+        f"Written: {path}"
+        for path in [*map(path_of, FILES), *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in FORM_NAMES)]
+    ]
+    assert second.stdout == "Nothing is new: forms and schemas are as the register and the model say.\n"
     assert (first.returncode, second.returncode) == (0, 0)
     for data_file in FILES:
         assert json.loads((content.folder / path_of(data_file)).read_text()) == SCHEMAS[data_file.name]
@@ -247,29 +251,29 @@ def test_the_command_writes_a_schema_of_each_file_and_then_nothing(content: Proj
 
 
 def test_the_schemas_are_the_same_on_any_day(content: Project) -> None:
-    content.run_here("schema")
-    assert content.run_here("schema", SOURCE_DATE_EPOCH="2500000000", AS_OF="2023-01-01").stdout.startswith(
+    content.run_here("forms")
+    assert content.run_here("forms", SOURCE_DATE_EPOCH="2500000000", AS_OF="2023-01-01").stdout.startswith(
         "Nothing is new"
     )
 
 
 def test_the_command_names_what_is_wrong_with_the_register_and_writes_nothing(content: Project) -> None:
     line = content.edit("data/register.yml", "reporting_year_starts: 04-01", "reporting_year_starts: April")
-    done = content.run_here("schema")
+    done = content.run_here("forms")
     assert done.returncode == 1
     assert f"data/register.yml:{line}: " in done.stderr
     assert not (content.folder / ".vscode").exists()
 
 
 def test_a_check_advises_to_renew_the_schemas_and_stops_nothing(content: Project) -> None:
-    content.run_here("schema")
+    content.run_here("forms")
     assert OLD not in content.run_here("check").stdout
     links = content.folder / "data" / "links.yml"
     links.write_text(links.read_text() + NEW_LINK)
     done = content.run_here("check")
     assert (done.returncode, done.stdout.splitlines()[-2]) == (0, OLD)
-    assert "What editors are shown while they type (1)\n" in content.run_here("attention").stdout
-    content.run_here("schema")
+    assert "What people are shown while they fill the register (1)\n" in content.run_here("attention").stdout
+    content.run_here("forms")
     assert OLD not in content.run_here("check").stdout
 
 
@@ -277,12 +281,12 @@ def test_a_check_advises_to_renew_the_schemas_and_stops_nothing(content: Project
     ("broken", "others"), [(["links"], ""), (["links", "topics"], ", nor is 1 other"), (["links", "topics", "timeline"], ", nor are 2 others")]
 )  # fmt: skip
 def test_schemas_that_were_changed_or_lost_are_counted(content: Project, broken: list[str], others: str) -> None:
-    content.run_here("schema")
+    content.run_here("forms")
     for name in broken:
         (content.folder / FOLDER / f"{name}.json").unlink()
     content.write(f"{FOLDER}/links.json", "{}")
     assert content.run_here("check").stdout.splitlines()[-2] == (
-        f"Soon: .vscode/schemas/links.json:1: is not what editors should be shown for this register{others} (run 'make forms')"
+        f"Soon: .vscode/schemas/links.json:1: is not what people should be shown for this register{others} (run 'make forms')"
     )
 
 
