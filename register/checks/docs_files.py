@@ -32,6 +32,11 @@ _SIGNATURES = {
 }
 _DRAWING, _DOCUMENT = ".svg", ".pdf"
 _ALLOWED = f"pages end in {PAGE}, pictures in {', '.join([*_SIGNATURES, _DRAWING])}, documents in {_DOCUMENT}"
+# What people put here instead, and what to do about it.
+_INSTEAD = (
+    ((".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp"), "save it as a tagged PDF in docs/files/, or make a page of it"),
+    (("", ".txt", ".markdown", ".mdown", ".htm", ".html"), f"if it is a page, let its name end in {PAGE}"),
+)  # fmt: skip
 _LARGEST = {PAGE: LARGEST_PAGE, _DOCUMENT: LARGEST_DOCUMENT}
 
 
@@ -115,12 +120,19 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: Mapping[str, str]) -> Iter
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
     elif path.suffix not in (PAGE, *_SIGNATURES, _DRAWING, _DOCUMENT):
-        yield Problem(name, 1, "", "files of this kind are not published", _ALLOWED, "file-kind")
+        yield Problem(name, 1, "", "files of this kind are not published", _instead_of(path.suffix), "file-kind")
     elif (address := urls.written(inside)) in taken:
         what = f"would take the place of /{address}, which comes from {taken[address]}"
         yield Problem(name, 1, "", what, "give it another name", "file-taken")
     else:
         yield from _content(path, name, entry.stat().st_size)
+
+
+def _instead_of(ending: str) -> str:
+    """What to do with a file whose name does not end in one of the allowed endings."""
+    if ending.lower() in _LARGEST or ending.lower() in _SIGNATURES or ending.lower() == _DRAWING:
+        return f"write the ending of its name in small letters: {ending.lower()}"
+    return next((to_do for endings, to_do in _INSTEAD if ending.lower() in endings), _ALLOWED)
 
 
 def _content(path: Path, name: str, size: int) -> Iterator[Problem]:

@@ -40,9 +40,20 @@ def check_settings(project: Path) -> list[Problem]:
         return found.problems
     if not isinstance(node, Fields):
         return [Problem(SETTINGS, 1, "", "settings are due here", "lines like 'site_name: text'", "wrong-shape")]
-    menu, line = node.pop("nav", ""), node.lines.get("nav", 1)
+    menu, line, moved = _menu(node)
+    problems += moved
     problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
     return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def _menu(settings: Fields) -> tuple[Node, int, list[Problem]]:
+    """Take the menu out of the settings: what it is, its line, and that it stands too far right, if it does."""
+    extra = settings.get("extra")
+    if "nav" in settings or not isinstance(extra, Fields) or "nav" not in extra:
+        return settings.pop("nav", ""), settings.lines.get("nav", 1), []
+    line = extra.lines["nav"]
+    what, to_do = "'nav' stands too far right", "give it as many spaces as 'extra' has"
+    return extra.pop("nav"), line, [Problem(SETTINGS, line, "", what, to_do, "misplaced-field")]
 
 
 def _without_variables(settings: Fields) -> Fields:
