@@ -29,7 +29,7 @@ NO_MAIN_HEADING = ("the page has no main heading", "write one line that begins w
 
 _TYPED_BY_HAND = (
     (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+|" + BARE_ADDRESS), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
-    (EMAIL, "an email address", "put it in data/register.yml or data/contacts.yml"),
+    (EMAIL, "an email address", "write {{ email() }} for the partnership's own; a service's belongs in data/contacts.yml"),
     (TELEPHONE, "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
 

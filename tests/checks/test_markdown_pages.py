@@ -119,6 +119,10 @@ BODIES = [
     ('{{ contacts("emergencies") }}',
      ["9: contacts: there is no part 'emergencies' of the contacts (did you mean 'emergency'? "
       "one of: emergency, others)"]),
+    ('{{ partnership("adress") }}',
+     ["9: partnership: there is no part 'adress' of the partnership (did you mean 'area'? one of: name, short, area)"]),
+    ("{{ inquiry(2) }}", ["9: inquiry: there is no part 2 of the inquiry (one of: name, place, published)"]),
+    ('{{ email("us") }}', ["9: email: the words in the brackets do not fit (email() takes nothing; put words in double quotes)"]),
     ("{{ changes(0) }}",
      ["9: changes: changes(0) is not a number of entries (write changes(), or changes(5))"]),
     ('{{ changes("5") }}',
@@ -159,7 +163,7 @@ BODIES = [
     ("See www.gov.uk",
      ["9: a web address is typed by hand: 'www.gov.uk' (cite it from data/links.yml: {{ link(\"…\") }})"]),
     ("Write to help@council.gov.uk.",
-     ["9: an email address is typed by hand: 'help@council.gov.uk' (put it in data/register.yml or data/contacts.yml)"]),
+     ["9: an email address is typed by hand: 'help@council.gov.uk' (write {{ email() }} for the partnership's own; a service's belongs in data/contacts.yml)"]),
     *[(f"Ring {number} now.",
        [f"9: a telephone number is typed by hand: '{number.replace(chr(160), ' ')}' (put it in data/contacts.yml)"])
       for number in ("0800 1111", "01632 960 001", "01632960001", "020 7946 0000", "07700 900123", "+44 1632 960001",
