@@ -16,6 +16,7 @@ from register.links import report as link_report
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site import urls
+from register.site.introductions import check_introductions, introductions
 from register.state.as_of import known_on
 from register.state.snapshot import Snapshot
 
@@ -61,9 +62,13 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     except ProblemsFound as found:
         problems += found.problems
     docs, taken = project / "docs", _published_elsewhere(project, snapshot)
-    problems += [*check_settings(project), *check_files(docs, taken), *check_needed(docs)]
+    names = published_names(docs)
+    introduced = {urls.written(name) for name in introductions(names, snapshot)} if snapshot else set()
+    not_written = {address: made_from for address, made_from in taken.items() if address not in introduced}
+    problems += [*check_settings(project), *check_files(docs, not_written), *check_needed(docs)]
     if snapshot:
-        problems += check_redirects(snapshot, taken, published_names(docs))
+        problems += check_introductions(docs.name, names, Snapshot(loaded.register, today))
+        problems += check_redirects(snapshot, taken, names)
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)

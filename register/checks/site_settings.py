@@ -13,6 +13,7 @@ from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, Node, read
 from register.model import SiteSettings
 from register.problems import Problem, ProblemsFound
+from register.site.introductions import year_of
 
 SETTINGS = "mkdocs.yml"
 # MkDocs' way of reading a variable of the environment, with what holds without it; and which setting may read which.
@@ -70,7 +71,10 @@ def _page_names(docs: Path) -> set[str]:
 
 
 def _menu_problems(menu: Node, line: int, pages: set[str]) -> Iterator[Problem]:
-    """What is wrong with the menu: every page stands in it, once, and nothing else does."""
+    """What is wrong with the menu: every page stands in it, once, and nothing else does.
+
+    The introduction to a yearly report need not: it is reached as the report is.
+    """
     if not isinstance(menu, Items) or menu.tag:
         yield Problem(
             SETTINGS, line, "", "'nav', the menu, must be a list", "lines like '- About: about.md'", "no-menu"
@@ -89,7 +93,7 @@ def _menu_problems(menu: Node, line: int, pages: set[str]) -> Iterator[Problem]:
                 what = f"the menu names '{found.page}', which is not in docs/"
                 to_do = "correct it; the menu holds pages of this site only"
                 yield Problem(SETTINGS, found.line, "", what, to_do, "menu-without-page")
-    for page in pages - set(seen):
+    for page in (page for page in pages - set(seen) if not year_of(page)):
         what, to_do = "the page is not in the menu", f"add it to 'nav' in {SETTINGS}"
         yield Problem(f"docs/{page}", 1, "", what, to_do, "not-in-menu")
 
