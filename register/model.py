@@ -13,7 +13,7 @@ Rules and exports find fields by these marks, so a new field cannot escape them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -280,6 +280,22 @@ class Record(BaseModel):
     def set_origin(self, origin: Origin) -> None:
         """Remember where it was typed; only the loader says so."""
         self._origin = origin
+
+
+def kinds_in(annotation: Any) -> Iterator[type[Record]]:
+    """Yield the kinds of record anywhere within a type: ``Update`` of ``list[Update]``, ``Check`` of ``Check | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from kinds_in(inner)
+
+
+def kind_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
+    """Return the kind of record at a place within a kind, by the names of fields; places in lists are passed over."""
+    for part in place:
+        if isinstance(part, str) and part in fields_of(kind):
+            kind = next(kinds_in(fields_of(kind)[part].annotation), kind)
+    return kind
 
 
 def fields_of(kind: type[BaseModel]) -> dict[str, FieldInfo]:

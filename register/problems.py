@@ -66,18 +66,19 @@ class InputError(Exception):
 class ProblemsFound(InputError):
     """Raised when input cannot be used; carries every problem, in order of file and line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], unchanged: str = "the site was not changed") -> None:
         self.problems = sorted(set(problems))
-        super().__init__(as_text(self.problems))
+        super().__init__(as_text(self.problems, unchanged))
 
 
-def as_text(problems: list[Problem]) -> str:
+def as_text(problems: list[Problem], unchanged: str) -> str:
     """Return problems for a terminal: the first ``SHOWN`` one a line, how many more there are, and a line that counts all.
 
-    What is the same on more than two lines of a file is said once, with those lines.
+    What is the same on more than two lines of a file is said once, with those lines. ``unchanged`` says there what stayed
+    as it was.
     """
     files = len({problem.path for problem in problems})
-    count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; the site was not changed"
+    count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {unchanged}"
     groups = sorted(_alike(problems))
     more = sum(map(len, groups[SHOWN:]))
     rest = [f"… and {counted(more, 'problem')} more (mend these first)"] if more > 0 else []

@@ -82,8 +82,8 @@ def test_the_model_knows_nothing_else_of_the_package() -> None:
     assert known == {"register.dates", "register.problems", "register.public_hosts"}
 
 
-def test_only_the_loader_reads_yaml() -> None:
-    assert importers_of("yaml") == {"register/load/yaml_source.py"}
+def test_only_the_loader_reads_yaml_and_one_module_writes_it() -> None:
+    assert importers_of("yaml") == {"register/load/yaml_source.py", "register/edit/data_text.py"}
 
 
 def test_mkdocs_is_known_only_to_its_hooks_and_to_what_starts_it() -> None:

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from register.load.yaml_source import Fields, Items, Node
-from register.model import BelongsInLinks, Recommendation, Update, fields_of
+from register.model import BelongsInLinks, Recommendation, Record, Update, fields_of, kind_at, kinds_in
 from register.problems import Problem, UnusableValue, nearest
 
 Location = tuple[int | str, ...]
 
 
-def problems_of(errors: list[ErrorDetails], node: Fields, kind: type[BaseModel], path: str, name: str) -> list[Problem]:
+def problems_of(errors: list[ErrorDetails], node: Fields, kind: type[Record], path: str, name: str) -> list[Problem]:
     """Return ``ValidationError.errors()`` as problems; a misspelt field is one problem, not one more for what it lacks.
 
     Args:
@@ -48,7 +47,7 @@ class _Message:
 
 
 def swallowed(
-    node: Node, kind: type[BaseModel], path: str, name: str, location: Location = ()
+    node: Node, kind: type[Record], path: str, name: str, location: Location = ()
 ) -> Iterator[tuple[Problem, Location]]:
     """Yield each field of a record that was indented so far that it became part of the text above it, and where it belongs.
 
@@ -60,7 +59,7 @@ def swallowed(
         location: the way from the record to the part.
     """
     if isinstance(node, Fields):
-        fields = fields_of(_class_at(kind, location)) if node.swallowed else {}
+        fields = fields_of(kind_at(kind, location)) if node.swallowed else {}
         for field, (above, line) in node.swallowed.items():
             if field in fields and field not in node:
                 what = f"'{field}' stands too far right, and is read as part of '{above}'"
@@ -81,7 +80,7 @@ class _Mistake:
     """One thing that pydantic found, with the class of the record in which it lies."""
 
     error: ErrorDetails
-    kind: type[BaseModel]
+    kind: type[Record]
     record: Fields  # as typed
 
     @property
@@ -113,9 +112,9 @@ class _Mistake:
         return self.error.get("ctx", {})
 
     @property
-    def holder(self) -> type[BaseModel]:
+    def holder(self) -> type[Record]:
         """The class of the record that holds the field."""
-        return _class_at(self.kind, self.location[:-1])
+        return kind_at(self.kind, self.location[:-1])
 
 
 def _message(mistake: _Mistake) -> _Message:
@@ -128,10 +127,10 @@ def _message(mistake: _Mistake) -> _Message:
     return _Message("unreadable", f"'{mistake.name}' cannot be read: {error['msg'].lower()}", "see the field reference")
 
 
-def _meant(error: ErrorDetails, kind: type[BaseModel]) -> Location:
+def _meant(error: ErrorDetails, kind: type[Record]) -> Location:
     """Where the field would stand that a misspelt one was meant to be."""
     *parent, name = error["loc"]
-    near = difflib.get_close_matches(str(name)[:60].casefold(), fields_of(_class_at(kind, tuple(parent))), n=1)
+    near = difflib.get_close_matches(str(name)[:60].casefold(), fields_of(kind_at(kind, tuple(parent))), n=1)
     return (*parent, *near)
 
 
@@ -209,7 +208,7 @@ def _cut_at_comma(mistake: _Mistake) -> tuple[str, list[str]] | None:
 def _empty_owner(mistake: _Mistake) -> str | None:
     """The field above that stands empty and whose group an unknown field belongs to: it was not indented."""
     for field, info in fields_of(mistake.holder).items():
-        kinds = _classes(info.annotation) if mistake.beside.get(field) == "" else ()
+        kinds = kinds_in(info.annotation) if mistake.beside.get(field) == "" else ()
         if any(mistake.name in fields_of(kind) for kind in kinds):
             return field
     return None
@@ -218,7 +217,7 @@ def _empty_owner(mistake: _Mistake) -> str | None:
 def _field_above(mistake: _Mistake) -> str | None:
     """The field in whose group an unknown field stands, if it belongs beside that: it is indented too far."""
     *way, field = [part for part in mistake.location[:-1] if isinstance(part, str)] or [""]
-    outer = _class_at(mistake.kind, tuple(way))
+    outer = kind_at(mistake.kind, tuple(way))
     return field if field and mistake.name in fields_of(outer) else None
 
 
@@ -243,7 +242,7 @@ def _list_due(mistake: _Mistake) -> _Message:
 
 
 def _fields_due(mistake: _Mistake) -> _Message:
-    fields = fields_of(_class_at(mistake.kind, mistake.location))
+    fields = fields_of(kind_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
@@ -328,19 +327,3 @@ _FORMS = {
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }
-
-
-def _class_at(kind: type[BaseModel], location: Location) -> type[BaseModel]:
-    """The class of the record at a location, by following the fields' types."""
-    for part in location:
-        if isinstance(part, str) and part in fields_of(kind):
-            kind = next(_classes(fields_of(kind)[part].annotation), kind)
-    return kind
-
-
-def _classes(annotation: object) -> Iterator[type[BaseModel]]:
-    """The record classes named in a type such as ``list[Update]`` or ``Summary | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _classes(inner)

@@ -66,7 +66,7 @@ def years(snapshot: Snapshot) -> list[ReportingYear]:
     return found
 
 
-Outcome = Literal["closed", "moved", "passed", "open"]
+Outcome = Literal["closed", "moved", "ended", "passed", "open"]
 
 
 @dataclass(frozen=True)
@@ -152,11 +152,11 @@ class YearlyReport:
         return sorted(found, key=lambda due: (due.date, due.status.record.number))
 
     def _due(self, status: Status) -> list[DueInYear]:
-        if not status.due:
+        if not status.promised:
             return []
         return [
             DueInYear(status, date, _outcome(status, date, move), move)
-            for date, move in zip(status.due.dates, [*status.due.moves, None], strict=True)
+            for date, move in zip(status.promised.dates, [*status.promised.moves, None], strict=True)
             if self.year.first <= date.last <= self.year.last
         ]
 
@@ -168,7 +168,7 @@ class YearlyReport:
     def _passed(self, status: Status) -> list[MissedDate]:
         """The dates that passed within the year while they were the promise and the work was open."""
         missed = []
-        for date in dict.fromkeys(status.due.dates if status.due else ()):
+        for date in dict.fromkeys(status.promised.dates if status.promised else ()):
             day_after = date.last + _A_DAY
             if not self.year.first <= day_after <= self.until:
                 continue
@@ -189,6 +189,8 @@ def _outcome(status: Status, date: PartialDate, move: DueDateMove | None) -> Out
         return "moved"
     if status.closed:
         return "closed"
+    if status.promise_ended:
+        return "ended"
     return "passed" if date.last < status.as_of else "open"
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from register.dates import PartialDate
-from register.model import Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
+from register.model import Ended, Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,19 @@ class Status:
     progress: ProgressTerm | None
     history: tuple[HistoryEntry, ...]  # every update, withdrawn ones too, oldest first
     positions: tuple[VoicePosition, ...]  # one for each voice, in the header's order
-    due: DueDate | None  # None if none was promised, or if the promise was ended
+    promised: DueDate | None  # by when it was ever promised, also if that was ended since
+    promise_ended: Update | None  # the update that ended the promise, if none was made since
     stale_after: int
 
     @cached_property
     def entries(self) -> tuple[HistoryEntry, ...]:
         """The updates that count, oldest first."""
         return counting(self.history)
+
+    @property
+    def due(self) -> DueDate | None:
+        """By when it is promised; None if no promise was made, or if it was ended."""
+        return None if self.promise_ended else self.promised
 
     @property
     def recheck(self) -> PartialDate | None:
@@ -209,7 +215,8 @@ def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> S
         progress=progress.progress if progress else None,
         history=history,
         positions=tuple(_position(voice, entries) for voice in header.voices),
-        due=_due(entries),
+        promised=_promised(entries),
+        promise_ended=_ended(entries, "due"),
         stale_after=header.review_every,
     )
 
@@ -296,9 +303,20 @@ def _position(voice: VoiceTerm, entries: tuple[HistoryEntry, ...]) -> VoicePosit
     )
 
 
-def _due(entries: tuple[HistoryEntry, ...]) -> DueDate | None:
+def _ended(entries: Iterable[HistoryEntry], field: Ended) -> Update | None:
+    """The update that ended what was stated of a field; None if nothing was stated, or if something was stated since."""
+    stated, ended = False, None
+    for update in (entry.update for entry in entries):
+        if getattr(update, field):
+            stated, ended = True, None
+        elif stated and field in update.ends:
+            ended = ended or update
+    return ended
+
+
+def _promised(entries: tuple[HistoryEntry, ...]) -> DueDate | None:
     given = [(entry.update, entry.update.due) for entry in entries if entry.update.due]
-    if not given or not stating(entries, "due"):
+    if not given:
         return None
     moves = [
         DueDateMove(due, update.date, update.reason or "")

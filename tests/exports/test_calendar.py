@@ -48,7 +48,7 @@ def test_the_calendar_and_its_events_have_all_that_rfc_5545_demands(read: icalen
     assert (read["VERSION"], read["METHOD"], read["CALSCALE"]) == ("2.0", "PUBLISH", "GREGORIAN")
     assert read["PRODID"] == "-//exampleshire-sampleton-14//recommendations register//EN"
     events = read.walk("VEVENT")
-    assert len(events) == 17
+    assert len(events) == 16
     for one in events:
         assert one.errors == []
         assert re.fullmatch(UID, one["UID"])

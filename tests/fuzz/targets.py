@@ -101,7 +101,7 @@ def check_problems(problems: list[Any], folder: Path) -> None:
         assert 1 <= problem.line <= lines, problem
         assert problem.kind, problem
         assert "\n" not in str(problem) and len(str(problem)) < LONGEST_LINE, problem
-    as_text(problems).encode()
+    as_text(problems, "nothing was written").encode()
     json.loads(as_json(problems, []).encode())
 
 

@@ -108,6 +108,16 @@ def test_a_date_on_the_last_day_of_a_year_passes_in_the_next(small_register: Reg
     assert [missed.date.text for missed in report(snapshot, "2024-25").missed] == ["2024-03-31"]
 
 
+def test_a_date_that_passed_stays_missed_when_the_promise_is_ended_later(small_register: Register) -> None:
+    updates = [
+        {"date": "2024-01-01", "due": "2024-06-30"},
+        {"date": "2024-09-01", "ends": ["due"], "reason": "There is no money."},
+    ]
+    found = report(Snapshot(with_updates(small_register, updates), TODAY), "2024-25")
+    assert [missed.date.text for missed in found.missed] == ["2024-06-30"]
+    assert [(due.date.text, due.outcome) for due in found.due] == [("2024-06-30", "ended")]
+
+
 def test_an_earlier_new_date_is_not_missed(small_register: Register) -> None:
     updates = [
         {"date": "2024-01-01", "due": "2025-12"},

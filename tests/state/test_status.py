@@ -352,3 +352,31 @@ def test_what_has_changed_by_a_day_holds_each_event_once(small_register: Registe
     dated = [*small_register.timeline, *updates]
     assert sorted(change.date for change in shown) == sorted(held.date for held in dated if held.date.first <= day)
     assert [change.date for change in shown] == sorted((change.date for change in shown), reverse=True)
+
+
+def test_a_promise_that_was_ended_keeps_its_dates_and_says_when_it_ended(header: Header) -> None:
+    promised = {"date": "2024-01-10", "due": "2024-06-30"}
+    ended = {"date": "2024-05-01", "reason": "No money.", "ends": ["due"]}
+
+    status = status_after(header, promised, ended)
+
+    assert (status.due, status.overdue) == (None, False)
+    assert status.promised and status.promised.now.text == "2024-06-30"
+    assert status.promise_ended and status.promise_ended.date.text == "2024-05-01"
+
+
+def test_a_promise_made_after_one_was_ended_holds_and_is_a_move(header: Header) -> None:
+    promised = {"date": "2024-01-10", "due": "2024-06-30"}
+    ended = {"date": "2024-05-01", "reason": "No money.", "ends": ["due"]}
+    again = {"date": "2024-09-01", "reason": "Money.", "due": "2025-06-30"}
+
+    status = status_after(header, promised, ended, again)
+
+    assert status.promise_ended is None
+    assert status.due and [date.text for date in status.due.dates] == ["2024-06-30", "2025-06-30"]
+
+
+def test_what_was_never_promised_cannot_be_ended(header: Header) -> None:
+    ended = {"date": "2024-05-01", "reason": "No money.", "ends": ["due"]}
+
+    assert status_after(header, ended).promise_ended is None

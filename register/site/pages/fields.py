@@ -1,14 +1,13 @@
 """The field reference: for each file of ``data/`` its kinds of record and their fields, read off the model."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import BaseModel
 
 from register.load.data_files import FILES
-from register.model import Record, fields_of
+from register.model import fields_of, kinds_in
 from register.site.presenter import Presenter
 from register.state.snapshot import Snapshot
 
@@ -62,15 +61,8 @@ def _kinds(kind: type[BaseModel]) -> list[type[BaseModel]]:
     """A kind of record and the kinds within it, outermost first, each once."""
     found = [kind]
     for info in kind.model_fields.values():
-        found += [inner for within in _records_in(info.annotation) for inner in _kinds(within)]
+        found += [inner for within in kinds_in(info.annotation) for inner in _kinds(within)]
     return list(dict.fromkeys(found))
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _records_in(inner)
 
 
 def _described(kind: type[BaseModel]) -> RecordKind:

@@ -1,0 +1,32 @@
+"""Puts new updates of a recommendation where they belong: updates stand oldest first."""
+
+from collections.abc import Mapping, Sequence
+
+from register.dates import PartialDate
+from register.edit.data_text import DataText, Value
+from register.model import Recommendation
+
+NewUpdate = Mapping[str, Value]
+
+
+def add_updates(edited: DataText, record: Recommendation, updates: Sequence[NewUpdate]) -> None:
+    """Add updates to the text of ``recommendations.yml``, each behind those that happened before it or on its date.
+
+    Args:
+        edited: the text that holds the record.
+        record: the recommendation as it stands there.
+        updates: their fields as they are typed, each with a ``date``.
+    """
+    for update in sorted(updates, key=_date):
+        edited.append((str(record.number),), "updates", [update], _place(record, _date(update)))
+
+
+def _date(update: NewUpdate) -> PartialDate:
+    return PartialDate(str(update["date"]))
+
+
+def _place(record: Recommendation, date: PartialDate) -> int | None:
+    """The place of the update before which one of a date belongs; None at the end."""
+    not_later = [place for place, update in enumerate(record.updates) if update.date.first <= date.first]
+    place = max(not_later, default=-1) + 1
+    return place if place < len(record.updates) else None
