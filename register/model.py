@@ -178,6 +178,7 @@ Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), After
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
+DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$", max_length=120)]
 Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
@@ -601,7 +602,7 @@ class Excuse(Record):
 
 
 class Link(Record):
-    """A page outside this site. Pages and records cite it by its id."""
+    """A page outside this site, or a document that this site publishes itself. Pages and records cite it by its id."""
 
     id: Id = Field(description="What pages and records call it.")
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
@@ -613,6 +614,10 @@ class Link(Record):
         default=None,
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
         json_schema_extra=WITHHELD,
+    )
+    file: DocumentName | None = Field(
+        default=None,
+        description="A PDF that this site publishes itself, in place of an address: its name in docs/files/, like minutes-2026-10.pdf.",
     )
     way_in: LinkId | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."

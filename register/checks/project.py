@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from register import clock
 from register.checks.docs_files import check_files, published_names
+from register.checks.hosted_files import missing_files, unnamed_files
 from register.checks.markdown_pages import check_pages
 from register.checks.needed_pages import check_needed
 from register.checks.redirects import check_redirects
@@ -65,8 +66,12 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     names = published_names(docs)
     introduced = {urls.written(name) for name in introductions(names, snapshot)} if snapshot else set()
     not_written = {address: made_from for address, made_from in taken.items() if address not in introduced}
-    problems += [*check_settings(project), *check_files(docs, not_written), *check_needed(docs)]
+    files = check_files(docs, not_written)
+    problems += [*check_settings(project), *files.problems, *check_needed(docs)]
     if snapshot:
+        snapshot = replace(snapshot, files=files.hosted)
+        problems += missing_files(loaded.register, names)
+        advice += unnamed_files(docs.name, loaded.register, names)
         problems += check_introductions(docs.name, names, Snapshot(loaded.register, today))
         problems += check_redirects(snapshot, taken, names)
     unusable, old = _link_report(project, today)

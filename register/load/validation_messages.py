@@ -324,6 +324,7 @@ _WORDS: dict[str, Callable[[_Mistake], _Message]] = {
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
+    r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$": "the name of a file in docs/files/: small letters, digits and hyphens, then .pdf",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }

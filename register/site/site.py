@@ -58,7 +58,7 @@ class Site:
     def of(cls, snapshot: Snapshot, project: Path, environment: Mapping[str, str]) -> "Site":
         """Return the site of a snapshot that is loaded already; see ``load``."""
         checked = report.read(project / report.NAME)
-        with_report = Snapshot(snapshot.register, snapshot.as_of, checked)
+        with_report = replace(snapshot, report=checked)
         names = published_names(project / "docs")
         introduced = shown_introductions(project / "docs", names, snapshot)
         docs = tuple(name for name in names if name in introduced or not year_of(name))

@@ -29,7 +29,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def messages(docs: Path, taken: tuple[str, ...] = ()) -> list[str]:
-    return [str(problem) for problem in check_files(docs, dict.fromkeys(taken, "the register"))]
+    return [str(problem) for problem in check_files(docs, dict.fromkeys(taken, "the register")).problems]
 
 
 @pytest.mark.parametrize(
