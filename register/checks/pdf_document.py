@@ -127,7 +127,7 @@ def _of_people(value: dict[Any, Any]) -> Iterator[str]:
         yield _COMMENT
     if isinstance(value, StreamObject) and value.get("/Subtype") == "/XML":
         text = value.get_data().replace(b"\0", b"")  # it may be UTF-16
-        if any(re.sub(rb"<[^>]*>", b"", found).strip() for found in _XMP_CREATOR.findall(text)):
+        if any(re.sub(rb"<[^>]*>", b"", b"".join(found)).strip() for found in _XMP_CREATOR.findall(text)):
             yield _XMP_AUTHOR
     if isinstance(value, StreamObject) and "DCTDecode" in str(value.get("/Filter", "")):
         picture = value.get_data()

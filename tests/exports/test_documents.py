@@ -54,6 +54,7 @@ def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Reg
         "about": published.about_object,
         **json_object(published.register),
         "recommendations": records,
+        "links": [json_object(link) for link in published.links],
     }
     assert json.loads(one) == {"about": published.about_object, "recommendation": records[0]}
     assert records[0]["number"] == 1
@@ -135,7 +136,9 @@ def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes
     assert back.about == published.about
     assert back.recommendations == list(published.recommendations.values())
     for name in Register.model_fields:
-        if name != "recommendations":
+        if name == "links":
+            assert back.links == published.links
+        elif name != "recommendations":
             assert getattr(back, name) == getattr(published.register, name), name
 
 
