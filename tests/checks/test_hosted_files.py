@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from pypdf import PdfReader, PdfWriter
 
-from projects import SAMPLE, Project
+from projects import ROOT, SAMPLE, Project
 from register.checks.inside_links import carried_links
 from register.exports.files import exports
 from register.links.plan import make_plan
@@ -164,3 +164,16 @@ def test_the_samples_document_says_nothing_of_its_maker() -> None:
     assert PdfReader(DOCUMENT).metadata == {"/Title": "Learning plan of Exampleshire for 2026 (fictional)"}
     writer = PdfWriter(clone_from=DOCUMENT)
     assert writer.root_object["/MarkInfo"]["/Marked"].value is True
+
+
+def test_the_entry_that_contributors_are_told_to_add_is_good(content: Project) -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = told[told.index("## Add a document of our own") :]
+    entry = section[section.index("```yaml\n") + 8 :].partition("```")[0]
+    path = content.folder / LINKS
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + entry, encoding="utf-8")
+    assert [message.rpartition(" (")[0].partition(": ")[2] for message in check(content)] == [
+        "board-minutes-2026-10: 'file' names 'board-minutes-2026-10.pdf', which is not in docs/files/"
+    ]
+    shutil.copy(DOCUMENT, content.folder / "docs/files/board-minutes-2026-10.pdf")
+    assert check(content) == []

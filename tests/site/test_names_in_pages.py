@@ -4,7 +4,9 @@ import html
 
 import pytest
 
+from projects import ROOT
 from register.model import Register
+from register.site.macro_calls import MacroCall, macro_calls
 from register.site.macros import MACROS
 from register.site.render import Renderer
 from register.state.snapshot import Snapshot
@@ -56,3 +58,23 @@ def test_a_name_is_shown_as_it_is_whatever_markdown_or_html_would_make_of_it(sam
     assert html.unescape(name) == "*A* <b>name</b> [x](#y)"
     assert not set("*<[") & set(name)
     assert "_" not in shown(snapshot, "email").partition(">")[2]
+
+
+def test_what_contributors_are_told_to_write_works_and_shows_what_is_said(sample_register: Register) -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    calls = [call for call in macro_calls(told, "CONTRIBUTING.md") if isinstance(call, MacroCall)]
+    own = [call for call in calls if call.name in ("email", "partnership", "inquiry")]
+    snapshot = with_partnership(sample_register, email=None)
+    words = [html.unescape(shown(snapshot, call.name, *map(str, call.arguments or ()))) for call in own]
+    assert words == [
+        "an address that is not known yet",
+        "an address that is not known yet",
+        "Exampleshire Safeguarding Children Partnership (ESCP)",
+        "Exampleshire Safeguarding Children Partnership",
+        "ESCP",
+        "Exampleshire",
+        "Independent Inquiry into Harm at Sampleton",
+        "Sampleton",
+        "12 May 2022",
+    ]
+    assert f'"{words[0]}"' in told
