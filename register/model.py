@@ -51,7 +51,7 @@ _GAP = r"[ \u00a0\u202f().\u2010-\u2013-]{0,3}"
 TELEPHONE = re.compile(rf"(?<![\w-])(?:(?:\+44{_GAP}|\(?0)\d(?:{_GAP}\d){{6,10}}|116[ \u00a0]?\d{{3}})(?![\w-])")
 _ELSEWHERE = (
     (EMAIL, "an email address", "take it out; a service's own address belongs in data/contacts.yml"),
-    (ADDRESS, "a web address", "put it in data/links.yml and name its id here"),
+    (ADDRESS, "a web address", "say in words which page it is; an address belongs in data/links.yml"),
     (TELEPHONE, "a telephone number", "take it out; a service's number belongs in data/contacts.yml"),
 )
 # Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
@@ -61,16 +61,32 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+# A macro works in pages only: in a text it would be shown as it was typed.
+_MACRO = re.compile(r"\{\{\s*[A-Za-z_][^{}]*\}\}")
+
+
+class BelongsInLinks(UnusableValue):
+    """A text leads to a page by an address or a macro; where its record cites links, it can cite that page."""
+
+
 def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        UnusableValue: it holds an email address, a web address, a telephone number, an
+        BelongsInLinks: it holds a web address or a macro.
+        UnusableValue: it holds an email address, a telephone number, quotation marks that a spreadsheet doubled, an
             invisible mark that turns the reading direction, or a control character.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
-            raise UnusableValue("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+            error = BelongsInLinks if pattern is ADDRESS else UnusableValue
+            raise error("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+    if found := _MACRO.search(text):
+        to_do = "write the words themselves: macros work in pages only"
+        raise BelongsInLinks("macro-in-text", f"holds a macro: '{found[0]}'", to_do)
+    if '""' in text:
+        what = "holds doubled quotation marks, as a spreadsheet writes them"
+        raise UnusableValue("doubled-quotes", what, "write one in place of two")
     if _DIRECTION.search(text):
         what = "holds an invisible mark that turns the reading direction"
         raise UnusableValue("reading-direction", what, "type the text again without it")
@@ -193,6 +209,7 @@ Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), After
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
+DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$", max_length=120)]
 Telephone = Annotated[
     str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
 ]
@@ -641,7 +658,7 @@ class Excuse(Record):
 
 
 class Link(Record):
-    """A page outside this site. Pages and records cite it by its id."""
+    """A page outside this site, or a document that this site publishes itself. Pages and records cite it by its id."""
 
     id: Id = Field(description="What pages and records call it.")
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
@@ -653,6 +670,10 @@ class Link(Record):
         default=None,
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
         json_schema_extra=WITHHELD,
+    )
+    file: DocumentName | None = Field(
+        default=None,
+        description="A PDF that this site publishes itself, in place of an address: its name in docs/files/, like minutes-2026-10.pdf.",
     )
     way_in: LinkId | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."

@@ -39,6 +39,8 @@ BEYOND_A_SCHEMA = {
     "not-in-text": "a text holds an email address, a telephone number or a web address",
     "reading-direction": "a text holds an invisible mark",
     "control-character": "a text holds an invisible character",
+    "macro-in-text": "a text holds a macro",
+    "doubled-quotes": "a text holds quotation marks that a spreadsheet doubled",
     "placeholder": "an address is one that stands for another",
     "not-public": "an address leads into a private network",
     "site-address": "an address is none of this site",
