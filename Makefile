@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -120,6 +120,9 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/filter.py
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
+
+forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown while they type: after a change of words, links or fields
+	@$(REGISTER) forms
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml

@@ -22,6 +22,7 @@ from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
+from register.edit.made_files import write_made_files
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
@@ -355,6 +356,17 @@ def kept_command(run: Run, since: str) -> None:
     if rewritten:
         raise ProblemsFound(rewritten)
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
+
+
+@commands.command("forms")
+@click.pass_obj
+def forms_command(run: Run) -> None:
+    """Write the forms on GitHub, and the schemas by which an editor completes and underlines what is typed in data/."""
+    changed = write_made_files(run.project, load(run.project / "data", clock.today(run.environment)))
+    for path in changed:
+        print(f"Written: {path}")
+    if not changed:
+        print("Nothing is new: forms and schemas are as the register and the model say.")
 
 
 @commands.command("verify-history")

@@ -17,11 +17,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+)
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from register.dates import PartialDate
+from register.dates import DAYS, PartialDate
 from register.problems import UnusableValue
 from register.public_hosts import is_public_host
 
@@ -40,7 +51,7 @@ _GAP = r"[ \u00a0\u202f().\u2010-\u2013-]{0,3}"
 TELEPHONE = re.compile(rf"(?<![\w-])(?:(?:\+44{_GAP}|\(?0)\d(?:{_GAP}\d){{6,10}}|116[ \u00a0]?\d{{3}})(?![\w-])")
 _ELSEWHERE = (
     (EMAIL, "an email address", "take it out; a service's own address belongs in data/contacts.yml"),
-    (ADDRESS, "a web address", "put it in data/links.yml and name its id here"),
+    (ADDRESS, "a web address", "say in words which page it is; an address belongs in data/links.yml"),
     (TELEPHONE, "a telephone number", "take it out; a service's number belongs in data/contacts.yml"),
 )
 # Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
@@ -50,15 +61,32 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+# A macro works in pages only: in a text it would be shown as it was typed.
+_MACRO = re.compile(r"\{\{\s*[A-Za-z_][^{}]*\}\}")
+
+
+class BelongsInLinks(UnusableValue):
+    """A text leads to a page by an address or a macro; where its record cites links, it can cite that page."""
+
+
 def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        UnusableValue: it holds an email address, a web address, a telephone number, or what ``quoted_text`` refuses.
+        BelongsInLinks: it holds a web address or a macro.
+        UnusableValue: it holds an email address, a telephone number, quotation marks that a spreadsheet doubled, an
+            invisible mark that turns the reading direction, or a control character.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
-            raise UnusableValue("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+            error = BelongsInLinks if pattern is ADDRESS else UnusableValue
+            raise error("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+    if found := _MACRO.search(text):
+        to_do = "write the words themselves: macros work in pages only"
+        raise BelongsInLinks("macro-in-text", f"holds a macro: '{found[0]}'", to_do)
+    if '""' in text:
+        what = "holds doubled quotation marks, as a spreadsheet writes them"
+        raise UnusableValue("doubled-quotes", what, "write one in place of two")
     return quoted_text(text)
 
 
@@ -78,6 +106,27 @@ def quoted_text(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class TextForm:
+    """What a text must look like where a function of ours checks it: the JSON Schema then says so, too."""
+
+    pattern: str
+    words: str  # what to write
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add the pattern to what pydantic knows of the text."""
+        return {**handler(schema), "pattern": self.pattern}
+
+
+WEB_ADDRESS = TextForm(
+    r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$",
+    "write it like https://www.gov.uk/page",
+)
+TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
+PRINTED_PAGES = TextForm(r"^([0-9]+|[ivxlc]+)(-([0-9]+|[ivxlc]+))?$", "write it like 147, 147-148 or xii")
+WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
+
+
 def web_address(text: str) -> str:
     """Return the text unchanged if it can be a public web address (RFC 3986, http or https).
 
@@ -87,8 +136,8 @@ def web_address(text: str) -> str:
     if re.match(r"(?i)https?://([a-z0-9-]+\.)*example\.[a-z]+(/|$)", text) or text.startswith(("#", "javascript:")):
         what = f"is a placeholder, not an address: '{text}'"
         raise UnusableValue("placeholder", what, "put the real address in, or take the line out")
-    if not re.match(r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$", text):
-        raise UnusableValue("web-address", f"is not a web address: '{text}'", "write it like https://www.gov.uk/page")
+    if not re.match(WEB_ADDRESS.pattern, text):
+        raise UnusableValue("web-address", f"is not a web address: '{text}'", WEB_ADDRESS.words)
     return text
 
 
@@ -143,12 +192,9 @@ def telephone_number(text: str) -> str:
     Raises:
         UnusableValue: it is anything else (GOV.UK style groups digits so that they can be read aloud).
     """
-    if not re.match(r"^\+?[0-9]+( [0-9]+)*$", text):
-        raise UnusableValue("telephone", f"is not a telephone number: '{text}'", "digits in groups, like 0800 1111")
+    if not re.match(TELEPHONE_NUMBER.pattern, text):
+        raise UnusableValue("telephone", f"is not a telephone number: '{text}'", TELEPHONE_NUMBER.words)
     return text
-
-
-_ROMAN = re.compile("c{0,3}(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 
 
 def printed_pages(text: object) -> object:
@@ -157,16 +203,12 @@ def printed_pages(text: object) -> object:
     Small Roman numbers count the pages before a report's first chapter. A long dash, or "to", means the same as the hyphen.
 
     Raises:
-        UnusableValue: it is no page, or the last page comes before the first.
+        UnusableValue: it is no page.
     """
-    pages = re.sub(r"\s*(?:[\u2010-\u2014-]|\bto\b)\s*", "-", str(text).strip()).split("-")
-    if len(pages) > 2 or not all(
-        re.fullmatch(r"[1-9]\d{0,3}", page) or (page and _ROMAN.fullmatch(page)) for page in pages
-    ):
-        raise UnusableValue("printed-page", f"is not a printed page: '{text}'", "write it like 147, 147-148 or xii")
-    if len(pages) == 2 and all(page.isdigit() for page in pages) and int(pages[0]) >= int(pages[1]):
-        raise UnusableValue("printed-page", f"ends before it begins: '{text}'", "write the first page, then the last")
-    return "-".join(pages)
+    pages = re.sub(r"\s*(?:[\u2010-\u2014-]|\bto\b)\s*", "-", str(text).strip())
+    if text != "" and not re.match(PRINTED_PAGES.pattern, pages):
+        raise UnusableValue("printed-page", f"is not a printed page: '{text}'", PRINTED_PAGES.words)
+    return pages
 
 
 def whole_number(text: object) -> object:
@@ -189,24 +231,27 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), 
 # Somebody else's exact words. What they hold is theirs: an address in them is part of the quotation, and never a link.
 Quotation = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text)]
 PrintedPages = Annotated[
-    str,
-    BeforeValidator(printed_pages),
-    StringConstraints(pattern=r"^([0-9]{1,4}|[ivxlc]{1,15})(-([0-9]{1,4}|[ivxlc]{1,15}))?$"),
+    str, StringConstraints(min_length=1, max_length=30), BeforeValidator(printed_pages), PRINTED_PAGES
 ]
 # A file's name as somebody gave it: without folders, and nothing in it that cannot be seen.
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address), WEB_ADDRESS]
 # Where the site itself stands: before it is published that is somebody's own machine.
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
-Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
+DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$", max_length=120)]
+Telephone = Annotated[
+    str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
+]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
-Number = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=9999)]
+# The bounds stand before the function: behind it, pydantic could not tell that they are those of a number, and the JSON
+# Schema would not hold them.
+Number = Annotated[int, Field(ge=1, le=9999), BeforeValidator(whole_number)]
 
 
 # ── what a field is: marks in its type, by which rules find it ─────────────────────────────────────
@@ -220,6 +265,16 @@ class Past:
 @dataclass(frozen=True)
 class CitesLink:
     """Marks the id of an entry in data/links.yml."""
+
+
+@dataclass(frozen=True)
+class CitesScale:
+    """Marks the id of a scale of the header."""
+
+
+@dataclass(frozen=True)
+class OfRecommendation:
+    """Marks the number of a recommendation."""
 
 
 @dataclass(frozen=True)
@@ -243,13 +298,14 @@ def whole_day(date: PartialDate) -> PartialDate:
         UnusableValue: it is a month or a year.
     """
     if not date.exact:
-        raise UnusableValue("whole-day", f"is not a day: '{date.text}'", "write the day, like 2026-02-28")
+        raise UnusableValue("whole-day", f"is not a day: '{date.text}'", WHOLE_DAY.words)
     return date
 
 
 PastDate = Annotated[PartialDate, Past()]
-PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day)]
+PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day), WHOLE_DAY]
 LinkId = Annotated[_Reference, CitesLink()]
+RecommendationNumber = Annotated[Number, OfRecommendation()]
 ResponseId = Annotated[_Reference, TermOf("responses")]
 ProgressId = Annotated[_Reference, TermOf("progress")]
 VoiceId = Annotated[_Reference, TermOf("voices")]
@@ -335,6 +391,14 @@ def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
     return {name: held for name, held in found.items() if held is not None}
 
 
+def record_kinds(kind: type[Record]) -> list[type[Record]]:
+    """Return a kind of record and the kinds within it, outermost first, each once."""
+    found = [kind]
+    for info in kind.model_fields.values():
+        found += [inner for within in kinds_in(info.annotation) for inner in record_kinds(within)]
+    return list(dict.fromkeys(found))
+
+
 def _marks(hint: Any, mark: type[Any]) -> Iterator[Any]:
     """The marks of a kind anywhere within a type: ``list[LinkId]``, ``LinkId | None``."""
     yield from (held for held in getattr(hint, "__metadata__", ()) if isinstance(held, mark))
@@ -356,7 +420,7 @@ class Check(Record):
 class Match(Record):
     """The word of another scale that comes near one of ours. Left out where none does."""
 
-    scale: Id = Field(description="The other scale: an entry under 'scales'.")
+    scale: Annotated[Id, CitesScale()] = Field(description="The other scale: an entry under 'scales'.")
     word: Title = Field(description="Its word, exactly as that scale writes it.")
     fit: Fit = Field(description="How near: 'broader' if their word covers more than ours, 'narrower' if less.")
 
@@ -569,7 +633,7 @@ class Update(Record):
     done_when: Text | None = Field(
         default=None, description="How everyone will know that it is done, written before the work begins."
     )
-    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
+    related: list[RecommendationNumber] = Field(default=[], description="Numbers of related recommendations.")
     ends: list[Ended] = Field(
         default=[], description="What was stated before and holds no longer, with nothing in its place. Needs 'reason'."
     )
@@ -580,7 +644,9 @@ class Update(Record):
 class Recommendation(Record):
     """One recommendation of the inquiry and what was done about it here."""
 
-    number: Number = Field(description="The inquiry's own number. It is also the page's address, for ever.")
+    number: RecommendationNumber = Field(
+        description="The inquiry's own number. It is also the page's address, for ever."
+    )
     title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
     summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
     wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")
@@ -628,7 +694,7 @@ class Excuse(Record):
 
 
 class Link(Record):
-    """A page outside this site. Pages and records cite it by its id."""
+    """A page outside this site, or a document that this site publishes itself. Pages and records cite it by its id."""
 
     id: Id = Field(description="What pages and records call it.")
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
@@ -640,6 +706,10 @@ class Link(Record):
         default=None,
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
         json_schema_extra=WITHHELD,
+    )
+    file: DocumentName | None = Field(
+        default=None,
+        description="A PDF that this site publishes itself, in place of an address: its name in docs/files/, like minutes-2026-10.pdf.",
     )
     way_in: LinkId | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."

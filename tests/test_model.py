@@ -242,7 +242,7 @@ def test_a_text_holds_no_email_address(found: str) -> None:
 def test_a_text_holds_no_web_address(found: str) -> None:
     assert refusal(f"See {found} for more.") == (
         f"holds a web address: '{found}'",
-        "put it in data/links.yml and name its id here",
+        "say in words which page it is; an address belongs in data/links.yml",
     )
 
 

@@ -16,8 +16,10 @@ from register import model
 from register.load.data_files import FILES, DataFile
 from register.load.rules import RULES, Rule, Violation
 from register.load.validation import validate
-from register.load.yaml_source import MORE_PROBLEMS, MOST_FOUND, Fields, Items, Node, read
+from register.load.yaml_source import MORE_PROBLEMS, MOST_FOUND, PUT_BACK, Fields, Items, Node, read
 from register.problems import Problem, ProblemsFound
+
+_PUT_BACK = "put its records back, or write [] if there are none"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class _Loading:
         if data_file.optional and not (self.folder / data_file.name).exists():
             return
         try:
-            node, problems = read(self.folder / data_file.name, path)
+            node, problems = read(
+                self.folder / data_file.name, path, if_empty=_PUT_BACK if data_file.many else PUT_BACK
+            )
         except ProblemsFound as found:
             self.problems += found.problems
             self.incomplete.add(data_file.fills)

@@ -226,6 +226,7 @@ def _after(text: ReportText, at: int, wording: str) -> int:
 # ── the record of it ───────────────────────────────────────────────────────────────────────────
 
 _TOP = """\
+# yaml-language-server: $schema=../.vscode/schemas/proved.json
 # Which wordings stand in the published report, word for word. Written by 'make verify'; do not change it by hand.
 # A wording that is changed afterwards is not proved any more, until 'make verify' has found it again.
 """

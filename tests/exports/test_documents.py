@@ -21,6 +21,7 @@ from register.exports.published_records import (
     DueMove,
     HelpLine,
     PublishedLicence,
+    PublishedLink,
     PublishedRecommendation,
     PublishedUpdate,
     RegisterDocument,
@@ -53,6 +54,7 @@ def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Reg
         "about": published.about_object,
         **json_object(published.register),
         "recommendations": records,
+        "links": [json_object(link) for link in published.links],
     }
     assert json.loads(one) == {"about": published.about_object, "recommendation": records[0]}
     assert records[0]["number"] == 1
@@ -70,12 +72,25 @@ def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
         "$ref": "#/$defs/RegisterDocument",
     }
     assert list(kinds["RecommendationDocument"]["properties"]) == ["about", "recommendation"]
-    assert [*kinds["Link"]["properties"]] == [name for name in Link.model_fields if name != "candidate"]
+    derived = ["file_url", "file_bytes", "file_language"]
+    assert [*kinds["PublishedLink"]["properties"]] == [
+        name for name in Link.model_fields if name != "candidate"
+    ] + derived
 
 
 def test_the_schema_describes_what_is_derived_and_says_that_it_is_always_there(small_register: Register) -> None:
     kinds = json.loads(schema(Published(Snapshot(small_register, TODAY), SITE)))["$defs"]
-    for kind in (About, DueMove, HelpLine, PublishedLicence, PublishedRecommendation, PublishedUpdate, Today, Verdict):
+    for kind in (
+        About,
+        DueMove,
+        HelpLine,
+        PublishedLicence,
+        PublishedLink,
+        PublishedRecommendation,
+        PublishedUpdate,
+        Today,
+        Verdict,
+    ):
         described = kinds[kind.__name__]
         assert described["description"] == " ".join((kind.__doc__ or "").split())
         assert [name for name, field in described["properties"].items() if not field.get("description")] == []
@@ -97,6 +112,12 @@ def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes])
     [
         lambda whole: whole["recommendations"][0].update(number="one"),
         lambda whole: whole["recommendations"][0]["updates"][0].update(date="8 November"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(date="2025-02-29"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(recorded="2025-02"),
+        lambda whole: whole["recommendations"][0].update(number=-7),
+        lambda whole: whole["recommendations"][0].update(number=10000),
+        lambda whole: whole["recommendations"][0].update(title="a" * 121),
+        lambda whole: whole["contacts"][0].update(number="9-9-9"),
         lambda whole: whole["recommendations"][0].update(surprise=1),
         lambda whole: whole.pop("about"),
     ],
@@ -105,6 +126,27 @@ def test_the_schema_refuses_a_document_that_was_spoilt(files: dict[str, bytes], 
     whole = json.loads(files["data/register.json"])
     spoil(whole)
     assert list(validator(files).iter_errors(whole))
+
+
+# JSON Schema 2020-12: the words that say something of a value, and those that describe it.
+SAYS = {"$ref", "anyOf", "const", "enum", "items", "additionalProperties", "properties", "required", "type", "pattern",
+        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}  # fmt: skip
+DESCRIBES = {"title", "description", "default", "format"}
+MARKS = {"rights"}  # of this project's own; the page "Use the data" explains it
+
+
+def words_of(schema: object) -> set[str]:
+    """The words that a schema is written in, names of fields left out."""
+    if not isinstance(schema, dict):
+        return set[str]().union(*map(words_of, schema)) if isinstance(schema, list) else set()
+    inner = [*schema.get("properties", {}).values(), *(schema[name] for name in ("items", "anyOf") if name in schema)]
+    return set(schema).union(*map(words_of, inner))
+
+
+def test_the_schema_is_written_in_words_that_json_schema_knows(files: dict[str, bytes]) -> None:
+    used = words_of([*json.loads(files["data/schema.json"])["$defs"].values()])
+    assert used - SAYS - DESCRIBES - MARKS == set()
+    assert {"minimum", "maximum", "minLength", "maxLength"} <= used
 
 
 def test_the_schema_describes_every_field_as_the_model_does(files: dict[str, bytes]) -> None:
@@ -121,7 +163,9 @@ def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes
     assert back.about == published.about
     assert back.recommendations == list(published.recommendations.values())
     for name in Register.model_fields:
-        if name != "recommendations":
+        if name == "links":
+            assert back.links == published.links
+        elif name != "recommendations":
             assert getattr(back, name) == getattr(published.register, name), name
 
 
