@@ -14,7 +14,7 @@ from projects import ROOT
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs-dev").rglob("*.md"), *(ROOT / ".github").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs-dev" / "decisions").glob("[0-9]*.md"))
 # Made by a command, so not there in a fresh copy.
-MADE = {"site/", "link-report.json"}
+MADE = {"site/", "link-report.json", "data/proved.yml"}
 # What editors are told to make.
 MADE_BY_EDITORS = {"docs/changes/2026-27.md", "docs/files", "docs/files/"}
 

@@ -32,5 +32,6 @@ FILES = (
     DataFile("topics.yml", "topics", model.Topic),
     DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
     DataFile("redirects.yml", "redirects", model.Redirect, noun="redirect from", key="from", optional=True),
+    DataFile("proved.yml", "proof", model.ReportProof, many=False, noun="proof", optional=True),
     DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
 )

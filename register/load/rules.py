@@ -566,9 +566,20 @@ def _same_wordings(register: Register) -> Iterator[tuple[Recommendation, Recomme
             seen.setdefault(words, record)
 
 
-def _place(record: Recommendation) -> tuple[int, int, str] | None:
+def _place(record: Recommendation) -> tuple[int | None, str, str | None] | None:
     """Where in the report a record's wording stands."""
     return (record.wording.volume, record.wording.page, record.wording.paragraph) if record.wording else None
+
+
+@rule("recommendations")
+def pages_run_forward(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Where a wording stands on several pages of the report, the last one comes after the first."""
+    for record in register.recommendations:
+        if record.wording:
+            first, _, last = record.wording.page.partition("-")
+            if first.isdigit() and last.isdigit() and int(last) <= int(first):
+                what = f"'page' ends before it begins: '{record.wording.page}'"
+                yield Violation(record.wording, "page", what, "write the first page, then the last")
 
 
 @rule("recommendations")

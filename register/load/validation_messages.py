@@ -245,6 +245,9 @@ def _fields_due(mistake: _Mistake) -> _Message:
     fields = fields_of(kind_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
+    if "text" in fields and isinstance(mistake.error["input"], str):
+        to_do = f"write 'text: |-' below '{mistake.name}:', indent every line of the text further than 'text', then add {needed}"
+        return _Message("wrong-shape", what, to_do.replace("text: …, ", ""))
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
 
 
@@ -327,5 +330,7 @@ FORMS = {
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
     r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$": "the name of a file in docs/files/: small letters, digits and hyphens, then .pdf",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
+    r"^[0-9a-f]{64}$": "64 digits and letters from a to f",
+    r"^[^/\\]+$": "a file's name without its folder",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }

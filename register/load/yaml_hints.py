@@ -5,7 +5,12 @@ line itself often shows the mistake: a curly quote, a tab, two people's changes.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pydantic import StringConstraints
+
+from register import model
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,16 @@ _SAID = (
     ("", Hint("indentation", "this line does not line up: it begins with {spaces}", "give it as many as the lines it belongs with")),
 )  # fmt: skip
 
+_KINDS = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model.Record)]
+_FIELDS = {name for kind in _KINDS for name in model.fields_of(kind)}
+_LONG_TEXTS = {
+    name
+    for kind in _KINDS
+    for name, mark in model.marked_fields(kind, StringConstraints).items()
+    if mark.max_length == model.LONGEST_TEXT
+}
+_FIELD = re.compile(r"(?P<indent>[ ]*(?:- +)?)(?P<name>[\w-]+):(?: (?P<value>.*)|$)")
+_CANNOT_GO_ON = ("expected ':'", "mapping values are not allowed", "did not find expected", "block sequence entries")
 # A field's own name up to its ':': what libyaml says of that sign is about where the line begins, not about its text.
 _KEY = r" *(- )?[\w-]+"
 _MISPLACED = _SAID[-1][1]
@@ -72,6 +87,29 @@ _BEGINS_EARLIER = ("expected ':'", "end of stream", "expected ',' or")
 def begins_earlier(said: str) -> bool:
     """Return whether the mistake lies where libyaml's context points, not where it stopped."""
     return any(sign in said for sign in _BEGINS_EARLIER)
+
+
+def pasted_text(said: str, lines: Sequence[str], at: int) -> Hint | None:
+    """Return what to do about a text of several lines that YAML cannot read as one; None if the line shows no such text.
+
+    Args:
+        said: libyaml's own words.
+        lines: the file's.
+        at: the line on which the mistake lies, from 1.
+    """
+    line = lines[at - 1]
+    if not any(sign in said for sign in _CANNOT_GO_ON) or re.match(r"<<<<<<<|=======$|>>>>>>>|[ -]*\t", line):
+        return None
+    begun = _FIELD.match(line)
+    if begun and begun["name"] in _FIELDS and not (begun["value"] or "").endswith(":"):
+        return None
+    found = (_FIELD.match(above) for above in reversed(lines[:at]))
+    field = next((one for one in found if one and one["name"] in _FIELDS), None)
+    if not field or field["name"] not in _LONG_TEXTS or re.match("['\"\\[{]", field["value"] or ""):
+        return None
+    name = field["name"]
+    what = f"'{name}' has several lines, and this one cannot be read as part of it"
+    return Hint("pasted-text", what, f"begin with '{name}: |-' and indent every line of the text further than '{name}'")
 
 
 def hint(said: str, line: str, stopped: int | None = None) -> Hint:

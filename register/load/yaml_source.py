@@ -284,7 +284,10 @@ def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
     first = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
     stopped = getattr(error, "problem_mark", None)
     column = stopped.column if stopped and stopped.line == first - 1 else None
-    hints = [(line, yaml_hints.hint(said, lines[line - 1], column)) for line in tabs or [first]]
+    hints = [
+        (line, yaml_hints.pasted_text(said, lines, line) or yaml_hints.hint(said, lines[line - 1], column))
+        for line in tabs or [first]
+    ]
     return [Problem(name, line, "", hint.what, hint.to_do, hint.kind) for line, hint in hints]
 
 

@@ -298,8 +298,9 @@ def test_a_project_without_schemas_is_not_told_of_them(content: Project) -> None
 
 def test_the_line_that_names_a_schema_changes_nothing_of_the_register(content: Project) -> None:
     *_, before = content.run_here("check").stdout.splitlines()
-    for data_file in FILES:
-        path = content.folder / data_file.path
+    for path, data_file in ((content.folder / data_file.path, data_file) for data_file in FILES):
+        if not path.exists():  # one that may be missing
+            continue
         path.write_text(f"# yaml-language-server: $schema=../{path_of(data_file)}\n{path.read_text()}")
     *_, after = content.run_here("check").stdout.splitlines()
     assert after == before
@@ -309,8 +310,9 @@ def test_the_line_that_names_a_schema_changes_nothing_of_the_register(content: P
 def test_editors_find_the_schema_of_each_real_file() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text())
     for data_file in FILES:
-        first = (ROOT / data_file.path).read_text().partition("\n")[0]
-        assert first == f"# yaml-language-server: $schema=../{path_of(data_file)}"
+        if (ROOT / data_file.path).exists() or not data_file.optional:
+            first = (ROOT / data_file.path).read_text().partition("\n")[0]
+            assert first == f"# yaml-language-server: $schema=../{path_of(data_file)}"
         assert settings["yaml.schemas"][f"./{path_of(data_file)}"] == [data_file.path, "!tests/**"]
     assert len(settings["yaml.schemas"]) == len(FILES)
     assert settings["yaml.schemaStore.enable"] is settings["yaml.kubernetesCRDStore.enable"] is False
