@@ -49,7 +49,7 @@ class Editing:
 
     def data(self, name: str) -> DataText:
         """Return the text of a data file by its name, to be changed."""
-        return DataText(FileText.read(self.project, f"data/{name}").text, _FILE[name])
+        return DataText(FileText.read(self.project, _FILE[name].path).text, _FILE[name])
 
     def checked(self, *edited: DataText) -> Change:
         """Return the change of some data files.

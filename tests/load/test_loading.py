@@ -89,6 +89,22 @@ def test_a_file_that_is_not_readable_is_reported_by_its_first_mistake(
     assert problems_of(small) == [f"data/{RECOMMENDATIONS}:{message}"]
 
 
+@pytest.mark.parametrize("name", ["topics.yml", "timeline.yml"])
+def test_a_list_without_records_is_said_by_brackets(small: Project, name: str) -> None:
+    small.write(f"data/{name}", "# nothing yet\n")
+    assert problems_of(small) == [
+        f"data/{name}:1: the file is empty (put its records back, or write [] if there are none)"
+    ]
+    small.write(f"data/{name}", "# nothing yet\n[]\n")
+    assert getattr(load(small.folder / "data", TODAY), name.removesuffix(".yml")) == []
+
+
+@pytest.mark.parametrize(("typed", "message"), [("", "1: the file is empty"), ("# none\n[]\n", "2: the list is empty")])
+def test_a_site_is_never_without_help_lines(small: Project, typed: str, message: str) -> None:
+    small.write("data/contacts.yml", typed)
+    assert problems_of(small) == [f"data/contacts.yml:{message} (put back what stood in it)"]
+
+
 NEEDED = [data_file for data_file in FILES if not data_file.optional]
 
 
