@@ -595,6 +595,13 @@ BROKEN = [
         "recommendation's own words)",
     ),
     (
+        "pages-run-forward",
+        "recommendations.yml",
+        "- number: 3\n",
+        WORDING.format(number=3, words="Count the ponds.", page="8-7"),
+        "LINE+4: recommendation 3: 'page' ends before it begins: '8-7' (write the first page, then the last)",
+    ),
+    (
         "an-emergency-number-is-999-or-112",
         "contacts.yml",
         "number: 999",
