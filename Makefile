@@ -11,15 +11,18 @@ SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
+NUMBER ?=
+ID ?=
+FORM ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 site: $(VENV)/ready ## check everything and build the site into site/
 	@$(REGISTER) site
@@ -32,6 +35,33 @@ serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every
 
 check: $(VENV)/ready ## check data and pages only: a second or so; FORMAT=json for programs
 	@$(REGISTER) check --format "$(FORMAT)"
+
+update: $(VENV)/ready ## add an update to a recommendation, one question at a time: make update NUMBER=12
+	@$(REGISTER) update -- "$(NUMBER)"
+
+withdraw: $(VENV)/ready ## say that an update was wrong: make withdraw NUMBER=12
+	@$(REGISTER) withdraw -- "$(NUMBER)"
+
+edit: $(VENV)/ready ## mend the words of an update: make edit NUMBER=12
+	@$(REGISTER) edit -- "$(NUMBER)"
+
+add-link: $(VENV)/ready ## add a page outside this site, so that pages and updates can cite it
+	@$(REGISTER) add-link
+
+confirm-link: $(VENV)/ready ## note that somebody read a linked page today: make confirm-link ID=get-safe
+	@$(REGISTER) confirm-link -- "$(ID)"
+
+confirm-contact: $(VENV)/ready ## note that somebody rang a service today: make confirm-contact ID=childline
+	@$(REGISTER) confirm-contact -- "$(ID)"
+
+add-event: $(VENV)/ready ## add a public event to the timeline
+	@$(REGISTER) add-event
+
+new-page: $(VENV)/ready ## begin a page, at the end of the menu
+	@$(REGISTER) new-page
+
+from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
+	@$(REGISTER) from-form -- "$(FORM)"
 
 attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown
 	@$(REGISTER) attention --format "$(FORMAT)"
@@ -76,6 +106,9 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/filter.py
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
+
+forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown while they type: after a change of words, links or fields
+	@$(REGISTER) forms
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml

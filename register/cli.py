@@ -6,7 +6,6 @@ import signal
 import sys
 import time
 import traceback
-from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -22,11 +21,14 @@ from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
+from register.edit.commands import EDIT_COMMANDS
+from register.edit.made_files import write_made_files
 from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
+from register.run import Run
 from register.state.comparison import describe
 from register.state.history_proof import extension, rewritings
 
@@ -117,14 +119,6 @@ def _fault(error: Exception, whole: bool) -> str:
     place = f"{Path(frame.filename).name}:{frame.lineno}"
     to_do = "the same command with '--traceback' behind 'register' says more: report that"
     return f"this is a mistake in the program, not in your files: {what}, at {place} ({to_do})"
-
-
-@dataclass(frozen=True)
-class Run:
-    """What every command works on."""
-
-    project: Path
-    environment: dict[str, str]
 
 
 @click.group()
@@ -308,6 +302,17 @@ def kept_command(run: Run, since: str) -> None:
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
 
 
+@commands.command("forms")
+@click.pass_obj
+def forms_command(run: Run) -> None:
+    """Write the forms on GitHub, and the schemas by which an editor completes and underlines what is typed in data/."""
+    changed = write_made_files(run.project, load(run.project / "data", clock.today(run.environment)))
+    for path in changed:
+        print(f"Written: {path}")
+    if not changed:
+        print("Nothing is new: forms and schemas are as the register and the model say.")
+
+
 @commands.command("verify-history")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
@@ -325,3 +330,7 @@ def verify_history_command(old: Path, new: Path) -> int:
         f"{held.edited} edited in the open, {held.withdrawn} withdrawn."
     )
     return 0
+
+
+for edit_command in EDIT_COMMANDS:
+    commands.add_command(edit_command)

@@ -22,11 +22,20 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_FORM = "write it like 2026-02-28, 2026-02 or 2026"
+_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
+FORM = "write it like 2026-02-28, 2026-02 or 2026"
 # What somebody can mean who keeps a register now. Far enough from the first and last day that Python knows (0001-01-01 and
 # 9999-12-31) for every sum with days, weeks or reporting years.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+# The same as a regular expression, for JSON Schema: the days that there are, in the years that somebody can mean.
+_YEAR = "(19|20|21)[0-9]{2}"
+_LEAP_YEAR = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)"
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY_OF_YEAR = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+_DAY = f"({_YEAR}-{_DAY_OF_YEAR}|{_LEAP_YEAR}-02-29)"
+DAYS = f"^{_DAY}$"
+DATES = f"^({_YEAR}(-{_MONTH})?|{_DAY})$"
 
 
 def say(day: datetime.date) -> str:
@@ -57,8 +66,8 @@ class PartialDate:
     __slots__ = ("first", "last", "text")
 
     def __init__(self, text: str) -> None:
-        if not re.fullmatch(PATTERN, text, re.ASCII):
-            raise UnusableValue("date", f"is not a date: '{text}'", _FORM)
+        if not re.fullmatch(_PATTERN, text, re.ASCII):
+            raise UnusableValue("date", f"is not a date: '{text}'", FORM)
         parts = [int(part) for part in text.split("-")]
         try:
             first = datetime.date(*[*parts, 1, 1][:3])
@@ -107,7 +116,7 @@ class PartialDate:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str):
-            raise UnusableValue("date", "is not a date", _FORM)
+            raise UnusableValue("date", "is not a date", FORM)
         date = cls(value)
         if not FIRST_YEAR <= date.first.year <= LAST_YEAR:
             to_do = f"write a year from {FIRST_YEAR} to {LAST_YEAR}"
@@ -118,7 +127,7 @@ class PartialDate:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
             "type": "string",
-            "pattern": PATTERN,
+            "pattern": DATES,
             "description": "A date known to the day, month or year: 2026-02-28, 2026-02 or 2026.",
         }
 
@@ -139,4 +148,4 @@ def _repair(parts: list[int]) -> str:
     """What to write instead of an impossible date: the last day there is, or the form."""
     if len(parts) == 3 and 1 <= parts[1] <= 12 and parts[0] >= 1:
         return f"that month ends on {_last_day(parts[:2]).isoformat()}"
-    return _FORM
+    return FORM

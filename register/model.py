@@ -17,11 +17,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    StringConstraints,
+)
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from register.dates import PartialDate
+from register.dates import DAYS, PartialDate
 from register.problems import UnusableValue
 from register.public_hosts import is_public_host
 
@@ -70,6 +81,26 @@ def plain_text(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class TextForm:
+    """What a text must look like where a function of ours checks it: the JSON Schema then says so, too."""
+
+    pattern: str
+    words: str  # what to write
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add the pattern to what pydantic knows of the text."""
+        return {**handler(schema), "pattern": self.pattern}
+
+
+WEB_ADDRESS = TextForm(
+    r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$",
+    "write it like https://www.gov.uk/page",
+)
+TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
+WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
+
+
 def web_address(text: str) -> str:
     """Return the text unchanged if it can be a public web address (RFC 3986, http or https).
 
@@ -79,8 +110,8 @@ def web_address(text: str) -> str:
     if re.match(r"(?i)https?://([a-z0-9-]+\.)*example\.[a-z]+(/|$)", text) or text.startswith(("#", "javascript:")):
         what = f"is a placeholder, not an address: '{text}'"
         raise UnusableValue("placeholder", what, "put the real address in, or take the line out")
-    if not re.match(r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$", text):
-        raise UnusableValue("web-address", f"is not a web address: '{text}'", "write it like https://www.gov.uk/page")
+    if not re.match(WEB_ADDRESS.pattern, text):
+        raise UnusableValue("web-address", f"is not a web address: '{text}'", WEB_ADDRESS.words)
     return text
 
 
@@ -135,8 +166,8 @@ def telephone_number(text: str) -> str:
     Raises:
         UnusableValue: it is anything else (GOV.UK style groups digits so that they can be read aloud).
     """
-    if not re.match(r"^\+?[0-9]+( [0-9]+)*$", text):
-        raise UnusableValue("telephone", f"is not a telephone number: '{text}'", "digits in groups, like 0800 1111")
+    if not re.match(TELEPHONE_NUMBER.pattern, text):
+        raise UnusableValue("telephone", f"is not a telephone number: '{text}'", TELEPHONE_NUMBER.words)
     return text
 
 
@@ -157,15 +188,19 @@ _Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
 Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
-Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address)]
+Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address), WEB_ADDRESS]
 # Where the site itself stands: before it is published that is somebody's own machine.
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
-Telephone = Annotated[str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number)]
+Telephone = Annotated[
+    str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
+]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
-Number = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=9999)]
+# The bounds stand before the function: behind it, pydantic could not tell that they are those of a number, and the JSON
+# Schema would not hold them.
+Number = Annotated[int, Field(ge=1, le=9999), BeforeValidator(whole_number)]
 
 
 # ── what a field is: marks in its type, by which rules find it ─────────────────────────────────────
@@ -179,6 +214,16 @@ class Past:
 @dataclass(frozen=True)
 class CitesLink:
     """Marks the id of an entry in data/links.yml."""
+
+
+@dataclass(frozen=True)
+class CitesScale:
+    """Marks the id of a scale of the header."""
+
+
+@dataclass(frozen=True)
+class OfRecommendation:
+    """Marks the number of a recommendation."""
 
 
 @dataclass(frozen=True)
@@ -202,13 +247,14 @@ def whole_day(date: PartialDate) -> PartialDate:
         UnusableValue: it is a month or a year.
     """
     if not date.exact:
-        raise UnusableValue("whole-day", f"is not a day: '{date.text}'", "write the day, like 2026-02-28")
+        raise UnusableValue("whole-day", f"is not a day: '{date.text}'", WHOLE_DAY.words)
     return date
 
 
 PastDate = Annotated[PartialDate, Past()]
-PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day)]
+PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day), WHOLE_DAY]
 LinkId = Annotated[_Reference, CitesLink()]
+RecommendationNumber = Annotated[Number, OfRecommendation()]
 ResponseId = Annotated[_Reference, TermOf("responses")]
 ProgressId = Annotated[_Reference, TermOf("progress")]
 VoiceId = Annotated[_Reference, TermOf("voices")]
@@ -294,6 +340,14 @@ def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
     return {name: held for name, held in found.items() if held is not None}
 
 
+def record_kinds(kind: type[Record]) -> list[type[Record]]:
+    """Return a kind of record and the kinds within it, outermost first, each once."""
+    found = [kind]
+    for info in kind.model_fields.values():
+        found += [inner for within in kinds_in(info.annotation) for inner in record_kinds(within)]
+    return list(dict.fromkeys(found))
+
+
 def _marks(hint: Any, mark: type[Any]) -> Iterator[Any]:
     """The marks of a kind anywhere within a type: ``list[LinkId]``, ``LinkId | None``."""
     yield from (held for held in getattr(hint, "__metadata__", ()) if isinstance(held, mark))
@@ -315,7 +369,7 @@ class Check(Record):
 class Match(Record):
     """The word of another scale that comes near one of ours. Left out where none does."""
 
-    scale: Id = Field(description="The other scale: an entry under 'scales'.")
+    scale: Annotated[Id, CitesScale()] = Field(description="The other scale: an entry under 'scales'.")
     word: Title = Field(description="Its word, exactly as that scale writes it.")
     fit: Fit = Field(description="How near: 'broader' if their word covers more than ours, 'narrower' if less.")
 
@@ -526,7 +580,7 @@ class Update(Record):
     done_when: Text | None = Field(
         default=None, description="How everyone will know that it is done, written before the work begins."
     )
-    related: list[Number] = Field(default=[], description="Numbers of related recommendations.")
+    related: list[RecommendationNumber] = Field(default=[], description="Numbers of related recommendations.")
     ends: list[Ended] = Field(
         default=[], description="What was stated before and holds no longer, with nothing in its place. Needs 'reason'."
     )
@@ -537,7 +591,9 @@ class Update(Record):
 class Recommendation(Record):
     """One recommendation of the inquiry and what was done about it here."""
 
-    number: Number = Field(description="The inquiry's own number. It is also the page's address, for ever.")
+    number: RecommendationNumber = Field(
+        description="The inquiry's own number. It is also the page's address, for ever."
+    )
     title: Title | None = Field(default=None, description="A short title in our words, checked against the report.")
     summary: Summary | None = Field(default=None, description="What the inquiry recommended, in our words.")
     wording: Wording | None = Field(default=None, description="What the inquiry recommended, in its exact words.")

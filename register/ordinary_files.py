@@ -1,6 +1,10 @@
-"""Reads files that strangers may have put there: ordinary ones only, of a bounded size, and never through a link."""
+"""Reads files that strangers may have put there: ordinary ones only, of a bounded size, and never through a link.
+
+And writes files whole, so that nobody ever finds half of one.
+"""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -36,6 +40,24 @@ def read_ordinary(path: Path, name: str, largest: int) -> bytes:
         if path.is_symlink():
             raise _stop(name, "symbolic-link", "is a link to another file", "put the file itself here") from None
         raise _stop(name, "file-unreadable", "the file cannot be read", str(error.strerror)) from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step (rename(2)): whatever happens meanwhile, it is the old one or the new one, never a part.
+
+    Who may read it stays as it was.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _stop(name: str, kind: str, what: str, to_do: str) -> ProblemsFound:

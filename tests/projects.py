@@ -40,12 +40,16 @@ class Project:
         data = content.encode() if isinstance(content, str) else content
         (self.folder / name).write_bytes(data)
 
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        """Run ``python -m register`` in the project, on the sample's day unless another day is given."""
+    def run(self, *arguments: str, typed: str | None = None, **environment: str) -> subprocess.CompletedProcess:
+        """Run ``python -m register`` in the project, on the sample's day unless another day is given.
+
+        ``typed`` is what a person types at the questions that it asks.
+        """
         return subprocess.run(
             [sys.executable, "-m", "register", *arguments],
             cwd=self.folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY, **environment},
+            input=typed,
             capture_output=True,
             text=True,
             check=False,

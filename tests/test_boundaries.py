@@ -18,6 +18,7 @@ PURE = [
         "dates.py",
         "problems.py",
         "public_hosts.py",
+        "edit/input_schema.py",
         "characters.py",
         "load/rules.py",
         "load/telephone.py",

@@ -2,12 +2,14 @@
 
 import calendar
 import datetime
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from register import dates
 from register.dates import PartialDate, ago, say
 from register.problems import UnusableValue
 
@@ -133,9 +135,36 @@ def test_a_field_takes_nothing_but_text(value: object) -> None:
 def test_the_schema_says_the_three_forms() -> None:
     assert FIELD.json_schema() == {
         "type": "string",
-        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "pattern": dates.DATES,
         "description": "A date known to the day, month or year: 2026-02-28, 2026-02 or 2026.",
     }
+
+
+def takes(text: str) -> bool:
+    """Whether a field takes this text as a date."""
+    try:
+        FIELD.validate_python(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_the_schemas_pattern_knows_every_day_that_there_is() -> None:
+    years = [*range(dates.FIRST_YEAR - 1, dates.LAST_YEAR + 2)]
+    days = [
+        f"{year}-{month:02}-{day:02}" for year in years for month in (1, 2, 4, 12) for day in (0, 1, 28, 29, 30, 31, 32)
+    ]
+    months = [f"{year}-{month:02}" for year in years for month in (0, 1, 10, 12, 13)]
+    for text in [*days, *months, *map(str, years)]:
+        assert bool(re.search(dates.DATES, text)) == takes(text), text
+    for text in [*days, *months]:
+        assert bool(re.search(dates.DAYS, text)) == (takes(text) and len(text) == 10), text
+
+
+@STEADY
+@given(st.text("0123456789- ", max_size=11) | st.from_regex(r"[12]\d{3}-[01]\d-[0-3]\d", fullmatch=True))
+def test_the_schemas_pattern_takes_what_a_field_takes(text: str) -> None:
+    assert bool(re.search(dates.DATES, text)) == takes(text)
 
 
 @STEADY

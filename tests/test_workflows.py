@@ -2,16 +2,15 @@
 
 import datetime
 import os
-import re
 import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
 
 from projects import ROOT, git
 from register.links.last_report import take_over
 from register.links.report import NAME, CheckedLink, LinkReport, read, write
+from workflow_steps import run, with_gh, workflow
 
 
 @pytest.fixture
@@ -63,12 +62,12 @@ def test_what_changed_on_main_meanwhile_does_not_count(repository: Path) -> None
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("name", ["build.yml", "links.yml"])
+@pytest.mark.parametrize("name", ["build.yml", "links.yml", "forms.yml"])
 def test_what_may_write_to_the_repository_runs_none_of_its_code(name: str) -> None:
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
-    assert workflow["permissions"] == {"contents": "read"}
-    assert workflow["jobs"]
-    for job in workflow["jobs"].values():
+    held = workflow(name)
+    assert held["permissions"] == {"contents": "read"}
+    assert held["jobs"]
+    for job in held["jobs"].values():
         if "write" in job.get("permissions", {}).values():
             assert [step["uses"] for step in job["steps"] if "uses" in step] == [], "nothing is checked out"
             assert not any("make " in step["run"] for step in job["steps"])
@@ -77,23 +76,9 @@ def test_what_may_write_to_the_repository_runs_none_of_its_code(name: str) -> No
 # ── the report of the weekly link check ────────────────────────────────────────────────────────
 
 
-def links_workflow() -> dict:
-    """The workflow that checks the links."""
-    return yaml.safe_load((ROOT / ".github" / "workflows" / "links.yml").read_text(encoding="utf-8"))
-
-
 def run_step(job: str, name: str, folder: Path, **environment: str) -> dict[str, str]:
-    """Run one step of the workflow as GitHub does; return its outputs."""
-    [step] = [step for step in links_workflow()["jobs"][job]["steps"] if step.get("name") == name]
-    output = folder / "output"
-    output.touch()
-    subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], cwd=folder, check=True, capture_output=True,
-        env={**os.environ, "GITHUB_OUTPUT": str(output), **environment},
-    )  # fmt: skip
-    text = output.read_text()
-    long = {key: value.strip() for key, end, value in re.findall(r"(?ms)^(\w+)<<(\S+)\n(.*?)\n\2$", text)}
-    return long | dict(re.findall(r"(?m)^(\w+)=(.*)$", text))
+    """Run one step of the workflow that checks the links."""
+    return run("links.yml", job, name, folder, **environment)
 
 
 def report(day: int, links: int = 1) -> LinkReport:
@@ -159,25 +144,16 @@ def test_a_report_that_is_too_large_to_be_handed_on_is_left_out(tmp_path: Path) 
 
 
 def test_only_a_run_on_main_that_is_no_pull_request_may_keep_a_report() -> None:
-    workflow = links_workflow()
-    keeping = workflow["jobs"]["keep"]
+    links = workflow("links.yml")
+    keeping = links["jobs"]["keep"]
     assert keeping["permissions"] == {"contents": "write"}
     assert "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'" in keeping["if"]
-    assert set(workflow[True]) == {"pull_request", "schedule", "workflow_dispatch"}  # YAML reads 'on' as true
-    result = [step for step in workflow["jobs"]["check"]["steps"] if step.get("id") == "result"]
+    assert set(links[True]) == {"pull_request", "schedule", "workflow_dispatch"}  # YAML reads 'on' as true
+    result = [step for step in links["jobs"]["check"]["steps"] if step.get("id") == "result"]
     assert "github.event_name != 'pull_request'" in result[0]["if"]
 
 
 # ── what is due for a person ───────────────────────────────────────────────────────────────────
-
-
-GH = """#!/bin/sh
-# Stands in for GitHub's program: notes how it was called, and knows of one open issue or none.
-echo "$1 $2 $3" >> "$CALLS"
-[ "$2" = list ] && echo "$OPEN"
-for word in "$@"; do [ "$word" = body.md ] && cp body.md "$CALLS.body"; done
-exit 0
-"""
 
 
 @pytest.mark.parametrize(
@@ -192,13 +168,9 @@ exit 0
 def test_what_is_due_stands_in_one_issue_which_is_closed_when_nothing_is(
     tmp_path: Path, listed: str, open_issue: str, calls: list[str]
 ) -> None:
-    (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "gh"
-    program.write_text(GH)
-    program.chmod(0o755)
     run_step(
         "attention", "Open, update or close the one issue", tmp_path, ATTENTION=listed, RUN="https://run.test/1", TITLE="Due",
-        CALLS=str(tmp_path / "calls"), OPEN=open_issue, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+        **with_gh(tmp_path, open_issue),
     )  # fmt: skip
     assert (tmp_path / "calls").read_text().splitlines() == ["label create attention", "issue list --label", *calls]
     if listed:
@@ -221,17 +193,16 @@ def test_no_list_is_handed_on_where_it_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_the_issue_of_what_is_due_is_kept_on_main_and_by_a_job_that_may_do_nothing_else() -> None:
-    job = links_workflow()["jobs"]["attention"]
+    job = workflow("links.yml")["jobs"]["attention"]
     assert job["permissions"] == {"issues": "write"}
     assert "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'" in job["if"]
     assert "needs.check.outputs.listed == 'true'" in job["if"]
 
 
 def test_the_build_takes_the_report_over_and_says_what_is_old_before_it_makes_the_site() -> None:
-    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "build.yml").read_text(encoding="utf-8"))
-    commands = [step.get("run", "") for step in workflow["jobs"]["site"]["steps"]]
+    commands = [step.get("run", "") for step in workflow("build.yml")["jobs"]["site"]["steps"]]
     assert commands[-3:] == ["make last-links", "make check", "make site"]
 
 
-def test_both_workflows_are_looked_at() -> None:
-    assert {path.name for path in (ROOT / ".github" / "workflows").iterdir()} == {"build.yml", "links.yml"}
+def test_every_workflow_is_looked_at() -> None:
+    assert {path.name for path in (ROOT / ".github" / "workflows").iterdir()} == {"build.yml", "links.yml", "forms.yml"}

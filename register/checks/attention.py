@@ -29,6 +29,7 @@ _GROUPS = {
     "Work to look at again": ("recheck-due",),
     "Work without news": ("without-news",),
     "The link check": ("old-link-report",),
+    "What people are shown while they fill the register": ("old-made-file",),
     "Links whose excuse has run out": ("excuse-run-out",),
     "Links without words to know their page by": ("no-expected-words",),
     "Links without an archived copy": ("no-archived-copy",),

@@ -12,6 +12,7 @@ from register.checks.needed_pages import check_needed
 from register.checks.redirects import check_redirects
 from register.checks.site_settings import check_settings
 from register.dates import say
+from register.edit.made_files import made_files_advice
 from register.links import report as link_report
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
@@ -57,7 +58,8 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
         as_of = clock.as_of(environment)
         # Today nothing is left out, so that a usual check need not look for it.
         register = loaded.register if as_of >= today else known_on(loaded.register, as_of)
-        snapshot, advice = Snapshot(register, as_of), loaded.advice
+        snapshot = Snapshot(register, as_of)
+        advice = [*loaded.advice, *made_files_advice(project, loaded.register)]
     except ProblemsFound as found:
         problems += found.problems
     docs, taken = project / "docs", _published_elsewhere(project, snapshot)

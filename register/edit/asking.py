@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 import click
 
 from register.edit.data_text import Value
-from register.edit.input_fields import Choice, InputField
+from register.edit.input_fields import InputField
 from register.problems import InputError, UnusableValue
+from register.state.facets import Choice
 
 _WIDTH = 79
 # With more choices than this, only those with a typed word in them are listed.
@@ -69,7 +70,7 @@ class Asking:
     def yes(self, question: str) -> bool:
         """Return whether a person says yes."""
         while True:
-            typed = _read(f"{question} yes or no").casefold()
+            typed = _read(f"\n{question} yes or no").casefold()
             if typed in ("y", "yes"):
                 return True
             if typed in ("n", "no"):
@@ -84,9 +85,10 @@ class Asking:
             raise NotGiven(f"--{wanted.name.replace('_', '-')} {wrong}") from None
 
     def _asked(self, wanted: InputField, needed: bool) -> Value | None:
-        say(f"{wanted.label}. {wanted.description}", before="\n")
+        stop = "" if wanted.label.endswith("?") else "."
+        say(f"{wanted.label}{stop} {wanted.description}", before="\n")
         if wanted.choices:
-            _list(wanted.choices[:_MOST_LISTED])
+            _list(wanted.choices[:_MOST_LISTED], numbered=_are_numbered(wanted))
             if len(wanted.choices) > _MOST_LISTED:
                 say(f"… and {len(wanted.choices) - _MOST_LISTED} more: type a word of its name to find one.")
         how = "Several with commas between them." if wanted.many else ""
@@ -130,9 +132,14 @@ def _list(choices: Iterable[Choice], numbered: bool = True) -> None:
         click.echo(textwrap.fill(told, _WIDTH, initial_indent=mark, subsequent_indent="      ", break_on_hyphens=False))
 
 
+def _are_numbered(wanted: InputField) -> bool:
+    """Whether choices can be named by their places in the list: not if they have numbers of their own."""
+    return bool(wanted.choices) and not any(choice.id.isdecimal() for choice in wanted.choices)
+
+
 def _numbers_as_ids(typed: str, wanted: InputField) -> str:
     """The ids of the choices whose numbers were typed; everything else as it was typed."""
-    if not wanted.choices:
+    if not _are_numbered(wanted):
         return typed
     numbers = {str(number): choice.id for number, choice in enumerate(wanted.choices[:_MOST_LISTED], 1)}
     return ", ".join(numbers.get(part.strip(), part.strip()) for part in typed.split(","))

@@ -1,7 +1,6 @@
 """A change of a project's files: checked before anything is written, shown, and written whole or not at all."""
 
 import difflib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.project import check_project
-from register.ordinary_files import read_ordinary
+from register.ordinary_files import read_ordinary, write_whole
 from register.problems import InputError, ProblemsFound
 from register.state.snapshot import Snapshot
 
@@ -105,7 +104,8 @@ class Change:
             if _content(self.project / path) != self.before[path].content:
                 raise ChangedMeanwhile(path)
         for path in in_order:
-            _write(self.project / path, self.before[path].with_text(self.after[path]))
+            (self.project / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.project / path, self.before[path].with_text(self.after[path]))
 
 
 def _copy(project: Path, copy: Path) -> Path:
@@ -122,19 +122,6 @@ def _copy(project: Path, copy: Path) -> Path:
 
 def _content(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file's new content in its place in one step (rename(2)), and on the disk before that."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        shutil.copymode(path, new)
-    new.replace(path)
 
 
 def _changed_lines(before: str, after: str) -> Iterator[str]:

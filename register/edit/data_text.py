@@ -56,6 +56,11 @@ class DataText:
         self._asked: list[Callable[[Node], None]] = []
         self._inserted: list[tuple[Place, str, int | None, Sequence[Value]]] = []
 
+    @property
+    def path(self) -> str:
+        """The file's path from the project's folder."""
+        return self._file.path
+
     def add_record(self, fields: Mapping[str, Value], at: int | None = None) -> None:
         """Add a record to a file that is a list of records: at its end, or before the one at a place in it."""
         self._insert(self._root, [fields], at, blank_line=self._records_are_apart())
@@ -198,7 +203,7 @@ class DataText:
             held = _plain(listed)
             self._rewrite(listed, [*held[:at], *values, *(held[at:] if at is not None else [])])
             return
-        written = [_indented(_dumped([value]), listed.start_mark.column) for value in values]
+        written = [_indented(as_yaml([value]), listed.start_mark.column) for value in values]
         if at == 0:
             end = "\n" if blank_line else ""
             self._insert_before(listed.value[0].start_mark.line, "".join(text + end for text in written))
@@ -210,9 +215,9 @@ class DataText:
     def _rewrite(self, node: Any, value: Value) -> None:
         """Put a value in the place of one that is written between brackets, or of an empty one; as a block at the root."""
         if node is self._root:
-            self._splices.append(_Splice(node.start_mark.index, node.end_mark.index, _dumped(value).rstrip("\n")))
+            self._splices.append(_Splice(node.start_mark.index, node.end_mark.index, as_yaml(value).rstrip("\n")))
             return
-        flow = _dumped(value, flow=True).rstrip("\n")
+        flow = as_yaml(value, flow=True).rstrip("\n")
         self._splices.append(_Splice(node.start_mark.index, node.end_mark.index, flow))
 
     def _splice_lines(self, key: Any, value: Any, written: str) -> None:
@@ -380,7 +385,8 @@ _Dumper.add_representer(str, _represent_text)
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(?i:true|false)$"), list("tTfF"))
 
 
-def _dumped(value: object, flow: bool = False) -> str:
+def as_yaml(value: object, flow: bool = False) -> str:
+    """Return a value as YAML text: as a block, or in one line with brackets (``flow``)."""
     width = 10**9 if flow else _WIDTH
     return str(
         yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=flow, width=width)
@@ -389,7 +395,7 @@ def _dumped(value: object, flow: bool = False) -> str:
 
 def _field_text(name: str, value: Value, column: int) -> str:
     """A field's lines, each begun with as many spaces as its record's fields stand in."""
-    return _indented(_dumped({name: value}), column)
+    return _indented(as_yaml({name: value}), column)
 
 
 def _indented(written: str, column: int) -> str:

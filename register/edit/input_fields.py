@@ -4,30 +4,22 @@ Questions in a terminal, forms on the web and the columns of a spreadsheet are a
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, StringConstraints
 
 from register.dates import PartialDate
 from register.edit.data_text import Value
 from register.edit.typed_dates import typed_date
 from register.model import CitesLink, Record, Register, TermOf, fields_of, kinds_in, marked_fields, whole_number
 from register.problems import UnusableValue, nearest
+from register.state.facets import Choice
 
 Holds = Literal["text", "date", "number", "choice", "yes-no", "group"]
 Check_ = Callable[[Any], object]
 _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of the values that a field may have."""
-
-    id: str
-    label: str
-    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,12 +33,18 @@ class InputField:
     required: bool
     choices: tuple[Choice, ...] = ()
     kind: type[Record] | None = None  # of a group of fields
+    longest: int = 0  # signs of a text; 0 if nothing is said of it
+    title: str = ""  # what it is called, if not by its name
     checks: tuple[Check_, ...] = ()  # of the value: each raises UnusableValue
 
     @property
     def label(self) -> str:
         """Its name as a person reads it: ``Done when``."""
-        return self.name.replace("_", " ").capitalize()
+        return self.title or self.name.replace("_", " ").capitalize()
+
+    def with_choices(self, choices: Iterable[Choice]) -> "InputField":
+        """Return the field with other choices."""
+        return replace(self, choices=tuple(choices))
 
     def read(self, typed: str, today: datetime.date) -> Value:
         """Return what somebody typed as the data files hold it; several values stand with commas or ``;`` between them.
@@ -112,6 +110,7 @@ def _input_field(kind: type[Record], name: str, attribute: str, hint: Any, regis
         required=info.is_required(),
         choices=choices,
         kind=next(kinds_in(info.annotation), None),
+        longest=next((part.max_length for part in _parts(hint) if isinstance(part, StringConstraints)), None) or 0,
         checks=tuple(cast(Check_, mark.func) for mark in _parts(hint) if isinstance(mark, AfterValidator)),
     )
 

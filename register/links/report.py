@@ -20,7 +20,7 @@ from pydantic import (
     model_serializer,
 )
 
-from register.ordinary_files import read_ordinary
+from register.ordinary_files import read_ordinary, write_whole
 from register.problems import Problem, ProblemsFound
 
 NAME = "link-report.json"
@@ -97,12 +97,7 @@ class LinkReport(BaseModel):
 def write(report: LinkReport, path: Path) -> None:
     """Write a report; the old one stays in place until the new one is complete."""
     text = json.dumps(report.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
-    finally:  # also where the run is called off in between
-        fresh.unlink(missing_ok=True)
+    write_whole(path, text.encode())
 
 
 def read(path: Path) -> LinkReport | None:

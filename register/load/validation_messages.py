@@ -198,7 +198,7 @@ def _out_of_range(mistake: _Mistake) -> _Message:
 
 
 def _pattern(mistake: _Mistake) -> _Message:
-    to_do = _FORMS.get(mistake.context["pattern"], "see the field reference")
+    to_do = FORMS.get(mistake.context["pattern"], "see the field reference")
     return _Message("wrong-form", f"'{mistake.name}' is not of the right form: '{mistake.given}'", to_do)
 
 
@@ -232,7 +232,8 @@ _WORDS: dict[str, Callable[[_Mistake], _Message]] = {
     "too_short": _empty_list,
     "too_long": _long_list,
 }
-_FORMS = {
+# What is to be written where a pattern of the model is not met.
+FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",

@@ -17,11 +17,11 @@ WITHOUT_WORD = "not_published"
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: its id, which is part of an address, its words, and what they mean; "" if they say it all."""
+    """One value that can be chosen: its id (of a facet's, part of an address), its words, and what they mean; "" if they say it all."""
 
     id: str
     label: str
-    definition: str
+    definition: str = ""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,12 @@ def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes])
     [
         lambda whole: whole["recommendations"][0].update(number="one"),
         lambda whole: whole["recommendations"][0]["updates"][0].update(date="8 November"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(date="2025-02-29"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(recorded="2025-02"),
+        lambda whole: whole["recommendations"][0].update(number=-7),
+        lambda whole: whole["recommendations"][0].update(number=10000),
+        lambda whole: whole["recommendations"][0].update(title="a" * 121),
+        lambda whole: whole["contacts"][0].update(number="9-9-9"),
         lambda whole: whole["recommendations"][0].update(surprise=1),
         lambda whole: whole.pop("about"),
     ],
@@ -105,6 +111,27 @@ def test_the_schema_refuses_a_document_that_was_spoilt(files: dict[str, bytes], 
     whole = json.loads(files["data/register.json"])
     spoil(whole)
     assert list(validator(files).iter_errors(whole))
+
+
+# JSON Schema 2020-12: the words that say something of a value, and those that describe it.
+SAYS = {"$ref", "anyOf", "const", "enum", "items", "additionalProperties", "properties", "required", "type", "pattern",
+        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}  # fmt: skip
+DESCRIBES = {"title", "description", "default", "format"}
+MARKS = {"rights"}  # of this project's own; the page "Use the data" explains it
+
+
+def words_of(schema: object) -> set[str]:
+    """The words that a schema is written in, names of fields left out."""
+    if not isinstance(schema, dict):
+        return set[str]().union(*map(words_of, schema)) if isinstance(schema, list) else set()
+    inner = [*schema.get("properties", {}).values(), *(schema[name] for name in ("items", "anyOf") if name in schema)]
+    return set(schema).union(*map(words_of, inner))
+
+
+def test_the_schema_is_written_in_words_that_json_schema_knows(files: dict[str, bytes]) -> None:
+    used = words_of([*json.loads(files["data/schema.json"])["$defs"].values()])
+    assert used - SAYS - DESCRIBES - MARKS == set()
+    assert {"minimum", "maximum", "minLength", "maxLength"} <= used
 
 
 def test_the_schema_describes_every_field_as_the_model_does(files: dict[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from register.state.status import HistoryEntry
 
 
 @dataclass(frozen=True)
-class Change:
+class ListedChange:
     """Something that happened: a public milestone, or an update to a recommendation."""
 
     date: PartialDate
@@ -29,8 +29,8 @@ class ChangesPage(Presenter):
 
     template: ClassVar[str] = "changes.html"
 
-    years: dict[int, list[Change]]
-    latest: list[Change]
+    years: dict[int, list[ListedChange]]
+    latest: list[ListedChange]
     short: bool  # whether only the latest few are shown
 
     @classmethod
@@ -39,21 +39,21 @@ class ChangesPage(Presenter):
         happened = sorted([*_milestones(snapshot), *_updates(snapshot)], key=lambda change: change.date)
         happened.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
         shown = happened[:latest]
-        years: dict[int, list[Change]] = {}
+        years: dict[int, list[ListedChange]] = {}
         for change in shown:
             years.setdefault(change.date.first.year, []).append(change)
         return cls(years=years, latest=shown, short=latest is not None)
 
 
-def _milestones(snapshot: Snapshot) -> Iterator[Change]:
+def _milestones(snapshot: Snapshot) -> Iterator[ListedChange]:
     for milestone in snapshot.register.timeline:
         if milestone.date.first <= snapshot.as_of:
-            yield Change(milestone.date, milestone.place, milestone.text, snapshot.cited(milestone.sources))
+            yield ListedChange(milestone.date, milestone.place, milestone.text, snapshot.cited(milestone.sources))
 
 
-def _updates(snapshot: Snapshot) -> Iterator[Change]:
+def _updates(snapshot: Snapshot) -> Iterator[ListedChange]:
     area = snapshot.header.partnership.area
     for number, status in snapshot.statuses.items():
         for entry in status.history:
             update = entry.update
-            yield Change(update.date, area, update.note, snapshot.cited(update.evidence), entry, number)
+            yield ListedChange(update.date, area, update.note, snapshot.cited(update.evidence), entry, number)

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import BaseModel
-
 from register.load.data_files import FILES
-from register.model import fields_of, kinds_in
+from register.model import Record, fields_of, record_kinds
 from register.site.presenter import Presenter
 from register.state.snapshot import Snapshot
 
@@ -51,21 +49,13 @@ class FieldsPage(Presenter):
         """Return the field reference; it is the same for every register."""
         return cls(
             [
-                FileReference(data_file.path, [_described(kind) for kind in _kinds(data_file.kind)])
+                FileReference(data_file.path, [_described(kind) for kind in record_kinds(data_file.kind)])
                 for data_file in FILES
             ]
         )
 
 
-def _kinds(kind: type[BaseModel]) -> list[type[BaseModel]]:
-    """A kind of record and the kinds within it, outermost first, each once."""
-    found = [kind]
-    for info in kind.model_fields.values():
-        found += [inner for within in kinds_in(info.annotation) for inner in _kinds(within)]
-    return list(dict.fromkeys(found))
-
-
-def _described(kind: type[BaseModel]) -> RecordKind:
+def _described(kind: type[Record]) -> RecordKind:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize()
     rows = [FieldRow(name, info.is_required(), info.description or "") for name, info in fields_of(kind).items()]
     return RecordKind(name, " ".join((kind.__doc__ or "").split()), rows)
