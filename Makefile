@@ -11,6 +11,7 @@ SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
+FILE ?= recommendations.xlsx
 NUMBER ?=
 ID ?=
 FORM ?=
@@ -18,7 +19,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -59,6 +60,12 @@ add-event: $(VENV)/ready ## add a public event to the timeline
 
 new-page: $(VENV)/ready ## begin a page, at the end of the menu
 	@$(REGISTER) new-page
+
+workbook: $(VENV)/ready-to-edit ## write a workbook in which others can fill in updates: make workbook FILE=committee.xlsx
+	@$(REGISTER) export --xlsx "$(FILE)"
+
+import: $(VENV)/ready-to-edit ## add the updates that were filled in: make import FILE=committee.xlsx (.xlsx, .ods or .csv)
+	@$(REGISTER) import -- "$(FILE)"
 
 from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
 	@$(REGISTER) from-form -- "$(FORM)"
@@ -112,6 +119,7 @@ forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown wh
 
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group edit --output-file requirements-edit.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
@@ -125,6 +133,11 @@ $(VENV)/ready: requirements.txt
 	@echo "Setting up (once) …"
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/ready-to-edit: $(VENV)/ready requirements-edit.txt
+	@echo "Setting up the tools for editors (once) …"
+	@$(PIP) -r requirements-edit.txt
 	@touch $@
 
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt

@@ -1,8 +1,7 @@
 """From the rows of a filled sheet to new updates, and to what is wrong in its cells."""
 
-import datetime
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,7 @@ from register.edit.input_fields import InputField
 from register.load.validation import validate
 from register.load.yaml_source import Fields, Items
 from register.model import Recommendation, Update
-from register.problems import UnusableValue, counted
+from register.problems import UnusableValue
 from register.spreadsheet import columns
 from register.spreadsheet.cells import CellProblem, SheetText
 from register.state.snapshot import Snapshot
@@ -27,6 +26,7 @@ class FilledRow:
     number: int
     fields: Mapping[str, Value]
     columns: Mapping[str, int]
+    update: Update
 
     def column_of(self, field: str) -> int:
         """Return the column of a field; the number's where the field is none of the row's own."""
@@ -37,6 +37,7 @@ class FilledRow:
 class FilledSheet:
     """What a sheet says: new updates, updates that are known already, and what is wrong."""
 
+    path: str  # the file, as messages count it
     name: str
     new: list[FilledRow] = field(default_factory=list)
     known_already: list[FilledRow] = field(default_factory=list)
@@ -72,7 +73,7 @@ class _Reading:
         self.path, self.sheet, self.snapshot, self.defaults = path, sheet, snapshot, defaults
         self.fields = columns.entry_fields(snapshot.register)
         self.records = {record.number: record for record in snapshot.register.recommendations}
-        self.filled = FilledSheet(sheet.name)
+        self.filled = FilledSheet(path, sheet.name)
         self.header = 0
         self.entries: dict[str, int] = {}  # the column of each field
         self.known: dict[int, columns.KnownColumn] = {}
@@ -141,9 +142,8 @@ class _Reading:
             if (value := self._value(row, column, self.fields[field_name], name)) is not None:
                 fields[field_name] = value
         in_order = {field_name: fields[field_name] for field_name in Update.model_fields if field_name in fields}
-        filled = FilledRow(row, record.number, in_order, {**self.entries, columns.NUMBER: self.number})
         if len(self.filled.problems) == before:
-            self._take(filled, record)
+            self._take(row, in_order, record)
 
     def _holds(self, row: int, column: int) -> bool:
         return bool(self.sheet.text(row, column)) or (row, column) in self.sheet.marks
@@ -155,7 +155,9 @@ class _Reading:
             return None
         if not typed:
             if filled:
-                self._wrong(row, self.number, "", "the number is missing", "write the recommendation's number", "missing-number")
+                self._wrong(
+                    row, self.number, "", "the number is missing", "write the recommendation's number", "missing-number"
+                )
             return None
         record = self.records.get(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None
         if record is None:
@@ -203,19 +205,20 @@ class _Reading:
             return False
         return True
 
-    def _take(self, filled: FilledRow, record: Recommendation) -> None:
+    def _take(self, row: int, fields: Mapping[str, Value], record: Recommendation) -> None:
         """Take a row's update: a new one, one that is known already, or one with mistakes that are told at their cells."""
-        name = record_name(record.number)
-        for missing in ("date", "voice", "note"):
-            if missing not in filled.fields:
-                column = filled.column_of(missing)
-                self._wrong(filled.row, column, name, f"the {missing} is missing", _MISSING[missing], "missing-field")
-        if not {"date", "voice", "note"} <= set(filled.fields):
+        name, places = record_name(record.number), {**self.entries, columns.NUMBER: self.number}
+        missing = [needed for needed in _MISSING if needed not in fields]
+        for needed in missing:
+            column = places.get(needed, self.number)
+            self._wrong(row, column, name, f"the {needed} is missing", _MISSING[needed], "missing-field")
+        if missing:
             return
-        checked = validate(_node(filled), Update, self.path, name)
+        checked = validate(_node(fields, places, self.number), Update, self.path, name)
         for problem in checked.problems:  # "lines" are columns here
-            self._wrong(filled.row, problem.line, name, problem.what, problem.to_do, problem.kind)
+            self._wrong(row, problem.line, name, problem.what, problem.to_do, problem.kind)
         if checked.record and not checked.problems:
+            filled = FilledRow(row, record.number, fields, places, checked.record)
             known = any(_same(checked.record, update) for update in record.updates)
             (self.filled.known_already if known else self.filled.new).append(filled)
 
@@ -236,12 +239,11 @@ def record_name(number: int) -> str:
     return f"recommendation {number}"
 
 
-def _node(filled: FilledRow) -> Fields:
+def _node(fields: Mapping[str, Value], places: Mapping[str, int], number: int) -> Fields:
     """A row's update as the loader reads one, with columns for lines."""
-    node = Fields(filled.column_of("date"))
-    for name, value in filled.fields.items():
-        column = filled.column_of(name)
-        node.lines[name] = column
+    node = Fields(number)
+    for name, value in fields.items():
+        column = node.lines[name] = places.get(name, number)
         if isinstance(value, list):
             items = Items(column)
             items.extend(map(str, value))
@@ -266,6 +268,11 @@ def _content(update: Update) -> dict[str, Any]:
     return {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in typed.items()}
 
 
+def is_entry(filled: FilledRow, held: Update) -> bool:
+    """Return whether an update of the changed register is the one of a row."""
+    return _content(filled.update) == _content(held) and filled.update.recorded == held.recorded
+
+
 def alike(filled: FilledRow, node: Mapping[str, object]) -> bool:
     """Return whether an update in a data file, as read from it, is the one of a row."""
     return set(node) == set(filled.fields) and all(
@@ -275,10 +282,3 @@ def alike(filled: FilledRow, node: Mapping[str, object]) -> bool:
 
 def _words(value: object) -> Sequence[str]:
     return [str(one) for one in value] if isinstance(value, list) else str(value).split()
-
-
-def told(filled: FilledSheet) -> Iterator[str]:
-    """Yield what is said of updates that are known already."""
-    if filled.known_already:
-        rows = ", ".join(str(row.row + 1) for row in filled.known_already)
-        yield f"Known already, and not added again: {counted(len(filled.known_already), 'update')}, in row {rows}."

@@ -198,7 +198,9 @@ class _Workbook:
     def _date_cell(self, sheet: Any, row: int, column: int, date: PartialDate) -> None:
         """A day as a date; a month or a year as words, because every date of a spreadsheet is a day."""
         if date.exact:
-            sheet.write_datetime(row, column, datetime.datetime.combine(date.first, datetime.time()), self.formats["date"])
+            sheet.write_datetime(
+                row, column, datetime.datetime.combine(date.first, datetime.time()), self.formats["date"]
+            )
         else:
             sheet.write_string(row, column, str(date), self.formats["known"])
 
@@ -255,14 +257,20 @@ _ALLOWED = {
     "delete_rows": True,
 }
 _HOW = (
-    ("What this is", "What the register says of each recommendation, and white cells in which you can say what is new."),
+    (
+        "What this is",
+        "What the register says of each recommendation, and white cells in which you can say what is new.",
+    ),
     (
         "Fill in",
         "On the sheet 'Recommendations', find the row of a recommendation. Leave its grey cells. In the columns that begin "
         "with 'New', write what happened: one row is one update. Leave empty what has not changed; an empty cell never "
         "takes anything away.",
     ),
-    ("Always needed", "A date, a voice and a note. If date and voice are the same in all rows, write them below, once."),
+    (
+        "Always needed",
+        "A date, a voice and a note. If date and voice are the same in all rows, write them below, once.",
+    ),
     ("Dates", "Write 31/12/2026. If only the month or the year is known, write October 2026 or 2026."),
     (
         "Words",
