@@ -123,10 +123,13 @@ def digest(column: KnownColumn, text: str, today: datetime.date) -> str:
 
 
 def comparable(column: KnownColumn, text: str, today: datetime.date) -> str:
-    """Return a known cell's text as it is compared."""
+    """Return a known cell's text as it is compared: its date, or its words with what Windows-1252 cannot hold as ``?``.
+
+    So it is the same in a CSV file that Windows saved.
+    """
     if column.is_date and text:
         try:
             return typed_date(text, today).text
         except UnusableValue:
             pass
-    return " ".join(text.split())
+    return " ".join(text.encode("cp1252", errors="replace").decode("cp1252").split())

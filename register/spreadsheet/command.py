@@ -26,7 +26,17 @@ from register.spreadsheet.columns import (
     entry_fields,
     normal,
 )
-from register.spreadsheet.filled_rows import Defaults, FilledRow, FilledSheet, alike, is_entry, read_rows, record_name
+from register.spreadsheet.filled_rows import (
+    HEADER_WITHIN,
+    Defaults,
+    FilledRow,
+    FilledSheet,
+    alike,
+    has_number_column,
+    is_entry,
+    read_rows,
+    record_name,
+)
 from register.spreadsheet.read_file import UnreadableFile, need_spreadsheets, read_sheets
 from register.state.snapshot import Snapshot
 
@@ -124,9 +134,7 @@ def _sheet_with_rows(file: Path, sheets: list[SheetText]) -> SheetText:
     if not sheets:
         raise UnreadableFile(file, "holds no sheet", "save the workbook again")
     named = [sheet for sheet in sheets if normal(sheet.name) == normal(RECOMMENDATIONS)]
-    numbered = [
-        sheet for sheet in sheets if any(normal(cell) == normal(NUMBER) for row in sheet.rows[:10] for cell in row)
-    ]
+    numbered = [sheet for sheet in sheets if any(map(has_number_column, sheet.rows[:HEADER_WITHIN]))]
     return [*named, *numbered, *sheets][0]
 
 

@@ -24,7 +24,7 @@ def export_command(run: Run, file: Path, replace: bool) -> None:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--date", metavar="DATE", help="When it happened, in rows that do not say; like 31/12/2026.")
 @click.option("--voice", metavar="VOICE", help="Who says it, in rows that do not say.")
 @click.option("--recorded", metavar="DATE", help="The day on which it is put in, like 2026-02-28; today if left out.")

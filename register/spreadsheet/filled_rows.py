@@ -1,7 +1,7 @@
 """From the rows of a filled sheet to new updates, and to what is wrong in its cells."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from register.spreadsheet import columns
 from register.spreadsheet.cells import CellProblem, SheetText
 from register.state.snapshot import Snapshot
 
-_HEADER_WITHIN = 10  # rows
+HEADER_WITHIN = 10  # rows
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class _Reading:
             self._wrong(0, 0, "", f"no column is called '{columns.NUMBER}'", to_do, "no-number-column")
             return
         for row, column in self.sheet.merged:
-            if row >= self.header and column in {self.number, *self.entries.values()}:
+            if row >= self.header:
                 self._wrong(row, column, "", "cells are merged here", "split them, and fill in each one", "merged")
         for row in range(self.header + 1, len(self.sheet.rows)):
             self._read_row(row)
@@ -95,11 +95,8 @@ class _Reading:
         self.filled.new = [row for row in self.filled.new if record_name(row.number) not in bad]
 
     def _read_header(self) -> bool:
-        rows = range(min(_HEADER_WITHIN, len(self.sheet.rows)))
-        is_header: Callable[[int], bool] = lambda row: any(  # noqa: E731
-            columns.normal(cell) == columns.normal(columns.NUMBER) for cell in self.sheet.rows[row]
-        )
-        found = next(filter(is_header, rows), None)
+        rows = range(min(HEADER_WITHIN, len(self.sheet.rows)))
+        found = next((row for row in rows if has_number_column(self.sheet.rows[row])), None)
         if found is None:
             return False
         self.header = found
@@ -121,8 +118,8 @@ class _Reading:
             self.check = column
         elif any(self.sheet.text(row, column) for row in range(self.header + 1, len(self.sheet.rows))):
             near = difflib.get_close_matches(title, map(columns.entry_title, self.fields), n=1)
-            to_do = f"did you mean '{near[0]}'? " if near else ""
-            to_do += "else take the column out, or put what it says into 'New note'"
+            to_do = "take the column out, or put what it says into 'New note'"
+            to_do = f"did you mean '{near[0]}'? else {to_do}" if near else to_do
             named = f"no column of the register is called '{title}'" if title else "the column has no title"
             self._wrong(self.header, column, "", named, to_do, "unknown-column")
 
@@ -230,8 +227,17 @@ class _Reading:
 
 
 _ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "ERR:502", "ERR:508"}
-_FOR_ALL = "write it in the row, or once for the whole sheet on 'Start here'"
-_MISSING = {"date": _FOR_ALL, "voice": _FOR_ALL, "note": "say in one to three plain sentences what happened"}
+_FOR_ALL = "write it in the row; or once for the whole sheet, on 'Start here' or as "
+_MISSING = {
+    "date": _FOR_ALL + "--date",
+    "voice": _FOR_ALL + "--voice",
+    "note": "say in one to three plain sentences what happened",
+}
+
+
+def has_number_column(row: Sequence[str]) -> bool:
+    """Return whether a row is one of titles: one of its cells is that of the column of numbers."""
+    return any(columns.normal(cell) == columns.normal(columns.NUMBER) for cell in row)
 
 
 def record_name(number: int) -> str:

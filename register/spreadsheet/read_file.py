@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from register.ordinary_files import read_ordinary
-from register.problems import InputError
+from register.problems import InputError, ProblemsFound
 from register.spreadsheet.cells import SheetText
 from register.spreadsheet.columns import recognised
 from register.spreadsheet.zipped import MOST_COLUMNS, MOST_ROWS, RefusedFile, from_json
@@ -41,10 +41,13 @@ def read_sheets(path: Path) -> list[SheetText]:
     """Return the sheets of a spreadsheet file.
 
     Raises:
-        ProblemsFound: the file is missing, too large, or no ordinary file.
+        ProblemsFound: the file is too large, or no ordinary file.
         UnreadableFile: it is none that is taken.
     """
-    content = read_ordinary(path, path.name, LARGEST)
+    try:
+        content = read_ordinary(path, path.name, LARGEST)
+    except ProblemsFound as found:
+        raise ProblemsFound(found.problems, "nothing was written") from None
     try:
         if content.startswith(_ZIP):
             need_spreadsheets()

@@ -15,7 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -67,7 +67,8 @@ def sheets_of(path: Path) -> list[SheetText]:
             raise RefusedFile("holds macros", "save it without them, as .xlsx or .ods")
         if b"spreadsheetml.sheet.main" not in types:
             raise RefusedFile("is no spreadsheet", "save it as .xlsx, .ods or .csv")
-    return list(_xlsx_sheets(path))
+    with path.open("rb") as file:  # by its name openpyxl would judge it by how that ends
+        return list(_xlsx_sheets(file))
 
 
 def _refuse(packed: zipfile.ZipFile) -> None:
@@ -88,10 +89,10 @@ def _refuse(packed: zipfile.ZipFile) -> None:
 # ── .xlsx ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _xlsx_sheets(path: Path) -> Iterator[SheetText]:
+def _xlsx_sheets(file: BinaryIO) -> Iterator[SheetText]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, data_only=False, keep_links=False)
+    book = load_workbook(file, data_only=False, keep_links=False)
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
             raise RefusedFile(f"is too large: '{sheet.title}' has {sheet.max_row:,} rows", _TOO_MANY)
