@@ -45,7 +45,10 @@ def test_a_filled_row_becomes_an_update_recorded_today_and_the_rest_of_the_file_
     }
     done = imported(content, filled(content, {FOURTEEN: row}))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 new update:\nRecommendation 14 will show:\n14 February 2026, said by the partnership; update 1\n" in done.stdout
+    assert (
+        "1 new update:\nRecommendation 14 will show:\n14 February 2026, said by the partnership; update 1\n"
+        in done.stdout
+    )
     assert "Promised by 31 December 2026.\n" in done.stdout
     assert done.stdout.endswith("Written. 'make site' shows it.\n")
     added = """\
@@ -184,7 +187,10 @@ def test_a_dry_run_says_everything_and_writes_nothing(content: Project) -> None:
     before = records(content)
     done = imported(content, filled(content, {FOURTEEN: ONE}), "--dry-run", "--yes")
     assert (done.returncode, records(content)) == (0, before)
-    assert "Recommendation 14 will show:\n14 February 2026, said by the partnership; update 1\nThe board met.\n" in done.stdout
+    assert (
+        "Recommendation 14 will show:\n14 February 2026, said by the partnership; update 1\nThe board met.\n"
+        in done.stdout
+    )
     assert "+     - date: 2026-02-14\n" in done.stdout
     assert done.stdout.endswith("Nothing was written: this was a try.\n")
 
@@ -289,7 +295,9 @@ def test_a_column_that_would_be_lost_is_told_if_something_stands_in_it(content: 
     def empty(book: Any) -> None:
         book["Recommendations"]["AA1"] = title
 
-    assert problems(content, {TWELVE: ONE}, more=more) == [f"Recommendations!AA1: no column of the register is called {told}"]
+    assert problems(content, {TWELVE: ONE}, more=more) == [
+        f"Recommendations!AA1: no column of the register is called {told}"
+    ]
     assert imported(content, filled(content, {TWELVE: ONE}, more=empty)).returncode == 0
 
 
@@ -350,7 +358,9 @@ def test_what_is_wrong_in_a_csv_file_is_told_at_column_and_row(content: Project)
     path = content.folder.parent / "From committee.csv"
     path.write_text(as_csv(content, {TWELVE: TYPED, FOURTEEN: {**TYPED, "New due": "31/13/2026"}}), "utf-8", newline="")
     done = imported(content, path)
-    assert done.stderr.startswith(f"From committee!S15: recommendation 14: 'New due' is not a date: '31/13/2026' {A_DATE}\n")
+    assert done.stderr.startswith(
+        f"From committee!S15: recommendation 14: 'New due' is not a date: '31/13/2026' {A_DATE}\n"
+    )
 
 
 def test_a_csv_file_of_a_few_columns_is_enough(content: Project) -> None:
