@@ -87,10 +87,10 @@ test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
-	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not linkchecker and not full_build"
+	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not office and not linkchecker and not full_build"
 
 test-without-browser: $(VENV)/ready-for-fast-tests lint
-	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser"
+	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser and not office"
 
 lint: $(VENV)/ready-for-fast-tests ## check style and types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
@@ -145,7 +145,8 @@ $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@$(PIP) -r requirements-test.txt
 	@touch $@
 
-$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh
-	@echo "Setting up the tests in a browser (once) …"
+$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
+	@echo "Setting up the tests in a browser and in LibreOffice (once) …"
 	@sh tests/browser/install.sh
+	@sh tests/spreadsheet/install.sh
 	@touch $@

@@ -66,7 +66,8 @@ class _Workbook:
             "entry header": self.book.add_format({**text, "bold": True, "italic": True, "bottom": 5}),
             "known": self.book.add_format(known),
             "number": self.book.add_format({**known, "num_format": "0"}),
-            "date": self.book.add_format({**known, "num_format": "dd/mm/yyyy", "align": "left"}),
+            # With the month's name: by numbers alone, a computer set up for the United States swaps day and month.
+            "date": self.book.add_format({**known, "num_format": "d mmmm yyyy", "align": "left"}),
             "entry": self.book.add_format({**text, "locked": False}),
         }
 

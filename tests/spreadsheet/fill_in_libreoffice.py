@@ -12,13 +12,14 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.util.NumberFormat import TEXT
 
 FILTERS = {
     "xlsx": ("Calc MS Excel 2007 XML", ""),
     "ods": ("calc8", ""),
     # The second sheet, with ";" (59) and in Windows-1252 (1), then with "," (44) and in UTF-8 (76); cells as shown.
-    "semicolons.csv": ("Text - txt - csv (StarCalc)", "59,34,1,1,,2057,false,true,false,false,false,2"),
-    "commas.csv": ("Text - txt - csv (StarCalc)", "44,34,76,1,,2057,false,true,false,false,false,2"),
+    "semicolons.csv": ("Text - txt - csv (StarCalc)", "59,34,1,1,,2057,false,true,true,false,false,2"),
+    "commas.csv": ("Text - txt - csv (StarCalc)", "44,34,76,1,,2057,false,true,true,false,false,2"),
 }
 
 
@@ -47,7 +48,9 @@ def main(pipe, workbook, cells, folder):
     shown = []
     for sheet, column, row, text in json.loads(Path(cells).read_text("utf-8")):
         cell = document.Sheets.getByName(sheet).getCellByPosition(column, row)
-        cell.setFormula(text)  # as typed: what LibreOffice takes for a date, a number or a formula becomes one
+        # As typed by the keyboard: a cell with the format "text" keeps it, else it may become a date, a number or a formula.
+        as_text = document.NumberFormats.getByKey(cell.NumberFormat).Type & TEXT
+        (cell.setString if as_text else cell.setFormula)(text)
         shown.append(cell.getString())
     for name, (kind, options) in FILTERS.items():
         path = Path(folder, name if "." in name else f"filled.{name}")

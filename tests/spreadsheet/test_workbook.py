@@ -53,7 +53,7 @@ def test_there_is_one_row_for_each_recommendation_as_it_is_known(book: Any) -> N
 def test_a_day_is_a_date_and_a_month_is_words(book: Any) -> None:
     sheet = book["Recommendations"]
     promised, again = (sheet.cell(4, columns(sheet)[title].column) for title in ("Promised by", "Look again"))
-    assert (promised.value, promised.number_format) == (datetime.datetime(2026, 9, 30), "dd/mm/yyyy")
+    assert (promised.value, promised.number_format) == (datetime.datetime(2026, 9, 30), "d mmmm yyyy")
     assert again.value == "March 2027"
 
 

@@ -75,7 +75,7 @@ def as_csv(project: Project, rows: Mapping[int, Mapping[str, str]], delimiter: s
 
 def _shown(cell: Any) -> str:
     """A cell as a spreadsheet shows it, and saves it in a CSV file."""
-    return cell.value.strftime("%d/%m/%Y") if cell.is_date else str(cell.value if cell.value is not None else "")
+    return cell.value.strftime("%d %B %Y") if cell.is_date else str(cell.value if cell.value is not None else "")
 
 
 def with_parts(path: Path, parts: Mapping[str, bytes]) -> Path:
