@@ -12,6 +12,8 @@ SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
 FILE ?= recommendations.xlsx
+REPORT ?=
+REVIEW ?= review
 NUMBER ?=
 ID ?=
 FORM ?=
@@ -19,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -83,6 +85,18 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
 
+transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"
+	@$(REGISTER) transcribe --out "$(REVIEW)" $(REPORT)
+
+review-wordings: $(VENV)/ready ## accept, mend or refuse in the terminal what transcribe found
+	@$(REGISTER) review-wordings "$(REVIEW)"
+
+accept-wordings: $(VENV)/ready ## put the wordings that were accepted into the register
+	@$(REGISTER) accept-wordings "$(REVIEW)"
+
+verify: $(VENV)/ready-to-edit ## prove that every wording stands in the report: make verify REPORT="volume-1.pdf volume-2.pdf"
+	@$(REGISTER) verify-wording $(REPORT)
+
 test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
 
@@ -143,7 +157,7 @@ $(VENV)/ready-to-edit: $(VENV)/ready requirements-edit.txt
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@echo "Setting up the tests (once) …"
 	@$(PIP) -r requirements-test.txt
-	@touch $@
+	@touch $@ $(VENV)/ready-to-edit  # the tests try those tools, too
 
 $(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
 	@echo "Setting up the tests in a browser and in LibreOffice (once) …"

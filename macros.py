@@ -45,7 +45,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
     """Fill a page that is made from the register: it is HTML already."""
-    return config.extra["site"].generated_html(page.file.src_uri, page.url) or html
+    return str(config.extra["site"].page_html(html, page.file.src_uri, page.url))
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:

@@ -7,6 +7,7 @@ site     pages, addresses and the build
 exports  files for programs: tables, JSON, feeds, a calendar
 checks   written pages, built pages, published addresses
 links    whether every link leads where it claims
+transcribe  from the published report to wordings, and the proof that they stand in it
 
 MkDocs reaches it through the hooks in ``macros.py``, in the project's folder.
 """

@@ -1,4 +1,4 @@
-"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls all but ``diff``."""
+"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls most of them."""
 
 import io
 import os
@@ -277,6 +277,62 @@ def links_command(
 def last_links_command(run: Run) -> None:
     """Take over what the weekly link check found last."""
     print(take_over(run.project))
+
+
+# What reads the report is loaded in its commands: only editors need it.
+_REPORT = click.argument("report", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT.pdf…")
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=Path("review"))
+
+
+@commands.command("transcribe")
+@_REPORT
+@click.option("--out", "folder", type=click.Path(path_type=Path), default=Path("review"), help="Where the review goes.")
+@click.option("--review", is_flag=True, help="Then accept, mend or refuse each one in the terminal.")
+@click.pass_obj
+def transcribe_command(run: Run, report: tuple[Path, ...], folder: Path, review: bool) -> None:
+    """Find the recommendations in the published report, for somebody to review; a file for each volume."""
+    from register.transcribe.command import review_in_terminal, transcribe
+
+    print(*transcribe(run.project, report, folder, run.environment), sep="\n", flush=True)
+    if review:
+        print(review_in_terminal(run.project, folder, run.environment))
+    print(f"Then: python -m register accept-wordings {folder.as_posix()}")
+
+
+@commands.command("review-wordings")
+@_FOLDER
+@click.pass_obj
+def review_wordings_command(run: Run, folder: Path) -> None:
+    """Accept, mend or refuse in the terminal what 'transcribe' found and nobody has decided about."""
+    from register.transcribe.command import review_in_terminal
+
+    print(review_in_terminal(run.project, folder, run.environment))
+
+
+@commands.command("accept-wordings")
+@_FOLDER
+@click.option(
+    "--by", prompt="Who compared the texts with the report (a role, not a private person)", help="Who compared them."
+)
+@click.option("--on", help="When that was, like 2026-02-28; today if left out.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.pass_obj
+def accept_wordings_command(run: Run, folder: Path, by: str, on: str | None, dry_run: bool) -> None:
+    """Put the wordings that were accepted in a review into the register."""
+    from register.transcribe.command import accept
+
+    day = clock.past(on, "--on", run.environment) if on else clock.today(run.environment)
+    print(*accept(run.project, folder, by, day.isoformat(), dry_run, run.environment), sep="\n")
+
+
+@commands.command("verify-wording")
+@_REPORT
+@click.pass_obj
+def verify_wording_command(run: Run, report: tuple[Path, ...]) -> None:
+    """Prove that every wording stands in the published report at the page given, and record it in data/proved.yml."""
+    from register.transcribe.command import verify
+
+    print(*verify(run.project, report, run.environment), sep="\n")
 
 
 @commands.command("kept")

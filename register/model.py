@@ -51,7 +51,7 @@ _GAP = r"[ \u00a0\u202f().\u2010-\u2013-]{0,3}"
 TELEPHONE = re.compile(rf"(?<![\w-])(?:(?:\+44{_GAP}|\(?0)\d(?:{_GAP}\d){{6,10}}|116[ \u00a0]?\d{{3}})(?![\w-])")
 _ELSEWHERE = (
     (EMAIL, "an email address", "take it out; a service's own address belongs in data/contacts.yml"),
-    (ADDRESS, "a web address", "put it in data/links.yml and name its id here"),
+    (ADDRESS, "a web address", "say in words which page it is; an address belongs in data/links.yml"),
     (TELEPHONE, "a telephone number", "take it out; a service's number belongs in data/contacts.yml"),
 )
 # Characters that turn the reading direction of all that follows (Unicode UAX #9, 2.1 and 2.2).
@@ -61,16 +61,41 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+# A macro works in pages only: in a text it would be shown as it was typed.
+_MACRO = re.compile(r"\{\{\s*[A-Za-z_][^{}]*\}\}")
+
+
+class BelongsInLinks(UnusableValue):
+    """A text leads to a page by an address or a macro; where its record cites links, it can cite that page."""
+
+
 def plain_text(text: str) -> str:
     """Return the text unchanged if it may be published as it stands.
 
     Raises:
-        UnusableValue: it holds an email address, a web address, a telephone number, an
+        BelongsInLinks: it holds a web address or a macro.
+        UnusableValue: it holds an email address, a telephone number, quotation marks that a spreadsheet doubled, an
             invisible mark that turns the reading direction, or a control character.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
-            raise UnusableValue("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+            error = BelongsInLinks if pattern is ADDRESS else UnusableValue
+            raise error("not-in-text", f"holds {noun}: '{found[0]}'", repair)
+    if found := _MACRO.search(text):
+        to_do = "write the words themselves: macros work in pages only"
+        raise BelongsInLinks("macro-in-text", f"holds a macro: '{found[0]}'", to_do)
+    if '""' in text:
+        what = "holds doubled quotation marks, as a spreadsheet writes them"
+        raise UnusableValue("doubled-quotes", what, "write one in place of two")
+    return quoted_text(text)
+
+
+def quoted_text(text: str) -> str:
+    """Return the text unchanged if it may stand as a quotation: somebody else's words, addresses and numbers included.
+
+    Raises:
+        UnusableValue: it holds an invisible mark that turns the reading direction, or a control character.
+    """
     if _DIRECTION.search(text):
         what = "holds an invisible mark that turns the reading direction"
         raise UnusableValue("reading-direction", what, "type the text again without it")
@@ -98,6 +123,7 @@ WEB_ADDRESS = TextForm(
     "write it like https://www.gov.uk/page",
 )
 TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
+PRINTED_PAGES = TextForm(r"^([0-9]+|[ivxlc]+)(-([0-9]+|[ivxlc]+))?$", "write it like 147, 147-148 or xii")
 WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
 
 
@@ -171,6 +197,20 @@ def telephone_number(text: str) -> str:
     return text
 
 
+def printed_pages(text: object) -> object:
+    """Return a printed page, or the first and last of several, in the one form in which it is kept: ``147-148``.
+
+    Small Roman numbers count the pages before a report's first chapter. A long dash, or "to", means the same as the hyphen.
+
+    Raises:
+        UnusableValue: it is no page.
+    """
+    pages = re.sub(r"\s*(?:[\u2010-\u2014-]|\bto\b)\s*", "-", str(text).strip())
+    if text != "" and not re.match(PRINTED_PAGES.pattern, pages):
+        raise UnusableValue("printed-page", f"is not a printed page: '{text}'", PRINTED_PAGES.words)
+    return pages
+
+
 def whole_number(text: object) -> object:
     """Return what was typed unchanged if it is digits only.
 
@@ -188,11 +228,22 @@ _Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
 Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
+# Somebody else's exact words. What they hold is theirs: an address in them is part of the quotation, and never a link.
+Quotation = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text)]
+PrintedPages = Annotated[
+    str, StringConstraints(min_length=1, max_length=30), BeforeValidator(printed_pages), PRINTED_PAGES
+]
+# A file's name as somebody gave it: without folders, and nothing in it that cannot be seen.
+FileName = Annotated[
+    str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)
+]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address), WEB_ADDRESS]
 # Where the site itself stands: before it is published that is somebody's own machine.
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
+DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$", max_length=120)]
 Telephone = Annotated[
     str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
 ]
@@ -526,10 +577,12 @@ class Summary(Record):
 class Wording(Record):
     """What the inquiry recommended, in its exact words."""
 
-    text: Text = Field(description="The exact words of the report.", json_schema_extra=THE_INQUIRYS)
-    volume: Number = Field(description="Volume of the report.")
-    page: Number = Field(description="Printed page.")
-    paragraph: Title = Field(description="Paragraph number as printed.")
+    text: Quotation = Field(
+        description="The exact words of the report, with its own addresses and lists.", json_schema_extra=THE_INQUIRYS
+    )
+    volume: Number | None = Field(default=None, description="Volume of the report, if it has several.")
+    page: PrintedPages = Field(description="Printed page, or first and last page: 147, or 147-148.")
+    paragraph: Title | None = Field(default=None, description="Paragraph number as printed, if one is.")
     checked: Check = Field(description="Who compared it with the report, and when.")
 
 
@@ -641,7 +694,7 @@ class Excuse(Record):
 
 
 class Link(Record):
-    """A page outside this site. Pages and records cite it by its id."""
+    """A page outside this site, or a document that this site publishes itself. Pages and records cite it by its id."""
 
     id: Id = Field(description="What pages and records call it.")
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
@@ -653,6 +706,10 @@ class Link(Record):
         default=None,
         description="An address that nobody has confirmed: checked, but not offered to readers as a link.",
         json_schema_extra=WITHHELD,
+    )
+    file: DocumentName | None = Field(
+        default=None,
+        description="A PDF that this site publishes itself, in place of an address: its name in docs/files/, like minutes-2026-10.pdf.",
     )
     way_in: LinkId | None = Field(
         default=None, description="A confirmed entry through which readers can get there meanwhile."
@@ -723,6 +780,35 @@ class Milestone(Record):
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
+# ── data/proved.yml ────────────────────────────────────────────────────────────────────────────
+
+
+class ReportFile(Record):
+    """A file of the published report, as it was when wordings were compared with it."""
+
+    name: FileName = Field(description="The file's name.")
+    volume: Number | None = Field(default=None, description="Which volume it holds, if there are several.")
+    pages: Number = Field(description="How many pages it has.")
+    sha256: Sha256 = Field(description="SHA-256 of its bytes, by which anyone can tell that they have the same file.")
+
+
+class ProvedWording(Record):
+    """A wording that was found in the report, word for word, at the page given."""
+
+    number: Number = Field(description="The recommendation's number.")
+    sha256: Sha256 = Field(
+        description="SHA-256 of the wording and its place: a wording that changes is proved no more."
+    )
+
+
+class ReportProof(Record):
+    """Which wordings were found in the published report. Written by 'make verify'."""
+
+    on: PastDay = Field(description="The day on which they were compared.")
+    files: list[ReportFile] = Field(min_length=1, max_length=50, description="The report's files.")
+    wordings: list[ProvedWording] = Field(min_length=1, description="The wordings that stand in them.")
+
+
 # ── data/redirects.yml ─────────────────────────────────────────────────────────────────────────
 
 
@@ -781,6 +867,7 @@ class Register(Record):
     topics: list[Topic]
     timeline: list[Milestone]
     redirects: list[Redirect] = []
+    proof: ReportProof | None = None
     statement: Statement | None  # None in the register of an earlier day for which none is kept
 
 

@@ -7,7 +7,7 @@ out of such a sentence.
 import difflib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 
@@ -15,7 +15,8 @@ from register.characters import one_line, usable
 
 SHOWN = 200  # problems at once: nobody reads more, and most go away with the first ones mended
 _LONGEST_PART = 600  # signs of one part of a message; what was typed may be a million
-_MOST_LISTED = 30  # words that a message offers
+_MOST_LISTED = 30  # words that a message offers, or lines that it names
+_MOST_REPEATED = 2  # times that the same is said about one file
 _COMPARED = 100  # signs of a wrong word that are held against right ones, none of which is longer
 _MOST_COMPARED = 300  # ids that a wrong one is held against: each takes a good part of a thousandth of a second
 
@@ -73,13 +74,34 @@ class ProblemsFound(InputError):
 def as_text(problems: list[Problem], unchanged: str) -> str:
     """Return problems for a terminal: the first ``SHOWN`` one a line, how many more there are, and a line that counts all.
 
-    ``unchanged`` says there what stayed as it was.
+    What is the same on more than two lines of a file is said once, with those lines. ``unchanged`` says there what stayed
+    as it was.
     """
     files = len({problem.path for problem in problems})
     count = f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {unchanged}"
-    more = len(problems) - SHOWN
+    groups = sorted(_alike(problems))
+    more = sum(map(len, groups[SHOWN:]))
     rest = [f"… and {counted(more, 'problem')} more (mend these first)"] if more > 0 else []
-    return "\n".join([*map(str, problems[:SHOWN]), *rest, count])
+    return "\n".join([*map(_said_once, groups[:SHOWN]), *rest, count])
+
+
+def _alike(problems: list[Problem]) -> Iterator[list[Problem]]:
+    """Problems of one file that say the same, where there are more than two; every other one by itself."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.path, problem.what, problem.to_do), []).append(problem)
+    for group in groups.values():
+        yield from [group] if len(group) > _MOST_REPEATED else ([problem] for problem in group)
+
+
+def _said_once(alike: list[Problem]) -> str:
+    """The first of several problems that say the same, and on which lines the others are."""
+    first, *others = alike
+    if not others:
+        return str(first)
+    listed = ", ".join(str(problem.line) for problem in others[:_MOST_LISTED])
+    unlisted = f" and {len(others) - _MOST_LISTED} more" if len(others) > _MOST_LISTED else ""
+    return f"{first}; the same on {counted(len(others), 'more line')}: {listed}{unlisted}"
 
 
 def as_json(problems: list[Problem], advice: list[Problem]) -> str:

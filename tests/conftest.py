@@ -9,6 +9,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from projects import Project, make_project
+from register.checks.docs_files import check_files
 from register.load.loader import load
 from register.model import Register
 from register.state.snapshot import Snapshot
@@ -86,8 +87,8 @@ def sample_register() -> Register:
 
 @pytest.fixture(scope="session")
 def sample(sample_register: Register) -> Snapshot:
-    """The sample's register on the day for which it is written."""
-    return Snapshot(sample_register, TODAY)
+    """The sample's register and documents on the day for which it is written."""
+    return Snapshot(sample_register, TODAY, files=check_files(SAMPLE / "docs", {}).hosted)
 
 
 @pytest.fixture(scope="session")

@@ -87,6 +87,10 @@ def test_only_the_loader_reads_yaml_and_one_module_writes_it() -> None:
     assert importers_of("yaml") == {"register/load/yaml_source.py", "register/edit/data_text.py"}
 
 
+def test_only_the_process_for_it_reads_a_report() -> None:
+    assert importers_of("pypdfium2", "PIL") == {"register/transcribe/pdf_text.py"}
+
+
 def test_mkdocs_is_known_only_to_its_hooks_and_to_what_starts_it() -> None:
     assert importers_of("mkdocs", "mkdocs_macros", "material") == {"macros.py", "register/site/mkdocs_build.py"}
 

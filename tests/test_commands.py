@@ -97,3 +97,14 @@ def test_workflows_use_make_targets_and_pinned_actions_only() -> None:
         for used in re.findall(r"uses: (\S+)", text):
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), f"{path.name}: {used} is not pinned by commit"
         assert re.search(r"(?m)^permissions:\n  contents: read$", text), f"{path.name} asks for more than it needs"
+
+
+SCRIPTS = re.findall(r"\$\(BIN\)/python ((?:tests|bench)/\S+\.py)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_that_make_runs_finds_all_that_it_needs(script: str, tmp_path: Path) -> None:
+    path = ROOT / script
+    load = f"import runpy, sys; sys.path[0] = {str(path.parent)!r}; runpy.run_path({str(path)!r}, run_name='loaded')"
+    done = subprocess.run([sys.executable, "-c", load], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

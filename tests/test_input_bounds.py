@@ -50,7 +50,7 @@ LARGE = {
     "empty records": (lambda: filled("- {}\n"), VALUES),
     "records": (lambda: filled("- number: 1\n"), VALUES),
     "one list": (lambda: "- number: 1\n  related: [" + "x, " * 2_000_000 + "x]\n", VALUES),
-    "tabs": (lambda: filled("\t\n"), rf"{RECORDS}:1: a tab is used to indent this line \(use spaces\)"),
+    "tabs": (lambda: filled("\t\n"), rf"{RECORDS}:1: a tab is used to indent this line \(use spaces\); the same on 999 more lines: 2, 3, .* and 969 more"),
     "cut short": (lambda: filled("- a #b\n"), rf"{RECORDS}:1: what follows 'a' would be lost: .*"),
     "a doubled key": (lambda: "- number: 1\n" + filled("  title: a\n")[:-20].rpartition("\n")[0] + "\n",
                       rf"{RECORDS}:3: 'title' stands twice in one record, first on line 2 \(keep one of the two\)"),
@@ -84,17 +84,34 @@ def test_a_file_in_which_everything_is_wrong_is_not_read_to_its_end(content: Pro
 
 
 def test_of_many_problems_the_first_are_shown_and_the_rest_is_counted(content: Project) -> None:
-    content.write(RECORDS, "- wrong\n" * SHOWN)
+    unknown = "".join(f"- {{number: {number}, f{number}: x}}\n" for number in range(1, SHOWN + 4))
+    content.edit("data/register.yml", "total: 14\n", f"total: {SHOWN}\n")
+    content.write(RECORDS, unknown.partition(f"- {{number: {SHOWN + 1},")[0])
     lines = answered(content, "check").stderr.splitlines()
     assert len(lines) == SHOWN + 1
     assert lines[-1] == f"{SHOWN} problems in 1 file; the site was not changed"
-    content.write(RECORDS, "- wrong\n" * (SHOWN + 3))
+    content.edit("data/register.yml", f"total: {SHOWN}\n", f"total: {SHOWN + 3}\n")
+    content.write(RECORDS, unknown)
     lines = answered(content, "check").stderr.splitlines()
     assert len(lines) == SHOWN + 2
     assert lines[-2:] == [
         "… and 3 problems more (mend these first)",
         f"{SHOWN + 3} problems in 1 file; the site was not changed",
     ]
+
+
+def test_what_is_wrong_in_the_same_way_on_many_lines_is_said_once_with_those_lines(content: Project) -> None:
+    content.write("data/topics.yml", "- one\n- two\n")
+    assert len(answered(content, "check").stderr.splitlines()) == 3
+    content.write("data/topics.yml", "- one\n- two\n\n- three\n")
+    assert answered(content, "check").stderr.splitlines() == [
+        "data/topics.yml:1: record 1: the fields of a record are due here (lines like 'name: text'); the same on 2 more lines: 2, 4",
+        "3 problems in 1 file; the site was not changed",
+    ]
+    content.write("data/topics.yml", "- wrong\n" * 47)
+    said, count = answered(content, "check").stderr.splitlines()
+    assert said.endswith("; the same on 46 more lines: " + ", ".join(map(str, range(2, 32))) + " and 16 more")
+    assert count == "47 problems in 1 file; the site was not changed"
 
 
 # ── dates ──────────────────────────────────────────────────────────────────────────────────────

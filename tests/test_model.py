@@ -242,7 +242,7 @@ def test_a_text_holds_no_email_address(found: str) -> None:
 def test_a_text_holds_no_web_address(found: str) -> None:
     assert refusal(f"See {found} for more.") == (
         f"holds a web address: '{found}'",
-        "put it in data/links.yml and name its id here",
+        "say in words which page it is; an address belongs in data/links.yml",
     )
 
 
@@ -304,7 +304,14 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     model.Initial: {"label": "A", "definition": "D", "source": "s"},
     model.Licence: {"name": "A", "spdx": "B", "link": "l", "wording": "W"},
     model.Summary: {"text": "T", "checked": CHECKED},
-    model.Wording: {"text": "T", "volume": "1", "page": "2", "paragraph": "3.4", "checked": CHECKED},
+    model.Wording: {"text": "T", "page": "2", "checked": CHECKED},
+    model.ReportFile: {"name": "report.pdf", "pages": "9", "sha256": "0" * 64},
+    model.ProvedWording: {"number": "1", "sha256": "0" * 64},
+    model.ReportProof: {
+        "on": "2024-03-01",
+        "files": [{"name": "report.pdf", "pages": "9", "sha256": "0" * 64}],
+        "wordings": [{"number": "1", "sha256": "0" * 64}],
+    },
     model.Update: {"date": "2024", "recorded": "2024-03-01", "voice": "v", "note": "N"},
     model.Edit: {"on": "2024-03-01", "reason": "R"},
     model.Withdrawal: {"on": "2024-03-01", "by": "B", "reason": "R"},

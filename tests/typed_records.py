@@ -32,7 +32,7 @@ ODD = (
     "a", "a-b", "A", "a_b", "a b", "a--b", "é", "[]", "[a]", "[1, 2]", "{}", "{a: b}", "{by: somebody, on: 2024}",
     "a" * 61, "a" * 120, "a" * 121, "a" * 160, "a" * 161, "'" + "word " * 1000 + "word'",
     "https://www.gov.uk/page", "www.gov", "ftp://www.gov.uk", "0800 1111", "'0800  1111'", "+44 1632 960001", "ok", "check",
-    "04-01", "13-01", "no such word", ".inf", ".nan",
+    "04-01", "13-01", "no such word", ".inf", ".nan", "'{{ totals() }}'", "'a \"\"b'", "a.pdf", "a.PDF",
 )  # fmt: skip
 
 
@@ -174,7 +174,7 @@ def _good(node: Any) -> list[str]:
 
 
 _OF_FORM = (
-    "2026", "2026-10", "2024-02-29", "1900", "2199-12-31", "'2026'", "a", "a-1", "a" * 60, "7", "true", "www.gov.uk",
+    "2026", "2026-10", "2024-02-29", "1900", "2199-12-31", "'2026'", "a", "a-1", "a.pdf", "a" * 60, "7", "true", "www.gov.uk",
     "https://www.gov.uk/page?a=b", "http://a.gov.uk", "999", "0800 1111", "+44 1632 960001", "jo@exampleshire.test", "04-01", "12-31",
 )  # fmt: skip
 

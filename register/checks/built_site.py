@@ -97,12 +97,18 @@ def _heading_problems(headings: list[Heading]) -> Iterator[PageProblem]:
         yield PageProblem("no-main-heading", *NO_MAIN_HEADING)
     for heading in main[1:]:
         what, to_do = f"'{heading.words}' is a second main heading", "a page has one: begin it with '## '"
-        yield PageProblem("second-main-heading", what, to_do, heading.line, quoted(heading.words))
+        yield PageProblem("second-main-heading", what, to_do, heading.line, _as_heading(heading))
     for above, heading in pairwise(headings):
         if heading.level > above.level + 1:
             what = f"'{heading.words}', a heading of level {heading.level}, follows one of level {above.level}"
             to_do = f"make it one of level {above.level + 1}"
-            yield PageProblem("skipped-heading-level", what, to_do, heading.line, quoted(heading.words))
+            yield PageProblem("skipped-heading-level", what, to_do, heading.line, _as_heading(heading))
+
+
+def _as_heading(heading: Heading) -> tuple[str, ...]:
+    """How a heading may stand in Markdown: its words may stand in a link, too."""
+    begun = f"\n{'#' * heading.level} {heading.words}"
+    return (f"{begun}\n", f"{begun} {{", begun, f"<h{heading.level}>{heading.words}", *quoted(heading.words))
 
 
 def _id_problems(page: BuiltPage) -> Iterator[PageProblem]:

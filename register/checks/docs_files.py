@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.svg_picture import svg_mistakes
 from register.problems import Problem
 from register.site import urls
+from register.state.hosted_file import HostedFile
 
 PAGE = ".md"
 LARGEST_PAGE = 100_000  # bytes: some 16,000 words; the longest real page has 4,000 bytes
@@ -32,6 +34,11 @@ _SIGNATURES = {
 }
 _DRAWING, _DOCUMENT = ".svg", ".pdf"
 _ALLOWED = f"pages end in {PAGE}, pictures in {', '.join([*_SIGNATURES, _DRAWING])}, documents in {_DOCUMENT}"
+# What people put here instead, and what to do about it.
+_INSTEAD = (
+    ((".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp"), "save it as a tagged PDF in docs/files/, or make a page of it"),
+    (("", ".txt", ".markdown", ".mdown", ".htm", ".html"), f"if it is a page, let its name end in {PAGE}"),
+)  # fmt: skip
 _LARGEST = {PAGE: LARGEST_PAGE, _DOCUMENT: LARGEST_DOCUMENT}
 
 
@@ -62,8 +69,24 @@ def _names(docs: Path, entries: Iterable[os.DirEntry[str]]) -> list[str]:
     return sorted(Path(entry.path).relative_to(docs).as_posix() for entry in entries if not entry.is_dir())
 
 
-def check_files(docs: Path, taken: Mapping[str, str]) -> list[Problem]:
-    """Return what is wrong with the files of a ``docs`` folder, in order; the words in pages are checked elsewhere.
+@dataclass(frozen=True)
+class ReadDocument:
+    """A PDF as it was read."""
+
+    mistakes: list[tuple[str, str]]  # what is wrong, and what to do
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class CheckedFiles:
+    """What is wrong with the files of a ``docs`` folder, in order, and the documents in its folder ``files``."""
+
+    problems: list[Problem]
+    hosted: dict[str, HostedFile]  # by name
+
+
+def check_files(docs: Path, taken: Mapping[str, str]) -> CheckedFiles:
+    """Return what is wrong with the files of a ``docs`` folder; the words in pages are checked elsewhere.
 
     Args:
         docs: the folder.
@@ -71,8 +94,20 @@ def check_files(docs: Path, taken: Mapping[str, str]) -> list[Problem]:
             it is made from.
     """
     entries = list(_everything(docs)) if docs.is_dir() else []
-    problems = [problem for entry in entries for problem in _file(entry, docs, taken)]
-    return sorted([*problems, *_same_address(docs.name, _names(docs, entries))])
+    documents = {entry.path: _document(Path(entry.path)) for entry in entries if _can_be_read(entry)}
+    problems = [problem for entry in entries for problem in _file(entry, docs, taken, documents)]
+    hosted = {
+        path.name: HostedFile(path.name, path.stat().st_size, document.language)
+        for path, document in ((Path(path), document) for path, document in documents.items())
+        if path.parent == docs / urls.FILES
+    }
+    return CheckedFiles(sorted([*problems, *_same_address(docs.name, _names(docs, entries))]), hosted)
+
+
+def _can_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a PDF that is worth reading: no link, no pipe, not too large."""
+    status = entry.stat(follow_symlinks=False)
+    return entry.name.endswith(_DOCUMENT) and stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_DOCUMENT
 
 
 def _same_address(folder: str, names: Iterable[str]) -> Iterator[Problem]:
@@ -99,7 +134,9 @@ def _everything(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _file(entry: os.DirEntry[str], docs: Path, taken: Mapping[str, str]) -> Iterator[Problem]:
+def _file(
+    entry: os.DirEntry[str], docs: Path, taken: Mapping[str, str], documents: Mapping[str, ReadDocument]
+) -> Iterator[Problem]:
     path = Path(entry.path)
     inside = path.relative_to(docs).as_posix()
     name = f"{docs.name}/{inside}"
@@ -115,15 +152,25 @@ def _file(entry: os.DirEntry[str], docs: Path, taken: Mapping[str, str]) -> Iter
     elif not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         yield Problem(name, 1, "", "is no ordinary file", "take it out", "special-file")
     elif path.suffix not in (PAGE, *_SIGNATURES, _DRAWING, _DOCUMENT):
-        yield Problem(name, 1, "", "files of this kind are not published", _ALLOWED, "file-kind")
+        yield Problem(name, 1, "", "files of this kind are not published", _instead_of(path.suffix), "file-kind")
     elif (address := urls.written(inside)) in taken:
         what = f"would take the place of /{address}, which comes from {taken[address]}"
         yield Problem(name, 1, "", what, "give it another name", "file-taken")
+    elif inside.startswith(urls.FILES) and (path.suffix != _DOCUMENT or inside.count("/") > 1):
+        what, to_do = f"is no document (PDF) in docs/{urls.FILES} itself", "put it elsewhere in docs/"
+        yield Problem(name, 1, "", what, to_do, "file-kind")
     else:
-        yield from _content(path, name, entry.stat().st_size)
+        yield from _content(path, name, entry.stat().st_size, documents.get(entry.path))
 
 
-def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
+def _instead_of(ending: str) -> str:
+    """What to do with a file whose name does not end in one of the allowed endings."""
+    if ending.lower() in _LARGEST or ending.lower() in _SIGNATURES or ending.lower() == _DRAWING:
+        return f"write the ending of its name in small letters: {ending.lower()}"
+    return next((to_do for endings, to_do in _INSTEAD if ending.lower() in endings), _ALLOWED)
+
+
+def _content(path: Path, name: str, size: int, document: ReadDocument | None) -> Iterator[Problem]:
     """Whether a file is what its name says, harmless, and not too large."""
     most = _LARGEST.get(path.suffix, LARGEST_PICTURE)
     if size > most:
@@ -135,8 +182,8 @@ def _content(path: Path, name: str, size: int) -> Iterator[Problem]:
     elif path.suffix == _DRAWING:
         for line, what, to_do in svg_mistakes(path.read_bytes()):
             yield Problem(name, line, "", what, to_do, "file-content")
-    elif path.suffix == _DOCUMENT:
-        for what, to_do in _document(path):
+    elif document:
+        for what, to_do in document.mistakes:
             yield Problem(name, 1, "", what, to_do, "file-content")
 
 
@@ -149,12 +196,13 @@ def _picture(path: Path, name: str) -> Iterator[Problem]:
         yield Problem(name, 1, "", what, "save it as a picture again", "file-content")
 
 
-def _document(path: Path) -> list[tuple[str, str]]:
-    """What is wrong with a PDF, and what to do; it is read in a process that can be ended."""
+def _document(path: Path) -> ReadDocument:
+    """A PDF, read in a process that can be ended."""
     package = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-m", "register.checks.pdf_document", str(path.resolve())]
     try:
         done = subprocess.run(command, cwd=package, capture_output=True, check=True, timeout=_LONGEST_READING)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        return [("cannot be read as a PDF, or takes too much time or memory", "save it as a PDF again")]
-    return [(what, to_do) for what, to_do in json.loads(done.stdout)]
+        return ReadDocument([("cannot be read as a PDF, or takes too much time or memory", "save it as a PDF again")])
+    read = json.loads(done.stdout)
+    return ReadDocument([(what, to_do) for what, to_do in read["mistakes"]], str(read["language"]))

@@ -8,7 +8,9 @@ def line_of(text: str, typed: Iterable[str]) -> int | None:
 
     Args:
         text: the text.
-        typed: how it may stand there, the likeliest first; empty words are passed over.
+        typed: how it may stand there, the likeliest first; empty words are passed over. A line break before it says
+            that it begins a line.
     """
-    places = (text.find(words) for words in typed if words)
-    return next((text.count("\n", 0, place) + 1 for place in places if place >= 0), None)
+    places = ((text.find(words), words) for words in typed if words)
+    found = (place + len(words) - len(words.lstrip("\n")) for place, words in places if place >= 0)
+    return next((text.count("\n", 0, place) + 1 for place in found), None)

@@ -29,7 +29,7 @@ NO_MAIN_HEADING = ("the page has no main heading", "write one line that begins w
 
 _TYPED_BY_HAND = (
     (re.compile(r"(?i)(?:\bhttps?://|\bwww\.|(?:(?<=\]\()|(?<=href=[\"']))//(?!example\.)(?=[\w-]+\.))[^\s<>\"')\]]+|" + BARE_ADDRESS), "a web address", 'cite it from data/links.yml: {{ link("…") }}'),
-    (EMAIL, "an email address", "put it in data/register.yml or data/contacts.yml"),
+    (EMAIL, "an email address", "write {{ email() }} for the partnership's own; a service's belongs in data/contacts.yml"),
     (TELEPHONE, "a telephone number", "put it in data/contacts.yml"),
 )  # fmt: skip
 
@@ -77,7 +77,10 @@ def _page(
     if unbounded := list(check_bounds(body, name)):
         yield from unbounded  # whatever else the page holds is looked at when it is small enough to be read
         return
-    yield from [*_headings(body, name), *_misread(body, name), *_macros(text, name, snapshot)]
+    misread = list(_misread(body, name))
+    brackets = {problem.line for problem in misread if problem.kind == "curly-bracket"}
+    yield from [*_headings(body, name), *misread]
+    yield from (problem for problem in _macros(text, name, snapshot) if problem.line not in brackets)
     typed = list(_typed_by_hand(body, name))
     yield from typed
     reported = {problem.line for problem in typed}
@@ -129,7 +132,7 @@ def _front_matter(text: str, name: str, seen: dict[str, str], today: datetime.da
         yield Problem(name, 2, "", what, "lines like 'title: About'", "wrong-shape")
         return
     checked = validate(node, FrontMatter, name, "")
-    yield from checked.problems
+    yield from (problem for problem in checked.problems if problem.kind != "macro-in-text")  # said below
     page = checked.record
     if page and page.updated.first > today:
         what = f"'updated' is in the future: '{page.updated.text}'"
@@ -174,7 +177,10 @@ _MISREAD = (
     (re.compile(r"!\[\s*\]\("), "no-text-alternative", "the picture has no words for those who cannot see it", "write between [ and ] what it shows"),
     (re.compile("\\{\\{[^{}\u201c\u201d\u2018\u2019]*[\u201c\u201d\u2018\u2019]"), "curly-quotes", "curly quotes stand between {{ and }}", 'type straight ones: "'),
 )  # fmt: skip
-_BRACKET_MISSING = re.compile(r"(?<!\{)\{ *(\w+)\([^{}]*\) *\}|\{\{ *(\w+)\([^{}]*\) *\}(?!\})")
+_BRACKET_MISSING = re.compile(r"(?<!\{)\{ *(\w+\([^{}]*\)) *\}{1,2}|\{\{ *(\w+\([^{}]*\)) *\}(?!\})")
+_UNCLOSED_LINK = re.compile(r"\[[^\[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*(?=\s+[^\s\"')]|\s*$)")
+_SWAPPED_LINK = re.compile(r"\(([^()\[\]]+)\)\[([^\s\[\]]+)\]")
+_BULLET = re.compile("\\s*([\u2022\u2023\u25e6\u25aa\u25ab\u25cf\u25cb\u25a0\u00b7\uf0b7])\\s*\\S")
 
 
 def _misread(body: str, name: str) -> Iterator[Problem]:
@@ -190,10 +196,25 @@ def _misread(body: str, name: str) -> Iterator[Problem]:
         if _is_list_without_line(line, before):
             what, to_do = "a list needs an empty line before it", "add one above this line"
             yield Problem(name, number, "", what, to_do, "list-without-empty-line")
-        if found := _BRACKET_MISSING.search(line):
-            what, to_do = f"a curly bracket is missing: '{found[0]}'", f"write {{{{ {found[1] or found[2]}() }}}}"
-            yield Problem(name, number, "", what, to_do, "curly-bracket")
+        yield from _meant_otherwise(line, number, name)
         before = line
+
+
+def _meant_otherwise(line: str, number: int, name: str) -> Iterator[Problem]:
+    """Where what was meant can be told from what was typed, so that the message can hold it."""
+    for found in _BRACKET_MISSING.finditer(line):
+        what, to_do = f"a curly bracket is missing: '{found[0]}'", f"write {{{{ {found[1] or found[2]} }}}}"
+        yield Problem(name, number, "", what, to_do, "curly-bracket")
+    for found in _UNCLOSED_LINK.finditer(line):
+        what, to_do = f"the link '{found[0]}' does not end", f"write {found[0]})"
+        yield Problem(name, number, "", what, to_do, "no-link")
+    for found in _SWAPPED_LINK.finditer(line):
+        if re.search(r"\.(md|pdf)(#|$)|/|^#", found[2]):
+            what, to_do = f"the brackets of a link are swapped: '{found[0]}'", f"write [{found[1]}]({found[2]})"
+            yield Problem(name, number, "", what, to_do, "no-link")
+    if found_bullet := _BULLET.match(line):
+        what, to_do = f"'{found_bullet[1]}' makes no list", "begin the line with '- '"
+        yield Problem(name, number, "", what, to_do, "no-list")
 
 
 def _is_list_without_line(line: str, before: str) -> bool:

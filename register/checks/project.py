@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from register import clock
 from register.checks.docs_files import check_files, published_names
+from register.checks.hosted_files import missing_files, unnamed_files
 from register.checks.markdown_pages import check_pages
 from register.checks.needed_pages import check_needed
 from register.checks.redirects import check_redirects
@@ -17,6 +18,7 @@ from register.links import report as link_report
 from register.load.loader import load_with_advice
 from register.problems import Problem, ProblemsFound
 from register.site import urls
+from register.site.introductions import check_introductions, introductions
 from register.state.as_of import known_on
 from register.state.snapshot import Snapshot
 
@@ -63,9 +65,17 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     except ProblemsFound as found:
         problems += found.problems
     docs, taken = project / "docs", _published_elsewhere(project, snapshot)
-    problems += [*check_settings(project), *check_files(docs, taken), *check_needed(docs)]
+    names = published_names(docs)
+    introduced = {urls.written(name) for name in introductions(names, snapshot)} if snapshot else set()
+    not_written = {address: made_from for address, made_from in taken.items() if address not in introduced}
+    files = check_files(docs, not_written)
+    problems += [*check_settings(project), *files.problems, *check_needed(docs)]
     if snapshot:
-        problems += check_redirects(snapshot, taken, published_names(docs))
+        snapshot = replace(snapshot, files=files.hosted)
+        problems += missing_files(loaded.register, names)
+        advice += unnamed_files(docs.name, loaded.register, names)
+        problems += check_introductions(docs.name, names, Snapshot(loaded.register, today))
+        problems += check_redirects(snapshot, taken, names)
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)

@@ -13,6 +13,7 @@ from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, Node, read
 from register.model import SiteSettings
 from register.problems import Problem, ProblemsFound
+from register.site.introductions import year_of
 
 SETTINGS = "mkdocs.yml"
 # MkDocs' way of reading a variable of the environment, with what holds without it; and which setting may read which.
@@ -40,9 +41,20 @@ def check_settings(project: Path) -> list[Problem]:
         return found.problems
     if not isinstance(node, Fields):
         return [Problem(SETTINGS, 1, "", "settings are due here", "lines like 'site_name: text'", "wrong-shape")]
-    menu, line = node.pop("nav", ""), node.lines.get("nav", 1)
+    menu, line, moved = _menu(node)
+    problems += moved
     problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
     return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def _menu(settings: Fields) -> tuple[Node, int, list[Problem]]:
+    """Take the menu out of the settings: what it is, its line, and that it stands too far right, if it does."""
+    extra = settings.get("extra")
+    if "nav" in settings or not isinstance(extra, Fields) or "nav" not in extra:
+        return settings.pop("nav", ""), settings.lines.get("nav", 1), []
+    line = extra.lines["nav"]
+    what, to_do = "'nav' stands too far right", "give it as many spaces as 'extra' has"
+    return extra.pop("nav"), line, [Problem(SETTINGS, line, "", what, to_do, "misplaced-field")]
 
 
 def _without_variables(settings: Fields) -> Fields:
@@ -59,7 +71,10 @@ def _page_names(docs: Path) -> set[str]:
 
 
 def _menu_problems(menu: Node, line: int, pages: set[str]) -> Iterator[Problem]:
-    """What is wrong with the menu: every page stands in it, once, and nothing else does."""
+    """What is wrong with the menu: every page stands in it, once, and nothing else does.
+
+    The introduction to a yearly report need not: it is reached as the report is.
+    """
     if not isinstance(menu, Items) or menu.tag:
         yield Problem(
             SETTINGS, line, "", "'nav', the menu, must be a list", "lines like '- About: about.md'", "no-menu"
@@ -78,7 +93,7 @@ def _menu_problems(menu: Node, line: int, pages: set[str]) -> Iterator[Problem]:
                 what = f"the menu names '{found.page}', which is not in docs/"
                 to_do = "correct it; the menu holds pages of this site only"
                 yield Problem(SETTINGS, found.line, "", what, to_do, "menu-without-page")
-    for page in pages - set(seen):
+    for page in (page for page in pages - set(seen) if not year_of(page)):
         what, to_do = "the page is not in the menu", f"add it to 'nav' in {SETTINGS}"
         yield Problem(f"docs/{page}", 1, "", what, to_do, "not-in-menu")
 

@@ -46,5 +46,5 @@ class TypedPlaces:
 
 def quoted(text: str) -> tuple[str, ...]:
     """Return how an address may stand in Markdown: as a whole in quotes or brackets, or else as part of a line."""
-    whole = (f'"{text}"', f"'{text}'", f"({text})", f"<{text}>")
+    whole = (f"]({text})", f'"{text}"', f"'{text}'", f"({text})", f"<{text}>")
     return (*whole, text) if len(text) > 1 else whole

@@ -10,6 +10,7 @@ from register.checks.project import check_project
 from register.edit.asking import Asking, say
 from register.edit.change import Change, FileText
 from register.edit.data_text import DataText
+from register.edit.made_files import renew_made_files
 from register.load.data_files import FILES
 from register.state.snapshot import Snapshot
 
@@ -48,7 +49,7 @@ class Editing:
 
     def data(self, name: str) -> DataText:
         """Return the text of a data file by its name, to be changed."""
-        return DataText(FileText.read(self.project, f"data/{name}").text, _FILE[name])
+        return DataText(FileText.read(self.project, _FILE[name].path).text, _FILE[name])
 
     def checked(self, *edited: DataText) -> Change:
         """Return the change of some data files.
@@ -81,4 +82,5 @@ class Editing:
             click.echo("Nothing was written.")
             return
         change.write()
+        renew_made_files(self.project, change.snapshot.register)
         click.echo("Written. 'make site' shows it.")

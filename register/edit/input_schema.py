@@ -37,7 +37,10 @@ _NO_TEXT = "(?!)"  # a pattern that nothing meets
 _WORDS = {
     **validation_messages.FORMS,
     dates.DATES: dates.FORM,
-    **{form.pattern: form.words for form in (model.WEB_ADDRESS, model.TELEPHONE_NUMBER, model.WHOLE_DAY)},
+    **{
+        form.pattern: form.words
+        for form in (model.WEB_ADDRESS, model.TELEPHONE_NUMBER, model.PRINTED_PAGES, model.WHOLE_DAY)
+    },
 }
 # What pydantic takes for true or false, in small or capital letters (its conversion table, "str to bool").
 _TRUE_OR_FALSE = ("true", "t", "yes", "y", "on", "1", "false", "f", "no", "n", "off", "0")

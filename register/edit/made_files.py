@@ -22,14 +22,19 @@ def write_made_files(project: Path, register: Register) -> list[str]:
     return list(changed)
 
 
+def renew_made_files(project: Path, register: Register) -> None:
+    """Write what is new of the schemas and forms that a project has; one without their folders does without them."""
+    for path, content in _old(project, register).items():
+        write_whole(project / path, content)
+
+
 def made_files_advice(project: Path, register: Register) -> list[Problem]:
     """Return advice if the schemas or forms in a project's folder are not those of its register.
 
     That is no mistake: an editor would merely underline a new id, or not know a new field, and a form not offer a new word. A
     project without their folders does without them.
     """
-    wanted = [path for path in _out_of_date(project, register) if (project / path).parent.is_dir()]
-    return _advice(wanted)
+    return _advice(list(_old(project, register)))
 
 
 def _advice(paths: list[str]) -> list[Problem]:
@@ -39,6 +44,12 @@ def _advice(paths: list[str]) -> list[Problem]:
     others = f", nor {'is' if len(paths) == 2 else 'are'} {counted(len(paths) - 1, 'other')}" if len(paths) > 1 else ""
     what = f"is not what people should be shown for this register{others}"
     return [Problem(paths[0], 1, "", what, "run 'make forms'", "old-made-file")]
+
+
+def _old(project: Path, register: Register) -> dict[str, bytes]:
+    """What is out of date in the folders that the project has."""
+    made = _out_of_date(project, register)
+    return {path: content for path, content in made.items() if (project / path).parent.is_dir()}
 
 
 def _out_of_date(project: Path, register: Register) -> dict[str, bytes]:

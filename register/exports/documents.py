@@ -22,6 +22,7 @@ def register_document(published: Published) -> bytes:
         "about": published.about_object,
         **json_object(published.register),
         "recommendations": recommendations,
+        "links": [json_object(link) for link in published.links],
     }
     return json_file(whole)
 

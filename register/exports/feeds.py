@@ -62,6 +62,7 @@ class EntryContent(Presenter):
     reason: str | None
     sources: list[OfferedLink]
     said_by: str  # when and by whom; empty for a milestone
+    site: str  # where the site is published: an entry is read far from it
 
 
 def feeds(published: Published, renderer: Renderer) -> dict[str, bytes]:
@@ -116,7 +117,9 @@ def _update(
         updated=_last_changed(update),
         title=_title(f"Recommendation {number}, {voice}", " ".join(changed) or _beginning(update.note)),
         author=voice,
-        html=str(renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by), "")),
+        html=str(
+            renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by, published.site_url), "")
+        ),
         page=urls.recommendation(number),
     )
 
@@ -141,7 +144,7 @@ def _milestone(published: Published, renderer: Renderer, key: str, milestone: Mi
         updated=milestone.recorded or milestone.date,
         title=_title(milestone.place, _beginning(milestone.text)),
         author=published.header.partnership.name,
-        html=str(renderer.render(EntryContent([], milestone.text, None, sources, ""), "")),
+        html=str(renderer.render(EntryContent([], milestone.text, None, sources, "", published.site_url), "")),
         page=urls.CHANGES,
     )
 

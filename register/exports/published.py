@@ -12,13 +12,14 @@ from register.exports.published_records import (
     DueMove,
     HelpLine,
     PublishedLicence,
+    PublishedLink,
     PublishedRecommendation,
     PublishedUpdate,
     Stamp,
     Today,
     Verdict,
 )
-from register.model import Header, Register, Term
+from register.model import Header, Link, Register, Term
 from register.site import urls
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
@@ -54,6 +55,21 @@ class Published:
                 "contacts": [contact for contact in held.contacts if contact.use == "ok"],
                 "timeline": [milestone for milestone in held.timeline if milestone.date.first <= day],
             }
+        )
+
+    @cached_property
+    def links(self) -> list[PublishedLink]:
+        """The links as published, with what the documents of this site are."""
+        return [self._link(link) for link in self.register.links]
+
+    def _link(self, link: Link) -> PublishedLink:
+        document = self.snapshot.links[link.id].file
+        return PublishedLink.model_construct(
+            None,
+            **dict(link),
+            file_url=self.address(urls.hosted_file(document.name)) if document else None,
+            file_bytes=document.size or None if document else None,
+            file_language=document.language or None if document else None,
         )
 
     @cached_property

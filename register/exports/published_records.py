@@ -9,7 +9,7 @@ import datetime
 from pydantic import Field
 
 from register.dates import PartialDate
-from register.model import Grade, Id, Licence, Number, Recommendation, Record, Register, Text, Title, Update
+from register.model import Grade, Id, Licence, Link, Number, Recommendation, Record, Register, Text, Title, Update
 
 
 class UpdateKey(Record):
@@ -86,6 +86,16 @@ class PublishedRecommendation(Recommendation):
     today: Today = Field(description="Where it stands on the as-of date.")
 
 
+class PublishedLink(Link):
+    """A page outside this site, or a document that this site publishes itself, as published."""
+
+    file_url: str | None = Field(
+        description="The address of the document, if it is one that this site publishes itself."
+    )
+    file_bytes: int | None = Field(description="Its size in bytes.")
+    file_language: str | None = Field(description="Its language, as a tag such as en-GB (BCP 47).")
+
+
 class HelpLine(Record):
     """A service to turn to."""
 
@@ -127,6 +137,7 @@ class RegisterDocument(Register, Document):
     """The whole register as published: every part of the model, and what goes with it."""
 
     recommendations: list[PublishedRecommendation]  # type: ignore[assignment]  # as above
+    links: list[PublishedLink]  # type: ignore[assignment]
 
 
 class RecommendationDocument(Document):

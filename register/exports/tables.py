@@ -22,8 +22,8 @@ from register.exports.crosswalk import CrosswalkRow, crosswalk
 from register.exports.json_schema import holds_inquiry_words, published_fields, resolved
 from register.exports.json_values import JsonObject, json_object
 from register.exports.published import Published
-from register.exports.published_records import PublishedRecommendation, PublishedUpdate, Stamp
-from register.model import Link, Record
+from register.exports.published_records import PublishedLink, PublishedRecommendation, PublishedUpdate, Stamp
+from register.model import Record
 from register.site import urls
 from register.site.urls import Route
 
@@ -101,7 +101,7 @@ def tables(published: Published) -> list[Table]:
     """Return every table, in the order of ``urls.TABLES``."""
     recommendations = list(published.recommendations.values())
     updates = [update for record in recommendations for update in record.updates]
-    links = published.register.links
+    links = published.links
     comparisons = crosswalk(published.header)
     of_recommendation = ForeignKey("recommendation", urls.RECOMMENDATIONS_TABLE, "number")
     way_in = ForeignKey("way_in", urls.LINKS_TABLE, "id")
@@ -110,7 +110,7 @@ def tables(published: Published) -> list[Table]:
     return [
         _table(urls.RECOMMENDATIONS_TABLE, PublishedRecommendation, recommendations, stamp, "number"),
         _table(urls.UPDATES_TABLE, PublishedUpdate, updates, stamp, "key", of_recommendation),
-        _table(urls.LINKS_TABLE, Link, links, stamp, "id", way_in),
+        _table(urls.LINKS_TABLE, PublishedLink, links, stamp, "id", way_in),
         _table(urls.CROSSWALK_TABLE, CrosswalkRow, comparisons, stamp, "key", source),
     ]
 

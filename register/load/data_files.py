@@ -16,6 +16,7 @@ class DataFile:
     noun: str = ""  # how messages name a record, with its key: "recommendation 12"; the key alone if empty
     key: str = "id"
     optional: bool = False  # whether it may be missing: then it holds nothing
+    never_empty: bool = False  # whether a list in it holds at least one record
 
     @property
     def path(self) -> str:
@@ -27,9 +28,10 @@ FILES = (
     DataFile("register.yml", "header", model.Header, many=False, noun="register"),
     DataFile("recommendations.yml", "recommendations", model.Recommendation, noun="recommendation", key="number"),
     DataFile("links.yml", "links", model.Link),
-    DataFile("contacts.yml", "contacts", model.Contact),
+    DataFile("contacts.yml", "contacts", model.Contact, never_empty=True),
     DataFile("topics.yml", "topics", model.Topic),
     DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
     DataFile("redirects.yml", "redirects", model.Redirect, noun="redirect from", key="from", optional=True),
+    DataFile("proved.yml", "proof", model.ReportProof, many=False, noun="proof", optional=True),
     DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
 )

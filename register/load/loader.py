@@ -16,7 +16,7 @@ from register import model
 from register.load.data_files import FILES, DataFile
 from register.load.rules import RULES, Rule, Violation
 from register.load.validation import validate
-from register.load.yaml_source import MORE_PROBLEMS, MOST_FOUND, Fields, Items, Node, read
+from register.load.yaml_source import MORE_PROBLEMS, MOST_FOUND, PUT_BACK, Fields, Items, Node, read
 from register.problems import Problem, ProblemsFound
 
 
@@ -52,6 +52,13 @@ def load_with_advice(folder: Path, today: datetime.date) -> Loaded:
     return Loaded(loading.register(), sorted(loading.advice))
 
 
+def _to_do_if_empty(data_file: DataFile) -> str:
+    """What to do about a file in which nothing stands."""
+    if not data_file.many or data_file.never_empty:
+        return PUT_BACK
+    return "put its records back, or write [] if there are none"
+
+
 @dataclass
 class _Loading:
     """The state of one load: what is filled so far and what went wrong."""
@@ -73,7 +80,7 @@ class _Loading:
         if data_file.optional and not (self.folder / data_file.name).exists():
             return
         try:
-            node, problems = read(self.folder / data_file.name, path)
+            node, problems = read(self.folder / data_file.name, path, if_empty=_to_do_if_empty(data_file))
         except ProblemsFound as found:
             self.problems += found.problems
             self.incomplete.add(data_file.fills)
@@ -81,6 +88,8 @@ class _Loading:
         self.problems += problems
         if not data_file.many:
             self.filled[data_file.fills] = self._record(data_file, path, node, data_file.noun, 1)
+        elif isinstance(node, Items) and data_file.never_empty and not node:
+            self._wrong_shape(data_file, path, node.line, "", "the list is empty", _to_do_if_empty(data_file))
         elif isinstance(node, Items):
             self.filled[data_file.fills] = list(self._records(data_file, path, node))
         else:

@@ -566,9 +566,20 @@ def _same_wordings(register: Register) -> Iterator[tuple[Recommendation, Recomme
             seen.setdefault(words, record)
 
 
-def _place(record: Recommendation) -> tuple[int, int, str] | None:
+def _place(record: Recommendation) -> tuple[int | None, str, str | None] | None:
     """Where in the report a record's wording stands."""
     return (record.wording.volume, record.wording.page, record.wording.paragraph) if record.wording else None
+
+
+@rule("recommendations")
+def pages_run_forward(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Where a wording stands on several pages of the report, the last one comes after the first."""
+    for record in register.recommendations:
+        if record.wording:
+            first, _, last = record.wording.page.partition("-")
+            if first.isdigit() and last.isdigit() and int(last) <= int(first):
+                what = f"'page' ends before it begins: '{record.wording.page}'"
+                yield Violation(record.wording, "page", what, "write the first page, then the last")
 
 
 @rule("recommendations")
@@ -614,15 +625,29 @@ def an_address_is_confirmed(register: Register, today: datetime.date) -> Iterato
         if link.confirmed and not link.url:
             to_do = "write 'url' in place of 'candidate', or take 'confirmed' out"
             yield Violation(link, "confirmed", "is confirmed but has no 'url'", to_do)
-        if not link.url and not link.candidate and not link.note:
+        if not link.url and not link.candidate and not link.file and not link.note:
             yield Violation(link, "id", "no address", "put one in, or say in 'note' what is known")
+
+
+_OF_ADDRESSES = ("url", "candidate", "confirmed", "way_in", "expect", "archive", "must_work", "excuse")
+
+
+@rule("links")
+def a_document_of_our_own_needs_no_address(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """An entry of data/links.yml that names a file of this site has no address elsewhere, and nothing that is said of one."""
+    for link in (link for link in register.links if link.file):
+        for field in _OF_ADDRESSES:
+            if field in link.model_fields_set:
+                what = f"'{field}' stands beside 'file', which needs no address"
+                yield Violation(link, field, what, "take one of the two out")
 
 
 @rule("header", "recommendations", "links")
 def links_that_must_work_are_confirmed(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Evidence, the inquiry's report, the entry to another page and the page that 'Leave this site' opens have confirmed addresses."""
     # A link of which something could not be used is another message's affair.
-    unconfirmed = {link.id for link in register.links if not link.url and not (link.origin and not link.origin.whole)}
+    without = [link for link in register.links if not link.url and not (link.origin and not link.origin.whole)]
+    unconfirmed, documents = {link.id for link in without if not link.file}, {link.id for link in without if link.file}
     must_work: list[tuple[Record, str, str | None]] = [
         (register.header.inquiry, "report", register.header.inquiry.report),
         (register.header, "leave", register.header.leave),
@@ -633,17 +658,21 @@ def links_that_must_work_are_confirmed(register: Register, today: datetime.date)
         if link_id in unconfirmed:
             what = f"'{link_id}' has no confirmed address"
             yield Violation(record, field, what, "confirm it in data/links.yml: 'url' and 'confirmed'")
+    if register.header.leave in documents:
+        what = f"'{register.header.leave}' is a document of this site"
+        yield Violation(register.header, "leave", what, "name a neutral page of another site")
 
 
 @rule("links")
 def an_address_has_one_entry(register: Register, today: datetime.date) -> Iterator[Violation]:
-    """An address stands once in data/links.yml, so that it is checked once and mended once."""
+    """An address or file stands once in data/links.yml, so that it is checked once and mended once."""
     seen: dict[str, Link] = {}
     for link in register.links:
-        address = link.url or link.candidate
+        address = link.url or link.candidate or link.file
         if address in seen:
-            field = "url" if link.url else "candidate"
-            yield Violation(link, field, f"this address already stands under '{seen[address].id}'", "keep one entry")
+            field = "url" if link.url else "candidate" if link.candidate else "file"
+            noun = "file" if field == "file" else "address"
+            yield Violation(link, field, f"this {noun} already stands under '{seen[address].id}'", "keep one entry")
         elif address:
             seen[address] = link
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from register.load.validation_messages import problems_of
+from register.load.validation_messages import problems_of, swallowed
 from register.load.yaml_source import MOST_FOUND, Fields, Items, Node
 from register.model import Origin, Record
 from register.problems import Problem, counted
@@ -34,14 +34,18 @@ def validate(node: Fields, kind: type[R], path: str, name: str) -> Validated[R]:
         path: the file, as messages show it.
         name: the record, as messages show it.
     """
-    problems: list[Problem] = []
+    lost = list(swallowed(node, kind, path, name))
+    problems, away = [problem for problem, _ in lost], {location for _, location in lost}
     usable: Fields | None = node
+    explained = False
     while usable is not None:
         try:
             record = kind.model_validate(usable)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            problems = problems or _problems(errors, node, kind, path, name)
+            if not explained:
+                problems += _problems([one for one in errors if one["loc"] not in away], node, kind, path, name)
+                explained = True
             usable = cast(Fields | None, _without(usable, {_smallest_part(error) for error in errors}))
         else:
             _set_origins(record, usable, path, name)

@@ -2,14 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from register.load.yaml_source import Fields, Items, Node
-from register.model import Recommendation, Record, Update, fields_of, kind_at
+from register.model import BelongsInLinks, Recommendation, Record, Update, fields_of, kind_at, kinds_in
 from register.problems import Problem, UnusableValue, nearest
 
 Location = tuple[int | str, ...]
@@ -25,11 +25,15 @@ def problems_of(errors: list[ErrorDetails], node: Fields, kind: type[Record], pa
         path: the file, as messages show it.
         name: the record, as messages show it.
     """
-    misspelt = {_meant(error, kind) for error in errors if error["type"] == "extra_forbidden"}
+    unknown = [error for error in errors if error["type"] == "extra_forbidden"]
+    misspelt = {_meant(error, kind) for error in unknown}
+    mistakes = [_Mistake(error, kind, node) for error in errors]
+    explained = {place for mistake in mistakes for place in _explained_by(mistake)}
     return [
-        _problem(error, node, kind, path, name)
-        for error in errors
-        if not (error["type"] == "missing" and error["loc"] in misspelt)
+        _problem(mistake, path, name)
+        for mistake in mistakes
+        if mistake.location not in explained
+        and not (mistake.error["type"] == "missing" and mistake.location in misspelt)
     ]
 
 
@@ -42,9 +46,33 @@ class _Message:
     to_do: str
 
 
-def _problem(error: ErrorDetails, node: Fields, kind: type[Record], path: str, name: str) -> Problem:
-    message = _message(_Mistake(error, kind))
-    return Problem(path, _line(node, error), name, message.what, message.to_do, message.kind)
+def swallowed(
+    node: Node, kind: type[Record], path: str, name: str, location: Location = ()
+) -> Iterator[tuple[Problem, Location]]:
+    """Yield each field of a record that was indented so far that it became part of the text above it, and where it belongs.
+
+    Args:
+        node: the record as typed, or a part of it.
+        kind: the class of the record.
+        path: the file, as messages show it.
+        name: the record, as messages show it.
+        location: the way from the record to the part.
+    """
+    if isinstance(node, Fields):
+        fields = fields_of(kind_at(kind, location)) if node.swallowed else {}
+        for field, (above, line) in node.swallowed.items():
+            if field in fields and field not in node:
+                what = f"'{field}' stands too far right, and is read as part of '{above}'"
+                to_do = f"give it as many spaces as '{above}' has; if it is text, begin the line otherwise"
+                yield Problem(path, line, name, what, to_do, "swallowed-field"), (*location, field)
+    inner = node.items() if isinstance(node, Fields) else enumerate(node) if isinstance(node, Items) else ()
+    for part, value in inner:
+        yield from swallowed(value, kind, path, name, (*location, part))
+
+
+def _problem(mistake: "_Mistake", path: str, name: str) -> Problem:
+    message = _message(mistake)
+    return Problem(path, _line(mistake.record, mistake.error), name, message.what, message.to_do, message.kind)
 
 
 @dataclass(frozen=True)
@@ -53,6 +81,15 @@ class _Mistake:
 
     error: ErrorDetails
     kind: type[Record]
+    record: Fields  # as typed
+
+    @property
+    def beside(self) -> Fields:
+        """The fields among which it stands, as typed."""
+        node: Node = self.record
+        for part in self.location[:-1]:
+            node = node[part]  # type: ignore[index]  # pydantic names only what is there
+        return node if isinstance(node, Fields) else Fields(0)
 
     @property
     def location(self) -> Location:
@@ -133,10 +170,55 @@ def _unknown(mistake: _Mistake) -> _Message:
     name = mistake.name
     if name in Update.model_fields and mistake.kind is Recommendation and len(mistake.location) == 1:
         return _Message("misplaced-field", f"'{name}' belongs to an update", "move it right, under the update's 'date'")
-    if mistake.error["input"] == "" and " " in name:
-        to_do = "put text that holds a comma in double quotes"
-        return _Message("comma", f"'{_short(name)}' stands after a comma", to_do)
+    if cut := _cut_at_comma(mistake):
+        field, rest = cut
+        begun = str(mistake.beside[field])
+        to_do = f'put the whole text in double quotes: {field}: "{_short(", ".join([begun, *rest]))}"'
+        return _Message("comma", f"'{field}' ends at a comma: '{_short(begun)}'", to_do)
+    if owner := _empty_owner(mistake):
+        return _Message("misplaced-field", f"'{name}' belongs to '{owner}'", f"move it right, under '{owner}'")
+    if above := _field_above(mistake):
+        what, to_do = f"'{name}' stands too far right", f"give it as many spaces as '{above}' has"
+        return _Message("misplaced-field", what, to_do)
     return _Message("unknown-field", f"unknown field '{_short(name)}'", nearest(name, fields_of(mistake.holder)))
+
+
+def _explained_by(mistake: _Mistake) -> Iterator[Location]:
+    """Where else something is wrong only because of this mistake."""
+    if mistake.error["type"] == "extra_forbidden":
+        parent = mistake.location[:-1]
+        if cut := _cut_at_comma(mistake):
+            yield from ((*parent, rest) for rest in cut[1] if rest != cut[1][0])
+        elif owner := _empty_owner(mistake):
+            yield (*parent, owner)
+
+
+def _cut_at_comma(mistake: _Mistake) -> tuple[str, list[str]] | None:
+    """The field whose text a comma cuts in ``{by: A, B, on: …}``, and the names that YAML makes of the rest of it."""
+    beside, names = mistake.beside, list(mistake.beside)
+    if not beside.in_one_line or mistake.error["input"] != "" or mistake.name not in names:
+        return None
+    known = fields_of(mistake.holder)
+    rest = [name for name in names if beside[name] == "" and name not in known]
+    before = names[: names.index(rest[0])]
+    held = beside[before[-1]] if before else None
+    return (before[-1], rest) if isinstance(held, str) and held else None
+
+
+def _empty_owner(mistake: _Mistake) -> str | None:
+    """The field above that stands empty and whose group an unknown field belongs to: it was not indented."""
+    for field, info in fields_of(mistake.holder).items():
+        kinds = kinds_in(info.annotation) if mistake.beside.get(field) == "" else ()
+        if any(mistake.name in fields_of(kind) for kind in kinds):
+            return field
+    return None
+
+
+def _field_above(mistake: _Mistake) -> str | None:
+    """The field in whose group an unknown field stands, if it belongs beside that: it is indented too far."""
+    *way, field = [part for part in mistake.location[:-1] if isinstance(part, str)] or [""]
+    outer = kind_at(mistake.kind, tuple(way))
+    return field if field and mistake.name in fields_of(outer) else None
 
 
 def _one_of(mistake: _Mistake) -> _Message:
@@ -163,15 +245,25 @@ def _fields_due(mistake: _Mistake) -> _Message:
     fields = fields_of(kind_at(mistake.kind, mistake.location))
     needed = ", ".join(f"{field}: …" for field, info in fields.items() if info.is_required()) or "name: …"
     what = f"'{mistake.name}' must be a group of fields"
+    if "text" in fields and isinstance(mistake.error["input"], str):
+        to_do = f"write 'text: |-' below '{mistake.name}:', indent every line of the text further than 'text', then add {needed}"
+        return _Message("wrong-shape", what, to_do.replace("text: …, ", ""))
     return _Message("wrong-shape", what, f"write {mistake.name}: {{{needed}}}")
+
+
+_CITING = ("evidence", "sources")  # the lists in which a record names the pages that it rests on
 
 
 def _unusable(mistake: _Mistake) -> _Message:
     """What the model's own checks say; a long value is shortened in it."""
     found: UnusableValue = mistake.context["error"]
     typed = mistake.error["input"]
+    cites = next((name for name in _CITING if name in fields_of(mistake.holder)), None)
+    repair = found.to_do
+    if isinstance(found, BelongsInLinks) and cites:
+        repair = f"say it in words, and add the page's id from data/links.yml to '{cites}'"
     what, to_do = (
-        text.replace(typed, mistake.given) if isinstance(typed, str) else text for text in (found.what, found.to_do)
+        text.replace(typed, mistake.given) if isinstance(typed, str) else text for text in (found.what, repair)
     )
     return _Message(found.kind, f"'{mistake.name}' {what}", to_do)
 
@@ -236,6 +328,9 @@ _WORDS: dict[str, Callable[[_Mistake], _Message]] = {
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
     r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
+    r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$": "the name of a file in docs/files/: small letters, digits and hyphens, then .pdf",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
+    r"^[0-9a-f]{64}$": "64 digits and letters from a to f",
+    r"^[^/\\]+$": "a file's name without its folder",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "month and day, like 04-01",
 }

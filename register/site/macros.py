@@ -12,6 +12,7 @@ from register.exports.dataset import dataset
 from register.load.rules import vocabularies
 from register.problems import InputError, nearest, nearest_id
 from register.site.pages import contacts as contacts_page
+from register.site.pages import name as name_page
 from register.site.pages import statement as statement_page
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
@@ -19,12 +20,14 @@ from register.site.pages.changes import ChangesPage
 from register.site.pages.contacts import ContactsPage
 from register.site.pages.crosswalk import CrosswalkPage
 from register.site.pages.downloads import DownloadsPage
+from register.site.pages.email import EmailPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.find import FindPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.initial import InitialPage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
+from register.site.pages.name import NamePage
 from register.site.pages.recommendation import RecommendationPage
 from register.site.pages.recommendations import RecommendationsPage
 from register.site.pages.recommendations_with import RecommendationsWithPage
@@ -96,6 +99,17 @@ def contacts(snapshot: Snapshot, part: object = None) -> Presenter:
     return ContactsPage.of(snapshot, None if part is None else _part(part, contacts_page.PARTS, "contacts"))
 
 
+def partnership(snapshot: Snapshot, part: object = None) -> Presenter:
+    """``partnership()``, or ``partnership("name")``, ``"short"`` or ``"area"``: who keeps this register."""
+    known = "" if part is None else _part(part, name_page.PARTNERSHIP_PARTS, "partnership")
+    return NamePage.of_partnership(snapshot, known)
+
+
+def inquiry(snapshot: Snapshot, part: object = "name") -> Presenter:
+    """``inquiry()``, or ``inquiry("place")`` or ``"published"``: the inquiry whose recommendations these are."""
+    return NamePage.of_inquiry(snapshot, _part(part, name_page.INQUIRY_PARTS, "inquiry"))
+
+
 def statement(snapshot: Snapshot, part: object) -> Presenter:
     """``statement("gaps")``: a part of the accessibility statement: status, gaps or preparation."""
     return StatementPage.of(snapshot, _part(part, statement_page.PARTS, "statement"))
@@ -144,6 +158,7 @@ _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {
     "grades": GradesPage.of,
     "find": FindPage.of,
     "initial": InitialPage.of,
+    "email": EmailPage.of,
     "topics": TopicsPage.of,
     "sources": SourcesPage.of,
     "licence": LicencePage.of,
@@ -160,6 +175,8 @@ _WITH_ARGUMENTS: tuple[Callable[..., Presenter], ...] = (
     link,
     changes,
     contacts,
+    partnership,
+    inquiry,
     statement,
     recommendations_with,
     yearly_report,

@@ -57,8 +57,9 @@ def manifest(snapshot: Snapshot, docs: Iterable[str]) -> Manifest:
         docs: the names of the files of ``docs/``, from there.
     """
     header = snapshot.header
-    items = {*_addresses(snapshot), *_written(docs), *_feeds(snapshot), *_entries(snapshot), *_events(snapshot)}
-    items |= set(_words(header))
+    items = {*_addresses(snapshot), *_feeds(snapshot), *_entries(snapshot), *_events(snapshot), *_words(header)}
+    made = {(item.kind, item.name) for item in items}  # a yearly report has one address, introduced or not
+    items |= {item for item in _written(docs) if (item.kind, item.name) not in made}
     return Manifest(header.id, header.reporting_year_starts, tuple(sorted(items)))
 
 

@@ -169,8 +169,14 @@ class _Typed:
             path = self.project / name
             self._texts[name] = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
         text = self._texts[name]
-        found = next(chain(_whole(text, words), _places(text, words)), 0)
+        found = next(chain(_linked(text, words), _whole(text, words), _places(text, words)), 0)
         return text.count("\n", 0, found) + 1
+
+
+def _linked(text: str, address: str) -> Iterator[int]:
+    """Where an address is the end of a link or picture: its words may stand in a heading, too."""
+    for before in ("](", "](<", "]: "):
+        yield from _places(text, before + address)
 
 
 def _whole(text: str, words: str) -> Iterator[int]:

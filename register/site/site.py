@@ -5,7 +5,7 @@ It knows nothing of MkDocs: ``macros.py`` in the project's folder asks it and ha
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from register.links import report
 from register.problems import Problem, ProblemsFound
 from register.site import urls
 from register.site.generated_pages import GeneratedPage, generated_pages
+from register.site.introductions import shown_introductions, year_of
 from register.site.macro_calls import macro_calls
 from register.site.macros import MACROS
+from register.site.pages.yearly_report import YearlyReportPage
 from register.site.policy import CONTENT_POLICY, headers_file
 from register.site.redirects import redirect_files
 from register.site.render import Renderer
@@ -34,7 +36,8 @@ class Site:
 
     snapshot: Snapshot
     today: datetime.date
-    docs: tuple[str, ...] = ()  # the names of the files of docs/
+    docs: tuple[str, ...] = ()  # the names of the files of docs/ that are published
+    introductions: frozenset[str] = frozenset()  # those of them that introduce yearly reports
     preview: bool = False  # shown by ``mkdocs serve``, whose own script the content policy would stop
 
     @classmethod
@@ -55,9 +58,11 @@ class Site:
     def of(cls, snapshot: Snapshot, project: Path, environment: Mapping[str, str]) -> "Site":
         """Return the site of a snapshot that is loaded already; see ``load``."""
         checked = report.read(project / report.NAME)
-        with_report = Snapshot(snapshot.register, snapshot.as_of, checked)
-        docs = tuple(published_names(project / "docs"))
-        return cls(with_report, clock.today(environment), docs, environment.get("PREVIEW") == "1")
+        with_report = replace(snapshot, report=checked)
+        names = published_names(project / "docs")
+        introduced = shown_introductions(project / "docs", names, snapshot)
+        docs = tuple(name for name in names if name in introduced or not year_of(name))
+        return cls(with_report, clock.today(environment), docs, introduced, environment.get("PREVIEW") == "1")
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -93,10 +98,21 @@ class Site:
             at = call.end
         return "".join([*parts, markdown[at:]])
 
-    def generated_html(self, uri: str, here: str) -> str | None:
-        """Return the HTML of a page made from the register; None for a page that is written."""
+    def page_html(self, written: str, uri: str, here: str) -> str:
+        """Return the HTML of a page: as it was written, as it is made from the register, or the one above the other.
+
+        Args:
+            written: the HTML of what was written.
+            uri: its place among the Markdown pages.
+            here: its address, from the site's root.
+        """
         page = self.generated.get(uri)
-        return str(self.renderer.render(page.present(), here)) if page else None
+        if not page:
+            return written
+        presenter = page.present()
+        if uri not in self.introductions or not isinstance(presenter, YearlyReportPage):
+            return str(self.renderer.render(presenter, here))
+        return f"{written}\n{self.renderer.render(replace(presenter, introduced=True), here)}"
 
     def made(self, site_url: str) -> Iterator[tuple[str, str | bytes, str | None]]:
         """Yield every page and file that nobody writes: where it stands, its content, where it is edited if anywhere.
@@ -104,7 +120,8 @@ class Site:
         Files are exports, and what web hosts and search engines read.
         """
         for uri, page in self.generated.items():
-            yield uri, page.source, page.edit_uri
+            if uri not in self.introductions:
+                yield uri, page.source, page.edit_uri
         for path, content in exports(self.snapshot, site_url, self.renderer, self.docs).items():
             yield path, content, None
         yield urls.ROBOTS, _robots(site_url), None
@@ -113,8 +130,8 @@ class Site:
             yield path, text, None
 
     def is_unused(self, uri: str) -> bool:
-        """Return whether a file of MkDocs' theme is left out, because no page uses it."""
-        return uri.startswith(urls.UNUSED_FOLDERS)
+        """Return whether a file is left out: of MkDocs' theme because no page uses it, of ``docs/`` because of the day shown."""
+        return uri.startswith(urls.UNUSED_FOLDERS) or bool(year_of(uri) and uri not in self.introductions)
 
     def theme_values(self) -> dict[str, Any]:
         """Return what the theme shows on every page, 404 included."""
@@ -141,14 +158,17 @@ class Site:
             edit_url: where it can be edited; None if that is not known.
         """
         page = self.generated.get(uri)
-        updated = page.updated if page else PartialDate(str(typed["updated"]))
+        dates = [page.updated] if page else []
+        if not page or uri in self.introductions:
+            dates.append(PartialDate(str(typed["updated"])))
+        updated = max((date for date in dates if date), default=None)
         return {
             "page_facts": {
                 "updated": str(updated or ""),
                 "version": self.snapshot.version,
                 "as_of": say(self.snapshot.as_of),
                 "edit_url": edit_url or "",
-                "source_path": page.edited_in if page else f"docs/{uri}",
+                "source_path": page.edited_in if page and uri not in self.introductions else f"docs/{uri}",
             },
             "alternates": urls.alternates(page.route if page else None),
         }

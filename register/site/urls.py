@@ -57,6 +57,14 @@ SAFETY = "privacy/"
 NEEDED = (HOME, RECOMMENDATIONS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, CHECKED_HISTORY, DATA)
 
 
+FILES = "files/"  # the documents that the register itself cites
+
+
+def hosted_file(name: str) -> str:
+    """Return the address of a document in ``docs/files/``, which is also its place in ``docs/``."""
+    return f"{FILES}{name}"
+
+
 def written(name: str) -> str:
     """Return the address of a file of ``docs/``: ``for/`` for ``for/index.md``; that of a picture is its name."""
     if not name.endswith(".md"):

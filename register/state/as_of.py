@@ -46,6 +46,7 @@ def known_on(register: Register, day: datetime.date) -> Register:
             "contacts": [_contact(contact, day) for contact in register.contacts],
             "topics": [topic for topic in register.topics if _was_recorded(topic, day)],
             "redirects": [redirect for redirect in register.redirects if not _later(redirect.since, day)],
+            "proof": None if register.proof and _later(register.proof.on, day) else register.proof,
             "statement": _statement(register.statement, day),
             "timeline": [milestone for milestone in register.timeline if _was_recorded(milestone, day)],
         }

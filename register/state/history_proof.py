@@ -159,7 +159,13 @@ def _record(old: Json, new: Json | None, as_of: str) -> Iterator[Rewriting]:
 
 
 def _unchecked_change(old: Json, new: Json | None) -> bool:
-    return new is None or ({**old, "checked": 0} != {**new, "checked": 0} and old["checked"] == new["checked"])
+    return new is None or (_unchecked(old) != _unchecked(new) and old["checked"] == new["checked"])
+
+
+def _unchecked(said: Json) -> Json:
+    """What was said without who checked it. Copies that were published before pages could be ranges hold a number."""
+    page = {"page": str(said["page"])} if "page" in said else {}
+    return {name: value for name, value in {**said, **page}.items() if name != "checked" and value is not None}
 
 
 def _matched(old: list[Json], new: list[Json]) -> list[tuple[int, Json] | None]:

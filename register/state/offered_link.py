@@ -1,10 +1,11 @@
-"""A page outside this site as readers get it: linked, or named with the reason why it is not linked."""
+"""An entry of data/links.yml as readers get it: a page elsewhere, linked or named with the reason why it is not, or a document."""
 
 from dataclasses import dataclass
 
 from register.dates import say
 from register.links.report import WITHDRAWN, CheckedLink, LinkReport
 from register.model import Link
+from register.state.hosted_file import HostedFile
 
 # What the link check found, in readers' words.
 FOUND = {
@@ -34,6 +35,12 @@ class OfferedLink:
 
     link: Link
     report: LinkReport | None
+    read: HostedFile | None = None  # the document that it names, as it was read
+
+    @property
+    def file(self) -> HostedFile | None:
+        """The document of this site that it names; None if it is a page elsewhere."""
+        return (self.read or HostedFile(self.link.file)) if self.link.file else None
 
     @property
     def id(self) -> str:
@@ -63,7 +70,7 @@ class OfferedLink:
     @property
     def unconfirmed(self) -> bool:
         """Whether it has no address that anybody vouches for."""
-        return not self.link.url
+        return not self.link.url and not self.link.file
 
     @property
     def checked(self) -> CheckedLink | None:
@@ -80,6 +87,8 @@ class OfferedLink:
     @property
     def last_check(self) -> str:
         """When it was last checked and what was found, in one line."""
+        if self.link.file:
+            return "published on this site, and checked with every build"
         if not (self.report and self.checked):
             return "not checked in this build"
         return f"{say(self.report.checked_at.date())}: {FOUND[self.checked.verdict]}"

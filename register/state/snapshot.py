@@ -2,13 +2,15 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from register.links.report import LinkReport
 from register.load.rules import vocabularies
 from register.model import Header, Register
 from register.state.history_proof import register_digest, update_digests
+from register.state.hosted_file import HostedFile
 from register.state.offered_link import OfferedLink
 from register.state.status import Status, status_on
 
@@ -20,6 +22,7 @@ class Snapshot:
     register: Register
     as_of: datetime.date
     report: LinkReport | None = None  # what the last link check found, if it is at hand
+    files: Mapping[str, HostedFile] = field(default_factory=dict)  # the documents of docs/files/, by name
 
     @property
     def header(self) -> Header:
@@ -57,7 +60,9 @@ class Snapshot:
     @cached_property
     def links(self) -> dict[str, OfferedLink]:
         """The links by id, as readers get them."""
-        return {link.id: OfferedLink(link, self.report) for link in self.register.links}
+        return {
+            link.id: OfferedLink(link, self.report, self.files.get(link.file or "")) for link in self.register.links
+        }
 
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
@@ -58,6 +58,13 @@ SMALL = """async data => {
     return {width, height, palette: palette.flatMap(split), packed: packed.toBase64 ? packed.toBase64()
         : btoa(Array.from(packed, byte => String.fromCharCode(byte)).join(''))};
 }"""
+# Parts of pages that CONTRIBUTING shows: the page and what is shown of it.
+PARTS = {
+    "update": ("recommendations/1/", ".history > li:nth-of-type(2)"),
+    "withdrawn-update": ("recommendations/8/", ".history > li.withdrawn"),
+    "edited-update": ("recommendations/4/", ".history > li:nth-of-type(2)"),
+}
+PART_SCREEN = {"width": 768, "height": 800}
 SCREENS = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 320, "height": 568}}
 
 
@@ -74,7 +81,7 @@ def png(found: dict) -> bytes:
 
 
 def main() -> None:
-    """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark."""
+    """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark, and of parts."""
     PICTURES.mkdir(exist_ok=True)
     with hosted_sample() as address, sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         chromium = launch(driver, NARROW_FONT, Path(folder))
@@ -83,6 +90,10 @@ def main() -> None:
             with visit(chromium, address + PAGES[name], screen, color_scheme=scheme) as page:
                 path = PICTURES / f"{name.replace(' ', '-')}-{width}-{scheme}.png"
                 path.write_bytes(png(judge.evaluate(SMALL, base64.b64encode(page.screenshot()).decode())))
+        for name, (place, selector) in PARTS.items():
+            with visit(chromium, address + place, PART_SCREEN, color_scheme="light") as page:
+                shown = base64.b64encode(page.locator(selector).screenshot()).decode()
+                (PICTURES / f"{name}.png").write_bytes(png(judge.evaluate(SMALL, shown)))
         chromium.close()
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(path.stat().st_size for path in made) // 1000} kB, in pictures/.")

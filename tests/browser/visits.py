@@ -37,6 +37,7 @@ PAGES = {
     "one kind of work": "for/police/",
     "changes": "changes/",
     "yearly report": "changes/2024-25/",
+    "yearly report with a foreword": "changes/2023-24/",
     "help": "help/",
     "about": "about/",
     "how it is checked": "checked/",

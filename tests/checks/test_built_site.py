@@ -201,6 +201,19 @@ def test_an_address_is_looked_for_as_a_whole_before_it_is_looked_for_as_part_of_
     assert (problem.path, problem.line) == ("docs/a.md", 5)
 
 
+def test_a_heading_whose_words_stand_in_a_link_too_is_reported_at_the_heading(site: Site) -> None:
+    markdown = "# A\n\nSee [Deep](#deep) and [Deep](#deep).\n\n### Deeper\n\n## B\n\n#### Deep\n"
+    folder = site({"a/": '<h2>B</h2><a href="#deep">Deep</a><h4 id="deep">Deep</h4>'}, {"a.md": markdown})
+    [problem] = problems(folder)
+    assert (problem.kind, problem.path, problem.line) == ("skipped-heading-level", "docs/a.md", 9)
+
+
+def test_a_link_whose_address_stands_in_a_heading_too_is_reported_at_the_link(site: Site) -> None:
+    folder = site({"a/": '<a href="../nowhere/">x</a>'}, {"a.md": "# About '../nowhere/'\n\n[x](../nowhere/)\n"})
+    [problem] = problems(folder)
+    assert (problem.path, problem.line) == ("docs/a.md", 3)
+
+
 # ── what stands on many pages ──────────────────────────────────────────────────────────────────
 
 

@@ -29,7 +29,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def messages(docs: Path, taken: tuple[str, ...] = ()) -> list[str]:
-    return [str(problem) for problem in check_files(docs, dict.fromkeys(taken, "the register"))]
+    return [str(problem) for problem in check_files(docs, dict.fromkeys(taken, "the register")).problems]
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,35 @@ def test_pages_and_pictures_may_stand_there(docs: Path, name: str, content: byte
 
 @pytest.mark.parametrize(
     "name",
-    ["a.htm", "a.html", "a.xhtml", "a.php", "a.markdown", "a.mkd", "a.mkdn", "a.mdown", "a.MD", "a.js", "a.svgz", "a.PDF", "CNAME", "a"],
+    ["a.xhtml", "a.php", "a.mkd", "a.mkdn", "a.js", "a.svgz"],
 )  # fmt: skip
 def test_no_other_kind_of_file_is_published(docs: Path, name: str) -> None:
     (docs / name).write_text("x")
     assert messages(docs) == [f"docs/{name}:1: {KINDS}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "to_do"),
+    [
+        *(
+            (name, "if it is a page, let its name end in .md")
+            for name in ("a", "CNAME", "a.txt", "a.HTM", "a.markdown")
+        ),
+        *(
+            (name, "save it as a tagged PDF in docs/files/, or make a page of it")
+            for name in ("a.docx", "a.DOC", "a.odt")
+        ),
+        *(
+            (f"a.{kind}", f"write the ending of its name in small letters: .{kind.lower()}")
+            for kind in ("MD", "PDF", "Png")
+        ),
+    ],
+)
+def test_what_to_do_with_a_file_of_another_kind_depends_on_what_it_most_likely_is(
+    docs: Path, name: str, to_do: str
+) -> None:
+    (docs / name).write_text("x")
+    assert messages(docs) == [f"docs/{name}:1: files of this kind are not published ({to_do})"]
 
 
 @pytest.mark.parametrize("name", [".htaccess", "_redirects", "_headers", "_worker.js", ".well-known.md"])

@@ -119,6 +119,10 @@ BODIES = [
     ('{{ contacts("emergencies") }}',
      ["9: contacts: there is no part 'emergencies' of the contacts (did you mean 'emergency'? "
       "one of: emergency, others)"]),
+    ('{{ partnership("adress") }}',
+     ["9: partnership: there is no part 'adress' of the partnership (did you mean 'area'? one of: name, short, area)"]),
+    ("{{ inquiry(2) }}", ["9: inquiry: there is no part 2 of the inquiry (one of: name, place, published)"]),
+    ('{{ email("us") }}', ["9: email: the words in the brackets do not fit (email() takes nothing; put words in double quotes)"]),
     ("{{ changes(0) }}",
      ["9: changes: changes(0) is not a number of entries (write changes(), or changes(5))"]),
     ('{{ changes("5") }}',
@@ -159,7 +163,7 @@ BODIES = [
     ("See www.gov.uk",
      ["9: a web address is typed by hand: 'www.gov.uk' (cite it from data/links.yml: {{ link(\"…\") }})"]),
     ("Write to help@council.gov.uk.",
-     ["9: an email address is typed by hand: 'help@council.gov.uk' (put it in data/register.yml or data/contacts.yml)"]),
+     ["9: an email address is typed by hand: 'help@council.gov.uk' (write {{ email() }} for the partnership's own; a service's belongs in data/contacts.yml)"]),
     *[(f"Ring {number} now.",
        [f"9: a telephone number is typed by hand: '{number.replace(chr(160), ' ')}' (put it in data/contacts.yml)"])
       for number in ("0800 1111", "01632 960 001", "01632960001", "020 7946 0000", "07700 900123", "+44 1632 960001",
@@ -170,6 +174,15 @@ BODIES = [
     ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs",
      ["9: two people's changes to these lines met here (keep one of the two, and take out the lines of '<<<<<<<', '=======' and '>>>>>>>')"]),
     ("See [it] (help.md).", ["9: a space stands between ] and ( (take it out: then it becomes a link)"]),
+    ('See {{ link("safe-together") }.',
+     ["9: a curly bracket is missing: '{{ link(\"safe-together\") }' (write {{ link(\"safe-together\") }})"]),
+    ("See [the help page](help.md and more.",
+     ["9: the link '[the help page](help.md' does not end (write [the help page](help.md))"]),
+    ("See [the help page](help.md#now",
+     ["9: the link '[the help page](help.md#now' does not end (write [the help page](help.md#now))"]),
+    ("See (the help page)[help.md#now].",
+     ["9: the brackets of a link are swapped: '(the help page)[help.md#now]' (write [the help page](help.md#now))"]),
+    ("\u2022 one\n\n\u00b7\ttwo", ["9: '\u2022' makes no list (begin the line with '- ')", "11: '\u00b7' makes no list (begin the line with '- ')"]),
     ("![](map.png)", ["9: the picture has no words for those who cannot see it (write between [ and ] what it shows)"]),
     ("<!-- a note\n", ["9: the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"]),
     ("These are:\n1. one\n2. two", ["10: a list needs an empty line before it (add one above this line)"]),
@@ -194,6 +207,7 @@ def test_a_mistake_in_the_words_of_a_page_is_reported_at_its_line(check: Check, 
         "Section 5.2.10 of 2022; e.g. this, i.e. that. In 1160 there were 116 of 123. About com and net.",
         "<!-- a note --> and ![a map](help.md)",
         "1. one\n2. two",
+        "See [the help page](help.md 'Help (now)'), [more](a(b)c) and (see)[1]; the dot \u2022 within a line.",
     ],
 )
 def test_what_only_looks_like_a_mistake_is_let_through(check: Check, body: str) -> None:
@@ -225,7 +239,7 @@ def test_mistakes_in_data_and_pages_are_reported_together(check: Check, content:
 
 MISREAD = [
     ("These are:\n- one\n- two", "LINE+1: a list needs an empty line before it (add one above this line)"),
-    ("{ totals() }}", "LINE: a curly bracket is missing: '{ totals() }' (write {{ totals() }})"),
+    ("{ totals() }}", "LINE: a curly bracket is missing: '{ totals() }}' (write {{ totals() }})"),
     (
         "{{ link(\u201cget-safe\u201d) }}",
         'LINE: curly quotes stand between {{ and }} (type straight ones: ")',

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from register.checks.docs_files import LARGEST_DOCUMENT, check_files
 from register.checks.pdf_document import ACTIONS, DOES_SOMETHING
 
 Change = Callable[[PdfWriter], object]
 PLAIN = "(save it as a plain document, such as PDF/A)"
+TAKE_OUT = "(take it out of the document's properties, then save it again)"
+EXIF = (
+    "holds a picture with what its camera wrote (EXIF) "
+    "(save the picture without it, put it into the document again, then save that)"
+)
 UNREADABLE = "cannot be read as a PDF, or takes too much time or memory (save it as a PDF again)"
 
 
@@ -22,6 +27,22 @@ def dictionary(**entries: object) -> DictionaryObject:
 
 def action(kind: str) -> DictionaryObject:
     return dictionary(S=NameObject(f"/{kind}"))
+
+
+def xmp(words: str, encoding: str = "utf-8") -> StreamObject:
+    """A stream of XMP metadata that holds some elements."""
+    return stream(f"<x:xmpmeta><rdf:RDF>{words}</rdf:RDF></x:xmpmeta>".encode(encoding), Subtype=NameObject("/XML"))
+
+
+def picture(content: bytes) -> StreamObject:
+    return stream(content, Subtype=NameObject("/Image"), Filter=NameObject("/DCTDecode"))
+
+
+def stream(content: bytes, **entries: object) -> StreamObject:
+    made = StreamObject()
+    made.set_data(content)
+    made.update(dictionary(**entries))
+    return made
 
 
 def document(change: Change = lambda writer: None) -> PdfWriter:
@@ -48,7 +69,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def messages(docs: Path) -> list[str]:
-    return [str(problem).removeprefix("docs/report.pdf:1: ") for problem in check_files(docs, {})]
+    return [str(problem).removeprefix("docs/report.pdf:1: ") for problem in check_files(docs, {}).problems]
 
 
 def test_a_document_that_everybody_can_read_passes(docs: Path) -> None:
@@ -57,11 +78,31 @@ def test_a_document_that_everybody_can_read_passes(docs: Path) -> None:
 
 
 def set_in_root(name: str, value: object) -> Change:
-    return lambda writer: writer.root_object.update({NameObject(f"/{name}"): value})
+    return lambda writer: writer.root_object.update({NameObject(f"/{name}"): placed(writer, value)})
 
 
 def set_in_page(name: str, value: object) -> Change:
-    return lambda writer: writer.pages[0].update({NameObject(f"/{name}"): value})
+    return lambda writer: writer.pages[0].update({NameObject(f"/{name}"): placed(writer, value)})
+
+
+def placed(writer: PdfWriter, value: object) -> object:
+    """What stands in a document's object: of a stream, a reference."""
+    return writer._add_object(value) if isinstance(value, StreamObject) else value  # pypdf has no other way
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda writer: writer.add_metadata({"/Author": " ", "/Creator": "Writer", "/Producer": "LibreOffice 25.2", "/Keywords": "a/b, c: d"}),
+        set_in_root("Metadata", xmp("<dc:creator><rdf:Seq><rdf:li> </rdf:li></rdf:Seq></dc:creator><xmp:CreatorTool>Writer</xmp:CreatorTool>")),
+        set_in_root("Metadata", xmp("<dc:title>A report</dc:title>")),
+        set_in_page("PieceInfo", picture(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")),
+        set_in_page("Annots", dictionary(Subtype=NameObject("/Widget"), T=TextStringObject("field"))),
+    ],
+)  # fmt: skip
+def test_what_programs_write_of_themselves_is_let_through(docs: Path, change: Change) -> None:
+    document(change).write(docs / "report.pdf")
+    assert messages(docs) == []
 
 
 @pytest.mark.parametrize(
@@ -80,6 +121,22 @@ def set_in_page(name: str, value: object) -> Change:
          "does not name its language (set it where the document was written, then save it again)"),
         (lambda writer: writer.add_metadata({"/Title": " "}),
          "has no title (set it in the document's properties, then save it again)"),
+        (lambda writer: writer.add_metadata({"/Author": "A Person"}), f"names a person in its properties, as Author {TAKE_OUT}"),
+        (lambda writer: writer.add_metadata({"/Manager": "A Person"}), f"names a person in its properties, as Manager {TAKE_OUT}"),
+        *[(lambda writer, place=place: writer.add_metadata({"/Source": place}),
+           f"holds a path or an address in its properties, in Source {TAKE_OUT}")
+          for place in (r"C:\Users\aperson\plan.docx", r"\\server\share", "file:///home/aperson/plan.odt", "/Users/aperson/plan",
+                        "a.person@exampleshire.test")],
+        (set_in_root("Metadata", xmp("<dc:creator><rdf:Seq><rdf:li>A Person</rdf:li></rdf:Seq></dc:creator>")),
+         f"holds an author's name in its XMP metadata {TAKE_OUT}"),
+        (set_in_root("Metadata", xmp('<rdf:Description x:creator="A Person"/>')),
+         f"holds an author's name in its XMP metadata {TAKE_OUT}"),
+        (set_in_root("Metadata", xmp("<dc:creator>A Person</dc:creator>", "utf-16")),
+         f"holds an author's name in its XMP metadata {TAKE_OUT}"),
+        (set_in_page("Annots", dictionary(Subtype=NameObject("/Highlight"), T=TextStringObject("A Person"))),
+         "holds a comment with its author (delete the comments, then save it again)"),
+        (set_in_page("PieceInfo", picture(b"\xff\xd8\xff\xe1\x00\x10Exif\x00\x00MM")), EXIF),
+        (set_in_page("PieceInfo", picture(b"\xff\xd8\xff\xe1\x00\x40http://ns.adobe.com/xap/1.0/\x00")), EXIF),
         (lambda writer: writer.encrypt("x", algorithm="RC4-128"), "is encrypted (save it without a password)"),
     ],
 )  # fmt: skip

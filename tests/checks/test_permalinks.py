@@ -259,6 +259,7 @@ def test_another_register_is_one_message(committed: Project) -> None:
 
 
 def test_another_reporting_year_is_one_message(committed: Project) -> None:
+    (committed.folder / "docs/changes/2023-24.md").unlink()  # there would be no such year to introduce
     line = committed.edit("data/register.yml", "reporting_year_starts: 04-01", "reporting_year_starts: 01-01")
     assert kept(committed) == [
         f"data/register.yml:{line}: the reporting year began on 04-01, so published reports would speak of other days "
@@ -285,8 +286,8 @@ def test_a_word_with_which_something_was_said_keeps_its_id(committed: Project) -
         f"(put it back; if no update ever named it, write beside 'id: checker': formerly: [scrutineer]; {SINCE})"
     ]
     committed.edit("data/register.yml", "  - id: checker\n", "  - id: checker\n    formerly: [scrutineer]\n")
-    problems = kept(committed)
-    assert len(problems) > 3
+    *problems, last = committed.run_here("kept", "HEAD").stderr.splitlines()
+    assert int(last.split()[0]) > 3
     assert all("by 'scrutineer' would disappear from feeds (put it back" in problem for problem in problems)
 
 

@@ -152,7 +152,7 @@ def test_every_page_stands_in_the_menu(small: Project) -> None:
     ("settings", "expected"),
     [
         (None, "1: the file is missing (put it back)"),
-        ("", "1: the file is empty (put its records back)"),
+        ("", "1: the file is empty (put back what stood in it)"),
         ("- x\n", "1: settings are due here (lines like 'site_name: text')"),
         ("site_name: x\n\tsite_url: y\n", "2: a tab is used to indent this line (use spaces)"),
     ],
@@ -200,3 +200,15 @@ def test_no_command_runs_what_settings_name(project: Project, command: str) -> N
         check=False,
     )
     assert (project.folder / "pwned").exists()
+
+
+def test_a_menu_that_is_indented_too_far_is_reported_at_its_line_and_still_checked(small: Project) -> None:
+    line = small.edit("mkdocs.yml", "nav:\n", "  nav:\n")
+    assert messages(small) == [
+        f"mkdocs.yml:{line}: 'nav' stands too far right (give it as many spaces as 'extra' has)",
+    ]
+
+
+def test_a_setting_that_is_not_indented_is_reported_at_its_line(small: Project) -> None:
+    line = small.edit("mkdocs.yml", "  short_name:", "short_name:")
+    assert messages(small) == [f"mkdocs.yml:{line}: 'short_name' belongs to 'extra' (move it right, under 'extra')"]

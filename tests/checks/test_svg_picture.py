@@ -92,7 +92,7 @@ def test_the_check_of_docs_names_the_drawing_and_the_line(tmp_path: Path) -> Non
     (tmp_path / "docs" / "map.svg").write_text(SVG.format("<script/>"))
     (tmp_path / "docs" / "good.svg").write_text(SVG.format("<path d='M0 0'/>"))
     (tmp_path / "docs" / "none.svg").write_text("\n<svg")
-    assert [str(problem) for problem in check_files(tmp_path / "docs", {})] == [
+    assert [str(problem) for problem in check_files(tmp_path / "docs", {}).problems] == [
         f"docs/map.svg:2: '<script>' is not allowed in a drawing ({PLAIN})",
         "docs/none.svg:2: is no SVG drawing: Couldn't find end of Start Tag svg line 2, line 2, column 5 "
         "(save it as plain SVG again)",

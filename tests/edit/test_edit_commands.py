@@ -278,3 +278,12 @@ def test_a_project_with_a_mistake_in_it_is_mended_first(project: Project) -> Non
     done = project.run_here("update", "1", *TRIED, "--yes")
     assert done.returncode == 1
     assert "recommendation 15" in done.stderr
+
+
+def test_a_new_link_is_known_to_editors_at_once_where_the_project_has_schemas(project: Project) -> None:
+    link = ["add-link", "--name", "June", "--owner", "B", "--candidate", "https://www.exampleshire.test/june", "--yes"]
+    project.run_here("forms")
+    project.run_here(*link)
+    schema = project.folder / ".vscode" / "schemas" / "recommendations.json"
+    assert '"june"' in schema.read_text("utf-8")
+    assert "run 'make forms'" not in project.run_here("check").stdout

@@ -21,6 +21,7 @@ from register.exports.published_records import (
     DueMove,
     HelpLine,
     PublishedLicence,
+    PublishedLink,
     PublishedRecommendation,
     PublishedUpdate,
     RegisterDocument,
@@ -53,6 +54,7 @@ def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Reg
         "about": published.about_object,
         **json_object(published.register),
         "recommendations": records,
+        "links": [json_object(link) for link in published.links],
     }
     assert json.loads(one) == {"about": published.about_object, "recommendation": records[0]}
     assert records[0]["number"] == 1
@@ -70,12 +72,25 @@ def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
         "$ref": "#/$defs/RegisterDocument",
     }
     assert list(kinds["RecommendationDocument"]["properties"]) == ["about", "recommendation"]
-    assert [*kinds["Link"]["properties"]] == [name for name in Link.model_fields if name != "candidate"]
+    derived = ["file_url", "file_bytes", "file_language"]
+    assert [*kinds["PublishedLink"]["properties"]] == [
+        name for name in Link.model_fields if name != "candidate"
+    ] + derived
 
 
 def test_the_schema_describes_what_is_derived_and_says_that_it_is_always_there(small_register: Register) -> None:
     kinds = json.loads(schema(Published(Snapshot(small_register, TODAY), SITE)))["$defs"]
-    for kind in (About, DueMove, HelpLine, PublishedLicence, PublishedRecommendation, PublishedUpdate, Today, Verdict):
+    for kind in (
+        About,
+        DueMove,
+        HelpLine,
+        PublishedLicence,
+        PublishedLink,
+        PublishedRecommendation,
+        PublishedUpdate,
+        Today,
+        Verdict,
+    ):
         described = kinds[kind.__name__]
         assert described["description"] == " ".join((kind.__doc__ or "").split())
         assert [name for name, field in described["properties"].items() if not field.get("description")] == []
@@ -148,13 +163,15 @@ def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes
     assert back.about == published.about
     assert back.recommendations == list(published.recommendations.values())
     for name in Register.model_fields:
-        if name != "recommendations":
+        if name == "links":
+            assert back.links == published.links
+        elif name != "recommendations":
             assert getattr(back, name) == getattr(published.register, name), name
 
 
 def test_nothing_that_may_be_published_is_left_out(sample: Snapshot) -> None:
     held, published = sample.register, Published(sample, SITE).register
-    for name in ("header", "recommendations", "topics", "timeline", "statement"):
+    for name in ("header", "recommendations", "topics", "timeline", "proof", "statement"):
         assert getattr(published, name) == getattr(held, name), name
     assert published.links == [link.model_copy(update={"candidate": None}) for link in held.links]
     assert [contact.id for contact in published.contacts] == [one.id for one in held.contacts if one.use == "ok"]
@@ -170,6 +187,7 @@ def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str
         "topics",
         "timeline",
         "redirects",
+        "proof",
         "statement",
     ]
 

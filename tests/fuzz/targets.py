@@ -258,7 +258,7 @@ def check_front_matter(folder: Path, text: str) -> None:
 def check_body(folder: Path, body: str) -> None:
     """Check a page; one in which nothing is wrong is filled in and made HTML, as the build does, and that is checked, too."""
     # A page that is too large is reported with the files.
-    if _check_page(folder, _TOP + body) or check_files(folder / "docs", frozenset()):
+    if _check_page(folder, _TOP + body) or check_files(folder / "docs", {}).problems:
         return
     text = read_text(folder / "docs" / "short.md", "docs/short.md")
     with answered():

@@ -146,4 +146,4 @@ def test_an_outside_address_typed_into_a_record_fails_the_check_with_its_line_an
     checked = content.run_here("check")
     assert checked.returncode == 1
     assert f"data/links.yml:{line}: inquiry-report: 'note' holds a web address: 'www.iitcse.com.'" in checked.stderr
-    assert "put it in data/links.yml and name its id here" in checked.stderr
+    assert "(say in words which page it is; an address belongs in data/links.yml)" in checked.stderr

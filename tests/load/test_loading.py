@@ -33,9 +33,9 @@ def test_a_good_register_is_loaded_whole(small: Project) -> None:
 # ── files that are no YAML at all ──────────────────────────────────────────────────────────────
 
 GARBLED = {
-    "an empty file": (b"", "1: the file is empty (put its records back)"),
-    "only a comment": (b"# nothing\n\n", "1: the file is empty (put its records back)"),
-    "only a document sign": (b"---\n", "1: the file is empty (put its records back)"),
+    "an empty file": (b"", "1: the file is empty (put its records back, or write [] if there are none)"),
+    "only a comment": (b"# nothing\n\n", "1: the file is empty (put its records back, or write [] if there are none)"),
+    "only a document sign": (b"---\n", "1: the file is empty (put its records back, or write [] if there are none)"),
     "Latin-1": (
         b"- number: 1\n  title: caf\xe9\n",
         "2: the file is not UTF-8 text (save it again with the encoding UTF-8)",
@@ -87,6 +87,22 @@ def test_a_file_that_is_not_readable_is_reported_by_its_first_mistake(
 ) -> None:
     small.write(f"data/{RECOMMENDATIONS}", content)
     assert problems_of(small) == [f"data/{RECOMMENDATIONS}:{message}"]
+
+
+@pytest.mark.parametrize("name", ["topics.yml", "timeline.yml"])
+def test_a_list_without_records_is_said_by_brackets(small: Project, name: str) -> None:
+    small.write(f"data/{name}", "# nothing yet\n")
+    assert problems_of(small) == [
+        f"data/{name}:1: the file is empty (put its records back, or write [] if there are none)"
+    ]
+    small.write(f"data/{name}", "# nothing yet\n[]\n")
+    assert getattr(load(small.folder / "data", TODAY), name.removesuffix(".yml")) == []
+
+
+@pytest.mark.parametrize(("typed", "message"), [("", "1: the file is empty"), ("# none\n[]\n", "2: the list is empty")])
+def test_a_site_is_never_without_help_lines(small: Project, typed: str, message: str) -> None:
+    small.write("data/contacts.yml", typed)
+    assert problems_of(small) == [f"data/contacts.yml:{message} (put back what stood in it)"]
 
 
 NEEDED = [data_file for data_file in FILES if not data_file.optional]
@@ -177,9 +193,9 @@ SLIPS = [
     (RECOMMENDATIONS, "note: Work began.", r'note: "C:\work"',
      r"LINE: a '\' stands in double quotes (put the text in single quotes instead)"),
     (RECOMMENDATIONS, "note: Work began.", "note: [Work began.",
-     "LINE: a bracket is opened and never closed (close it, or put the text in quotes)"),
+     "LINE: a '[' is opened here and never closed (write ']' where the list ends, or put the text in double quotes)"),
     (RECOMMENDATIONS, "note: Work began.", "note: {Work began.",
-     "LINE: a bracket is opened and never closed (close it, or put the text in quotes)"),
+     "LINE: a '{' is opened here and never closed (write '}' where the group ends, or put the text in double quotes)"),
     (RECOMMENDATIONS, "note: Work began.", "note: Wo\x07rk.",
      "LINE: an invisible control character stands on this line (type the line again)"),
     # shape
@@ -270,9 +286,9 @@ SLIPS = [
     (RECOMMENDATIONS, "note: Work began.", "note: Ask jo.bloggs@gov.uk first.",
      "LINE: recommendation 1: 'note' holds an email address: 'jo.bloggs@gov.uk' (take it out; a service's own address belongs in data/contacts.yml)"),
     (RECOMMENDATIONS, "note: Work began.", "note: See https://www.gov.uk/x for more.",
-     "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' (put it in data/links.yml and name its id here)"),
+     "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' (say it in words, and add the page's id from data/links.yml to 'evidence')"),
     (RECOMMENDATIONS, "title: Train every warden", "title: See www.gov.uk/x",
-     "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' (put it in data/links.yml and name its id here)"),
+     "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' (say in words which page it is; an address belongs in data/links.yml)"),
     *[
         (RECOMMENDATIONS, "note: Work began.", f"note: Work {mark}began.",
          "LINE: recommendation 1: 'note' holds an invisible mark that turns the reading direction (type the text again without it)")
@@ -444,7 +460,7 @@ LEFT_BEHIND = [
         "contacts.yml",
         "{by: Register editor, on: 2026-02}",
         "{by: Editor, who rang them, on: 2026-02}",
-        "LINE: helpline: 'who rang them' stands after a comma (put text that holds a comma in double quotes)",
+        "LINE: helpline: 'by' ends at a comma: 'Editor' (put the whole text in double quotes: by: \"Editor, who rang them\")",
     ),
 ]
 

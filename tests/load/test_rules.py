@@ -477,6 +477,29 @@ BROKEN = [
     (
         "an-address-has-one-entry",
         "links.yml",
+        "  candidate: https://www.gov.uk/plan\n  way_in: minutes\n",
+        "  file: plan.pdf\n- id: plan-2\n  name: A plan\n  owner: Pond Council\n  file: plan.pdf\n",
+        "LINE+4: plan-2: this file already stands under 'plan' (keep one entry)",
+    ),
+    *[
+        (
+            "a-document-of-our-own-needs-no-address",
+            "links.yml",
+            "  candidate: https://www.gov.uk/plan\n  way_in: minutes\n",
+            f"  file: plan.pdf\n  {field}: {value}\n",
+            f"LINE+1: plan: '{field}' stands beside 'file', which needs no address (take one of the two out)",
+        )
+        for field, value in (
+            ("candidate", "https://www.gov.uk/plan"),
+            ("way_in", "minutes"),
+            ("expect", "{phrases: [A plan]}"),
+            ("must_work", "true"),
+            ("archive", "{url: https://www.gov.uk/old, taken: 2024-01-01}"),
+        )
+    ],
+    (
+        "an-address-has-one-entry",
+        "links.yml",
         "candidate: https://www.gov.uk/plan",
         "candidate: https://www.gov.uk/minutes",
         "LINE: plan: this address already stands under 'minutes' (keep one entry)",

@@ -32,7 +32,9 @@ def names(held: Manifest, kind: str) -> set[str]:
 def test_every_page_and_file_to_take_away_of_the_built_site_is_in_it(built_sample: Path, held: Manifest) -> None:
     built = {path.relative_to(built_sample).as_posix() for path in built_sample.rglob("*") if path.is_file()}
     assert names(held, "page") == {name.removesuffix("index.html") for name in built if name.endswith("index.html")}
-    assert names(held, "file") == {name for name in built if name.startswith("data/") and not name.endswith(".html")}
+    taken_away = {name for name in built if name.startswith(("data/", "files/")) and not name.endswith(".html")}
+    assert names(held, "file") == taken_away
+    assert "files/learning-plan-2026.pdf" in taken_away
 
 
 def test_every_part_in_it_is_in_the_built_page(built_sample: Path, held: Manifest) -> None:

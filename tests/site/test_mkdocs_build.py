@@ -71,7 +71,7 @@ LINKS = [
 def test_a_broken_link_is_reported_at_its_line(
     small_site: Project, sample: Snapshot, markdown: str, kind: str, message: str
 ) -> None:
-    small_site.write("docs/about.md", f"# About\n\nabout.mdx, nope, none.mdx.\n\n{markdown}\n")
+    small_site.write("docs/about.md", f"# About nowhere.md and none.png\n\nabout.mdx, nope, none.mdx.\n\n{markdown}\n")
     line = 5 + markdown.count("\n")
     assert [(problem.kind, str(problem)) for problem in run(small_site, sample)] == [
         (kind, f"docs/about.md:{line}: {message}")

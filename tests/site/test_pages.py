@@ -411,7 +411,7 @@ def test_the_grades_of_what_the_inquiry_said_are_counted(sample: Snapshot) -> No
     assert [(grade.text, grade.count) for grade in page.grades] == [
         ("Number only: the wording is not copied here yet. The page points to the report.", 2),
         ("Summary: our own words, with who checked them against the report and when.", 6),
-        ("Exact words: the report's own, with volume, page and paragraph.", 6),
+        ("Exact words: the report's own, with the place where they stand in it.", 6),
     ]
 
 
@@ -588,6 +588,7 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("data/topics.yml", ["Topic"]),
         ("data/timeline.yml", ["Milestone"]),
         ("data/redirects.yml", ["Redirect"]),
+        ("data/proved.yml", ["Report proof", "Report file", "Proved wording"]),
         ("data/accessibility.yml", ["Statement", "Gap"]),
     ]  # fmt: skip
     check = files[0].kinds[5]

@@ -44,7 +44,8 @@ def test_the_table_holds_just_what_is_built(sample: Snapshot, built_sample: Path
         for path in (ROOT / "theme").rglob("*")
         if path.is_file() and path.suffix != ".html"
     }
-    assert built == made | pages | theme | set(urls.OWN_FILES)
+    documents = {f"files/{path.name}" for path in (SAMPLE / "docs" / "files").iterdir()}
+    assert built == made | pages | theme | documents | set(urls.OWN_FILES)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from register.state.snapshot import Snapshot
 GRADES = {
     "number-only": "Number only: the wording is not copied here yet. The page points to the report.",
     "summary": "Summary: our own words, with who checked them against the report and when.",
-    "wording": "Exact words: the report's own, with volume, page and paragraph.",
+    "wording": "Exact words: the report's own, with the place where they stand in it.",
 }
 
 

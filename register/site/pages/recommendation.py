@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.dates import say
-from register.model import Header, NamedTerm, ProgressTerm, Recommendation, Term
+from register.dates import PartialDate, say
+from register.model import Header, NamedTerm, ProgressTerm, Recommendation, ReportFile, Term
 from register.site.presenter import Presenter
 from register.state.change_sentences import statement_sentences
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry, Status
+from register.state.wording import place_in_report
+from register.state.wording_proof import proved_on
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ class RecommendationPage(Presenter):
     report: OfferedLink
     source: OfferedLink  # who says what is true of a recommendation without an outcome
     addressed_to: list[str]
+    place: str  # where in the report the wording stands; "" without one
+    proved: PartialDate | None  # the day on which the wording, as it stands, was found in the report
+    files: list[ReportFile]  # those in which it was found
     theme: str | None
     audiences: list[NamedTerm]
     history: list[HistoryRow]  # newest first
@@ -65,6 +70,9 @@ class RecommendationPage(Presenter):
             report=snapshot.links[header.inquiry.report],
             source=snapshot.links[header.initial.source],
             addressed_to=[snapshot.labels["bodies"][body] for body in record.addressed_to],
+            place=place_in_report(record.wording) if record.wording else "",
+            proved=proved_on(snapshot.register.proof, record),
+            files=snapshot.register.proof.files if snapshot.register.proof else [],
             theme=snapshot.labels["themes"].get(record.theme or ""),
             audiences=[term for term in header.audiences if term.id in record.audiences],
             history=[

@@ -16,12 +16,14 @@ class SourcesPage(Presenter):
     template: ClassVar[str] = "sources.html"
 
     links: list[OfferedLink]
+    hosted: int  # how many of them are documents that the site publishes itself
     last_check: str  # when they were last checked, as a sentence
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SourcesPage":
         """Return the outside pages."""
-        return cls(list(snapshot.links.values()), _last_check(snapshot))
+        links = list(snapshot.links.values())
+        return cls(links, sum(1 for link in links if link.file), _last_check(snapshot))
 
 
 def _last_check(snapshot: Snapshot) -> str:

@@ -29,6 +29,7 @@ class YearlyReportPage(Presenter):
     until: str
     previous: ReportingYear | None
     next: ReportingYear | None
+    introduced: bool = False  # whether a page that was written, with its own main heading, stands above it
 
     @classmethod
     def of(cls, snapshot: Snapshot, year: ReportingYear) -> "YearlyReportPage":
