@@ -54,7 +54,7 @@ class _Workbook:
             {
                 "title": snapshot.header.title,
                 "author": snapshot.header.partnership.name,
-                "created": datetime.datetime.combine(snapshot.as_of, datetime.time()),
+                "created": datetime.datetime.fromordinal(snapshot.as_of.toordinal()),
             }
         )
         text = {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#767676"}
@@ -199,9 +199,7 @@ class _Workbook:
     def _date_cell(self, sheet: Any, row: int, column: int, date: PartialDate) -> None:
         """A day as a date; a month or a year as words, because every date of a spreadsheet is a day."""
         if date.exact:
-            sheet.write_datetime(
-                row, column, datetime.datetime.combine(date.first, datetime.time()), self.formats["date"]
-            )
+            sheet.write_datetime(row, column, date.first, self.formats["date"])
         else:
             sheet.write_string(row, column, str(date), self.formats["known"])
 

@@ -1,13 +1,19 @@
 """What was filled in becomes updates; whatever is wrong is told at its cell, and then nothing is written."""
 
 import io
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from projects import Project
+from projects import ROOT, SAMPLE_DAY, Project
 from workbooks import DATE_FOR_ALL, VOICE_FOR_ALL, as_csv, exported, filled, put, records
 
 ONE = {"New date": "14/2/2026", "New voice": "the partnership", "New note": "The board met."}
@@ -218,7 +224,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no note": ({"New date": "14/2/2026", "New voice": "partnership"}, "N13: recommendation 12: the note is missing (say in one to three plain sentences what happened)"),
     "no date": ({"New note": "x", "New voice": "partnership"}, "L13: recommendation 12: the date is missing (write it in the row; or once for the whole sheet, on 'Start here' or as --date)"),
     "too long": ({**ONE, "New lead": "x" * 121}, "U13: recommendation 12: 'lead' has 121 characters (the most is 120: shorten it)"),
-    "an address": ({**ONE, "New note": "See www.exampleshire.test/a."}, "N13: recommendation 12: 'New note' holds a web address: 'www.exampleshire.test/a.' (put it in data/links.yml and name its id here)"),
+    "an address": ({**ONE, "New note": "See www.exampleshire.test/a."}, "N13: recommendation 12: 'New note' holds a web address: 'www.exampleshire.test/a.' (say in words which page it is; an address belongs in data/links.yml)"),
     "a changed number": ({**ONE, "Number": 99}, "A13: there is no recommendation '99' (write a number from 1 to 14)"),
     "no number": ({**ONE, "Number": None}, "A13: the number is missing (write the recommendation's number)"),
     "known and changed": ({"Title": "Another"}, "B13: recommendation 12: 'Title' was changed by hand, and is not taken over (put back what stood there, or empty the cell; say what is new in the columns that begin with 'New')"),
@@ -369,3 +375,41 @@ def test_a_csv_file_of_a_few_columns_is_enough(content: Project) -> None:
     done = imported(content, path)
     assert done.returncode == 0, done.stderr
     assert "note: Begun.\n      progress: under-way\n" in records(content)
+
+
+# ── as it is typed ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_make_writes_the_workbook_and_asks_before_it_adds_what_was_filled_in(project: Project) -> None:
+    (project.folder / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
+    for name in ("requirements.txt", "requirements-edit.txt"):
+        (project.folder / name).write_bytes((ROOT / name).read_bytes())
+    # The environment of this run, as one that is newer than the locks.
+    (project.folder / ".venv").mkdir()
+    for part in ("bin", "lib", "pyvenv.cfg"):
+        (project.folder / ".venv" / part).symlink_to(Path(sys.prefix) / part)
+    for stamp in ("ready", "ready-to-edit"):
+        (project.folder / ".venv" / stamp).touch()
+
+    def make(*arguments: str) -> subprocess.CompletedProcess:
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY, "MAKEFLAGS": ""}
+        command = ["make", *arguments]
+        return subprocess.run(
+            command, cwd=project.folder, env=environment, input="yes\n", capture_output=True, text=True, check=False
+        )
+
+    done = make("workbook", "FILE=committee.xlsx")
+    assert (done.stdout, done.stderr) == ("Wrote committee.xlsx: 14 recommendations, as known on 2026-03-31.\n", "")
+    book = openpyxl.load_workbook(project.folder / "committee.xlsx")
+    for title, text in ONE.items():
+        column = next(cell.column for cell in book["Recommendations"][1] if cell.value == title)
+        book["Recommendations"].cell(FOURTEEN, column).value = text
+    book.save(project.folder / "committee.xlsx")
+    done = make("import", "FILE=committee.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert records(project).endswith("      note: The board met.\n")
+
+
+def test_the_mistake_that_editors_are_shown_is_told_like_that(content: Project) -> None:
+    shown = re.search(r"(?m)^Recommendations!.*$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert shown and problems(content, {TWELVE: {**ONE, "New date": "31/02/2026"}}) == [shown[0]]
