@@ -35,6 +35,7 @@ SPARE_ROWS = 20  # for a second update of a recommendation
 _LONGEST_PROMPT = 255  # signs of the text that a spreadsheet shows beside a chosen cell (ECMA-376, part 1, 18.3.1.32)
 _ENTRY_WIDTHS = {"note": 50, "reason": 36, "meaning": 36, "done_when": 36, "evidence": 28, "lead": 24}
 _USUAL_WIDTH = 18
+_MOST_LINES = 25  # of a row; a row may have 409 points (Excel's limit)
 
 
 def workbook(snapshot: Snapshot) -> bytes:
@@ -83,7 +84,12 @@ class _Workbook:
             sheet.hide_gridlines(0)
             sheet.set_landscape()
             sheet.set_paper(9)  # A4
-            sheet.fit_to_pages(1, 0)
+            if sheet in (sheets[RECOMMENDATIONS], sheets[HISTORY]):  # on one page's width nobody could read them
+                sheet.repeat_columns(0, 1)
+                sheet.set_paper(8)  # A3
+                sheet.fit_to_pages(2, 0)
+            else:
+                sheet.fit_to_pages(1, 0)
         self.book.close()
         return self.file.getvalue()
 
@@ -94,10 +100,12 @@ class _Workbook:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, header.title, self.formats["title"])
+        sheet.set_row(0, 24)
         rows = [("As known on", day), *_HOW]
         for row, (name, told) in enumerate(rows, 2):
             sheet.write_string(row, 0, name, self.formats["plain"])
             sheet.write_string(row, 1, told, self.formats["plain"])
+            sheet.set_row(row, _height([(told, 90)]))
         row = len(rows) + 3
         for name, field in ((DATE_FOR_ALL, self.fields["date"]), (VOICE_FOR_ALL, self.fields["voice"])):
             sheet.write_string(row, 0, name, self.formats["header"])
@@ -124,6 +132,7 @@ class _Workbook:
             texts = known_texts(status, self.snapshot.header)
             for column, known in enumerate(KNOWN):
                 self._known_cell(sheet, row, column, texts[known.title], known.is_date)
+            sheet.set_row(row, _height([(texts[known.title], known.width) for known in KNOWN]))
             check = digests(texts, self.snapshot.as_of)
             sheet.write_string(row, len(titles) - 1, check, self.formats["known"])
         for row in range(len(self.snapshot.statuses) + 1, last + 1):  # the number of a second update is typed
@@ -141,6 +150,10 @@ class _Workbook:
         for column, name in enumerate(["number", *fields], 0):
             sheet.set_column(column, column, _ENTRY_WIDTHS.get(name, _USUAL_WIDTH))
         for row, (number, update) in enumerate(entries, 1):
+            texts = [
+                (getattr(update, name) or "", width) for name, width in _ENTRY_WIDTHS.items() if name != "evidence"
+            ]
+            sheet.set_row(row, _height(texts))
             self._known_cell(sheet, row, 0, str(number))
             for column, name in enumerate(fields, 1):
                 self._known_cell(sheet, row, column, self._shown(name, getattr(update, name)), name in _dates(fields))
@@ -165,11 +178,12 @@ class _Workbook:
 
     # ── parts of sheets ─────────────────────────────────────────────────────────────────────────
 
-    def _table(self, sheet: Any, titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Iterable[int]) -> None:
+    def _table(self, sheet: Any, titles: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
         self._header(sheet, titles, max(1, len(rows)))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for row, texts in enumerate(rows, 1):
+            sheet.set_row(row, _height(list(zip(texts, widths, strict=True))))
             for column, text in enumerate(texts):
                 self._known_cell(sheet, row, column, text)
         sheet.freeze_panes(1, 0)
@@ -235,6 +249,12 @@ class _Workbook:
         return labels.get(str(value), str(value)) if value is not None else ""
 
 
+def _height(texts: Sequence[tuple[str, int]]) -> int:
+    """The height in points of a row with texts in columns of these widths, in signs: LibreOffice would not find it itself."""
+    lines = [sum(-(-len(line) // max(1, width - 4)) or 1 for line in text.split("\n")) for text, width in texts]
+    return 16 * min(max([1, *lines]), _MOST_LINES)
+
+
 def _dates(names: Iterable[str]) -> set[str]:
     return {name for name in names if "PartialDate" in str(Update.model_fields[name].annotation)}
 
@@ -279,7 +299,10 @@ _HOW = (
     ("Evidence", "The ids of pages from the sheet 'Links'; several with ; between them."),
     ("Two updates of one recommendation", "Use an empty row at the end, and write the number there."),
     ("What is never written", "The name of anybody who was harmed, and no address or telephone number."),
-    ("Sorting and taking out rows", "You may. The number says which recommendation a row is about."),
+    (
+        "Sorting and taking out rows",
+        "You may, once the sheet is unprotected (there is no password). The number says which recommendation a row is about.",
+    ),
     (
         "When it is done",
         "Save it as .xlsx, .ods or .csv and send it to the register's editor. Everything is checked before anything is "

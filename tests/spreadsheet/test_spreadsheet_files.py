@@ -14,10 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects import Project
+from register.load.loader import load
 from register.problems import InputError
 from register.spreadsheet.cells import column_letters
+from register.spreadsheet.filled_rows import Defaults, read_rows
 from register.spreadsheet.read_file import read_sheets
 from register.spreadsheet.zipped import RefusedFile, as_json, from_json
+from register.state.snapshot import Snapshot
+from registers import SMALL, TODAY
 from workbooks import exported, put, with_parts
 
 # What people type, paste and mistype: not what no XML can hold, nor the escapes that Excel writes for that.
@@ -247,3 +251,22 @@ def test_no_bytes_are_more_than_refused(rest: bytes, start: bytes) -> None:
 @pytest.mark.parametrize(("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_named_as_spreadsheets_name_them(place: int, letters: str) -> None:
     assert column_letters(place) == letters
+
+
+SNAPSHOT = Snapshot(load(SMALL / "data", TODAY), TODAY)
+
+
+@given(TEXTS, TEXTS)
+def test_a_note_that_is_filled_in_is_taken_over_as_it_was_typed_or_told_at_its_cell(note: str, reason: str) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([["Number", "New note", "New reason"], ["2", note, reason]])
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        Path(file.name).write_text(written.getvalue(), "utf-8", newline="")
+        (sheet,) = read_sheets(Path(file.name))
+    defaults = Defaults("2026-03-31", {"date": "2026-02-14", "voice": "partnership"})
+    filled = read_rows("a.csv", sheet, SNAPSHOT, defaults)
+    if note.strip() or reason.strip():
+        assert bool(filled.new) is not bool(filled.problems)
+    for row in filled.new:
+        assert (row.fields["note"], row.fields.get("reason", "")) == (note.strip(), reason.strip())
+    assert all(problem.column in (1, 2) and problem.line == 2 for problem in filled.problems)
