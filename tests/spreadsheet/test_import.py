@@ -250,6 +250,12 @@ def test_all_mistakes_are_told_at_once_those_of_the_whole_check_too(content: Pro
     ]
 
 
+def test_a_row_is_not_blamed_for_what_another_row_with_a_mistake_would_have_said(content: Project) -> None:
+    later = {**ONE, "Number": 14, "New date": "1/3/2026", "New ends": "lead", "New reason": "It has no lead now."}
+    rows = {FOURTEEN: {**ONE, "New lead": "Learning Group", "New due": "soon"}, 16: later}
+    assert [line.partition(": ")[0] for line in problems(content, rows)] == ["Recommendations!S15"]
+
+
 def test_what_is_wrong_with_a_later_update_because_of_a_new_one_is_told_at_the_new_ones_row(content: Project) -> None:
     # A promise before the first one makes that one a moved one, which has no reason.
     told = problems(content, {2: {**ONE, "New date": "9/11/2022", "New due": "2023"}})
