@@ -168,6 +168,15 @@ def test_a_workbook_with_macros_enabled_is_refused(content: Project) -> None:
     assert refused(with_parts(exported(content), {"[Content_Types].xml": types})).startswith("holds macros (")
 
 
+def test_files_with_a_password_are_refused(content: Project, tmp_path: Path) -> None:
+    told = "needs a password (save it without one; nothing was written)"
+    packed = bytearray(exported(content).read_bytes())
+    packed[packed.index(b"PK\x01\x02") + 8] |= 1  # the flag of a part that is encrypted (APPNOTE, 4.4.4)
+    (tmp_path / "locked.xlsx").write_bytes(packed)
+    assert refused(tmp_path / "locked.xlsx") == told
+    assert refused(ods(tmp_path, "", **{"META-INF/manifest.xml": "<manifest:encryption-data/>"})) == told
+
+
 BILLION = '<!DOCTYPE a [<!ENTITY b "lol">' + "".join(
     f'<!ENTITY {chr(99 + i)} "{f"&{chr(98 + i)};" * 10}">' for i in range(9)
 )

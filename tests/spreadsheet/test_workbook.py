@@ -92,6 +92,7 @@ def test_words_are_offered_with_their_labels_and_what_is_chosen_is_explained(boo
         sheet_name, _, cells = rule.formula1.partition("!")
         assert [row[0].value for row in book[sheet_name][cells.replace("$", "")]] == [term.label for term in terms]
         assert rule.prompt == ENTRIES[name].description
+        assert not rule.showErrorMessage  # an id can be typed as well; the import says what is wrong
     meanings = {row[1].value: row[2].value for row in book["Words"].iter_rows(min_row=2)}
     assert all(meanings[term.label] == term.definition for term in register.header.progress)
 
