@@ -419,3 +419,17 @@ def test_make_writes_the_workbook_and_asks_before_it_adds_what_was_filled_in(pro
 def test_the_mistake_that_editors_are_shown_is_told_like_that(content: Project) -> None:
     shown = re.search(r"(?m)^Recommendations!.*$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     assert shown and problems(content, {TWELVE: {**ONE, "New date": "31/02/2026"}}) == [shown[0]]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Board minutes, March 2023; board minutes, february 2026",
+        "board-minutes-2023-03, board-minutes-2026-02",
+        "Board minutes, March 2023\nboard-minutes-2026-02",
+    ],
+)
+def test_several_pages_are_named_by_ids_or_by_names_that_hold_commas(content: Project, typed: str) -> None:
+    done = imported(content, filled(content, {FOURTEEN: {**ONE, "New evidence": typed}}))
+    assert done.returncode == 0, done.stderr
+    assert records(content).endswith("evidence:\n        - board-minutes-2023-03\n        - board-minutes-2026-02\n")
