@@ -11,6 +11,7 @@ SINCE ?= HEAD
 SAMPLE ?= 0
 MODULES ?=
 MINUTES ?= 5
+FILE ?= recommendations.xlsx
 REPORT ?=
 REVIEW ?= review
 NUMBER ?=
@@ -20,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -62,6 +63,12 @@ add-event: $(VENV)/ready ## add a public event to the timeline
 new-page: $(VENV)/ready ## begin a page, at the end of the menu
 	@$(REGISTER) new-page
 
+workbook: $(VENV)/ready-to-edit ## write a workbook in which others can fill in updates: make workbook FILE=committee.xlsx
+	@$(REGISTER) export --xlsx "$(FILE)"
+
+import: $(VENV)/ready-to-edit ## add the updates that were filled in: make import FILE=committee.xlsx (.xlsx, .ods or .csv)
+	@$(REGISTER) import -- "$(FILE)"
+
 from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
 	@$(REGISTER) from-form -- "$(FORM)"
 
@@ -94,10 +101,10 @@ test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
-	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not linkchecker and not full_build"
+	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not office and not linkchecker and not full_build"
 
 test-without-browser: $(VENV)/ready-for-fast-tests lint
-	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser"
+	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser and not office"
 
 lint: $(VENV)/ready-for-fast-tests ## check style and types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
@@ -152,7 +159,8 @@ $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@$(PIP) -r requirements-test.txt
 	@touch $@ $(VENV)/ready-to-edit  # the tests try those tools, too
 
-$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh
-	@echo "Setting up the tests in a browser (once) …"
+$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
+	@echo "Setting up the tests in a browser and in LibreOffice (once) …"
 	@sh tests/browser/install.sh
+	@sh tests/spreadsheet/install.sh
 	@touch $@

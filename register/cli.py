@@ -29,6 +29,7 @@ from register.links.last_report import take_over
 from register.load.loader import load
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.run import Run
+from register.spreadsheet.commands import SPREADSHEET_COMMANDS
 from register.state.comparison import describe
 from register.state.history_proof import extension, rewritings
 
@@ -388,5 +389,5 @@ def verify_history_command(old: Path, new: Path) -> int:
     return 0
 
 
-for edit_command in EDIT_COMMANDS:
+for edit_command in (*EDIT_COMMANDS, *SPREADSHEET_COMMANDS):
     commands.add_command(edit_command)

@@ -91,6 +91,11 @@ def test_only_the_process_for_it_reads_a_report() -> None:
     assert importers_of("pypdfium2", "PIL") == {"register/transcribe/pdf_text.py"}
 
 
+def test_one_module_reads_spreadsheets_and_one_writes_them() -> None:
+    assert importers_of("openpyxl", "zipfile") == {"register/spreadsheet/zipped.py"}
+    assert importers_of("xlsxwriter") == {"register/spreadsheet/workbook.py"}
+
+
 def test_mkdocs_is_known_only_to_its_hooks_and_to_what_starts_it() -> None:
     assert importers_of("mkdocs", "mkdocs_macros", "material") == {"macros.py", "register/site/mkdocs_build.py"}
 

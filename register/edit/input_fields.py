@@ -54,8 +54,14 @@ class InputField:
         """
         if not self.many:
             return self._one(typed.strip(), today)
-        parts = [part.strip() for part in typed.replace(";", ",").replace("\n", ",").split(",")]
-        return [self._one(part, today) for part in parts if part]
+        return [self._one(part, today) for part in self._parts(typed)]
+
+    def _parts(self, typed: str) -> list[str]:
+        """What stands between ``;``, line ends and commas; a label that holds a comma stays whole."""
+        labels = {choice.label.casefold() for choice in self.choices}
+        parts = [part.strip() for part in typed.replace("\n", ";").split(";")]
+        whole = [[part] if part.casefold() in labels else part.split(",") for part in parts]
+        return [piece.strip() for pieces in whole for piece in pieces if piece.strip()]
 
     def _one(self, typed: str, today: datetime.date) -> str | int | bool:
         if self.holds == "date":

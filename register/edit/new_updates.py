@@ -1,6 +1,7 @@
 """Puts new updates of a recommendation where they belong: updates stand oldest first."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from register.dates import PartialDate
 from register.edit.data_text import DataText, Value
@@ -17,8 +18,10 @@ def add_updates(edited: DataText, record: Recommendation, updates: Sequence[NewU
         record: the recommendation as it stands there.
         updates: their fields as they are typed, each with a ``date``.
     """
-    for update in sorted(updates, key=_date):
-        edited.append((str(record.number),), "updates", [update], _place(record, _date(update)))
+    in_order = sorted(updates, key=_date)
+    # Those of one place at once: a list that is missing is begun only once.
+    for place, group in groupby(in_order, lambda update: _place(record, _date(update))):
+        edited.append((str(record.number),), "updates", list(group), place)
 
 
 def _date(update: NewUpdate) -> PartialDate:

@@ -44,7 +44,7 @@ def add_update(editing: Editing, number: int) -> None:
     _ask(editing, status, fields, answers)
     change = _checked(editing, status, fields, answers)
     added = max(change.snapshot.statuses[number].history, key=lambda entry: entry.number)
-    editing.finish(change, [f"Recommendation {number} will show:", *_shown(change.snapshot, number, added)])
+    editing.finish(change, [f"Recommendation {number} will show:", *shown(change.snapshot, number, added)])
 
 
 def _status(snapshot: Snapshot, number: int) -> Status:
@@ -165,8 +165,8 @@ def _list(value: Value | None) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def _shown(snapshot: Snapshot, number: int, entry: HistoryEntry) -> Iterator[str]:
-    """An update as its page shows it, line by line."""
+def shown(snapshot: Snapshot, number: int, entry: HistoryEntry) -> Iterator[str]:
+    """Yield an update as its page shows it, line by line."""
     status, update = snapshot.statuses[number], entry.update
     yield f"{update.date}, said by {entry.voice.label}; update {entry.number}"
     yield update.note
@@ -250,7 +250,7 @@ def _set(editing: Editing, number: int, entry: HistoryEntry, fields: Answers) ->
     edited.set((str(number), "updates", _place(record, entry.update)), fields)
     change = editing.checked(edited)
     after = next(one for one in change.snapshot.statuses[number].history if one.number == entry.number)
-    editing.finish(change, [f"Recommendation {number} will show:", *_shown(change.snapshot, number, after)])
+    editing.finish(change, [f"Recommendation {number} will show:", *shown(change.snapshot, number, after)])
 
 
 def _place(record: Recommendation, update: Update) -> int:

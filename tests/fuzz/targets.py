@@ -4,6 +4,8 @@ Of every answer the same holds: the text is used, or what is wrong with it is sa
 that exist, in one line of bounded length; it takes a bounded time; nothing is written elsewhere, started or asked.
 """
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -30,6 +32,8 @@ from register.load.yaml_source import read_text
 from register.problems import ProblemsFound, as_json, as_text
 from register.site.generated_pages import generated_pages
 from register.site.site import Site
+from register.spreadsheet.filled_rows import Defaults, read_rows
+from register.spreadsheet.read_file import UnreadableFile, read_sheets
 from register.state.snapshot import Snapshot
 from registers import SAMPLE, TODAY
 
@@ -310,6 +314,36 @@ def read_report(folder: Path, text: str) -> None:
         check_problems(found.problems, folder)
 
 
+# Some of the columns that can be filled in, and one that cannot.
+_TITLES = ["Number", "New date", "Voice", "new note", "New progress", "New evidence", "New related", "New due", "Title"]
+_CELLS = st.one_of(
+    WORD, TEXT, st.sampled_from(["14", "3", "partnership", "14/2/2026", "Oct 2026", "done", "#REF!", "=A1", "1; 2", ""])
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """The text of a CSV file as a committee could send it, sometimes mistyped."""
+    written = io.StringIO(newline="")
+    rows = draw(st.lists(st.lists(_CELLS, max_size=10), max_size=5))
+    csv.writer(written, delimiter=draw(st.sampled_from(",;\t"))).writerows([draw(st.permutations(_TITLES)), *rows])
+    return draw(st.one_of(st.just(written.getvalue()), changed(written.getvalue())))
+
+
+def take_over(folder: Path, text: str) -> None:
+    """Read a spreadsheet, and what its rows say."""
+    path = folder / "filled.csv"
+    path.write_bytes(_bytes(text))
+    try:
+        with answered():
+            (sheet,) = read_sheets(path)
+            filled = read_rows(path.name, sheet, snapshot(), Defaults(TODAY.isoformat(), {"voice": "partnership"}))
+    except UnreadableFile as refused:
+        assert "\n" not in str(refused) and len(str(refused)) < LONGEST_LINE
+        return
+    check_problems(filled.problems, folder)
+
+
 _FRONT = (SAMPLE / "docs" / "short.md").read_text(encoding="utf-8")
 TARGETS = {
     "data files": Target(data_files(), load_data),
@@ -319,6 +353,7 @@ TARGETS = {
     "pages": Target(_BLOCK, check_body),
     "built pages": Target(st.lists(st.one_of(_TAGS, _TAGS, WORD), max_size=30).map("".join), read_built),
     "link report": Target(_REPORT_TEXT, read_report),
+    "spreadsheets": Target(tables(), take_over),
 }
 
 _SNAPSHOT: list[Snapshot] = []
