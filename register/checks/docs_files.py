@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from register.checks.picture_metadata import metadata_in
 from register.checks.svg_picture import svg_mistakes
 from register.problems import Problem
 from register.site import urls
@@ -188,12 +189,14 @@ def _content(path: Path, name: str, size: int, document: ReadDocument | None) ->
 
 
 def _picture(path: Path, name: str) -> Iterator[Problem]:
-    with path.open("rb") as file:
-        beginning = file.read(16)
-    webp = path.suffix != ".webp" or beginning[8:12] == b"WEBP"
-    if not (beginning.startswith(_SIGNATURES[path.suffix]) and webp):
+    content = path.read_bytes()
+    webp = path.suffix != ".webp" or content[8:12] == b"WEBP"
+    if not (content.startswith(_SIGNATURES[path.suffix]) and webp):
         what = f"is no {path.suffix[1:].upper()} picture, whatever its name says"
         yield Problem(name, 1, "", what, "save it as a picture again", "file-content")
+    elif held := metadata_in(content, path.suffix):
+        to_do = "save it without: it can tell where and by whom it was made"
+        yield Problem(name, 1, "", f"holds {', '.join(held)} besides the picture", to_do, "file-content")
 
 
 def _document(path: Path) -> ReadDocument:

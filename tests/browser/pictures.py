@@ -9,12 +9,14 @@ import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / part) for part in ("", "browser", "transcribe"))]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from fonts import NARROW_FONT, launch  # noqa: E402
 from hosting import hosted_sample  # noqa: E402
+from made_reports import Style, print_report  # noqa: E402
+from projects import make_project  # noqa: E402
 from visits import PAGES, visit  # noqa: E402
 
 PICTURES = ROOT / "pictures"
@@ -64,6 +66,10 @@ PARTS = {
     "withdrawn-update": ("recommendations/8/", ".history > li.withdrawn"),
     "edited-update": ("recommendations/4/", ".history > li:nth-of-type(2)"),
 }
+# A fictional report, to show how its wordings are reviewed.
+REPORT = {
+    3: ["The wardens should publish what they hear:", "• by day", "• by night", "They should do so each year."],
+}
 PART_SCREEN = {"width": 768, "height": 800}
 SCREENS = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 320, "height": 568}}
 
@@ -80,6 +86,18 @@ def png(found: dict) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, held) for kind, held in parts)
 
 
+def review_page(folder: Path) -> Path:
+    """The page on which the wordings found in a report are reviewed."""
+    project = make_project(folder)
+    print_report(
+        project.folder / "report.pdf", REPORT, Style(first_page=11), ["What the wardens should do from now on."]
+    )
+    done = project.run("transcribe", "report.pdf")
+    if done.returncode:
+        sys.exit(done.stderr)
+    return project.folder / "review" / "review.html"
+
+
 def main() -> None:
     """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark, and of parts."""
     PICTURES.mkdir(exist_ok=True)
@@ -94,6 +112,11 @@ def main() -> None:
             with visit(chromium, address + place, PART_SCREEN, color_scheme="light") as page:
                 shown = base64.b64encode(page.locator(selector).screenshot()).decode()
                 (PICTURES / f"{name}.png").write_bytes(png(judge.evaluate(SMALL, shown)))
+        page = chromium.new_page(viewport=PART_SCREEN)
+        Path(folder, "report").mkdir()
+        page.goto(review_page(Path(folder, "report")).as_uri())
+        shown = base64.b64encode(page.screenshot(full_page=True)).decode()
+        (PICTURES / "review.png").write_bytes(png(judge.evaluate(SMALL, shown)))
         chromium.close()
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(path.stat().st_size for path in made) // 1000} kB, in pictures/.")

@@ -67,17 +67,23 @@ def opened(server: LanguageServer, data_file: DataFile, text: str, name: str) ->
 
 
 def test_nothing_is_underlined_in_the_real_files(server: LanguageServer) -> None:
-    texts = {data_file: (ROOT / data_file.path).read_text("utf-8") for data_file in FILES}
+    texts = {
+        data_file: (ROOT / data_file.path).read_text("utf-8") for data_file in FILES if (ROOT / data_file.path).exists()
+    }
     for data_file, text in texts.items():
         assert text.startswith(modeline(data_file)), data_file.path
     addresses = [server.open(server.workspace / data_file.path, text) for data_file, text in texts.items()]
-    assert [server.complaints(uri) for uri in addresses] == [[]] * len(FILES)
+    assert [server.complaints(uri) for uri in addresses] == [[]] * len(texts) != []
 
 
 def test_nothing_is_underlined_in_the_sample(server: LanguageServer) -> None:
-    texts = {data_file: (SAMPLE / data_file.path).read_text("utf-8") for data_file in FILES}
+    texts = {
+        data_file: (SAMPLE / data_file.path).read_text("utf-8")
+        for data_file in FILES
+        if (SAMPLE / data_file.path).exists()
+    }
     addresses = [opened(server, data_file, text, f"good-{data_file.name}") for data_file, text in texts.items()]
-    assert [server.complaints(uri) for uri in addresses] == [[]] * len(FILES)
+    assert [server.complaints(uri) for uri in addresses] == [[]] * len(texts) != []
 
 
 def test_the_settings_of_vs_code_bind_the_schemas_too_but_not_to_the_tests_own_registers(
@@ -143,7 +149,7 @@ def test_every_word_and_every_id_is_offered_at_its_place_with_its_meaning(
     server: LanguageServer, data_file: DataFile
 ) -> None:
     choices = [place for place in places(SCHEMAS[data_file.name]) if "enum" in place.schema]
-    assert choices or data_file.name == "redirects.yml"
+    assert choices or data_file.name in ("redirects.yml", "proved.yml")
     for number, place in enumerate(choices):
         text = place.text("")
         lines = (modeline(data_file) + text).split("\n")
@@ -208,7 +214,7 @@ MISTAKES = [
     Mistake("recommendations", "title", "a" * 121, "String is longer than the maximum length of 120."),
     Mistake("recommendations", "summary", "Its words", 'Incorrect type. Expected "Summary".'),
     Mistake("recommendations", "summary.checked.on", "3 October 2022", DATE),
-    Mistake("recommendations", "wording.page", "xii", "write digits only"),
+    Mistake("recommendations", "wording.page", "p. 12", "write it like 147, 147-148 or xii"),
     Mistake("recommendations", "addressed_to.0", "counsil", unknown("body")),
     Mistake("recommendations", "theme", "shareing", unknown("theme")),
     Mistake("recommendations", "audiences.1", "Police", unknown("audience")),

@@ -107,7 +107,8 @@ def typed_texts(register: Register, number: int) -> list[str]:
         held += [update.withdrawn.reason] if update.withdrawn else []
         held += [update.edited.reason] if update.edited else []
         held += [] if record.number == 10 else [update.meaning, update.done_when]  # its test for done was ended
-    return [words(line.strip().removeprefix("- ")) for text in held if text for line in text.splitlines()]
+    lines = [line.strip() for text in held if text for line in text.splitlines()]
+    return [words(re.sub(r"^(- |\d{1,3}\. )", "", line)) for line in lines]  # a list has marks of its own
 
 
 @pytest.mark.parametrize("number", range(1, 15))
