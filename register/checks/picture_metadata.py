@@ -24,11 +24,11 @@ def metadata_in(content: bytes, suffix: str) -> list[str]:
         suffix: what its name ends in: ``.jpg``, ``.jpeg``, ``.png`` or ``.webp``; a file that is none of these holds nothing.
     """
     if suffix in (".jpg", ".jpeg"):
-        found = [_JPEG_SEGMENTS.get(marker, "") for marker in _jpeg_markers(content)]
+        found = [_JPEG_SEGMENTS.get(marker) for marker in _jpeg_markers(content)]
     elif suffix == ".png":
-        found = [_PNG_CHUNKS.get(kind, "") for kind in _chunks(content, 8, ">I", before=4, after=4)]
+        found = [_PNG_CHUNKS.get(kind) for kind in _chunks(content, 8, ">I", before=4, after=4)]
     else:
-        found = [_WEBP_CHUNKS.get(kind, "") for kind in _chunks(content, 12, "<I", before=0, after=0)]
+        found = [_WEBP_CHUNKS.get(kind) for kind in _chunks(content, 12, "<I", before=0, after=0)]
     return list(dict.fromkeys(filter(None, found)))
 
 

@@ -28,8 +28,7 @@ def _date(update: NewUpdate) -> PartialDate:
     return PartialDate(str(update["date"]))
 
 
-def _place(record: Recommendation, date: PartialDate) -> int | None:
-    """The place of the update before which one of a date belongs; None at the end."""
+def _place(record: Recommendation, date: PartialDate) -> int:
+    """The place that an update of a date gets: behind those of earlier dates and of its own."""
     not_later = [place for place, update in enumerate(record.updates) if update.date.first <= date.first]
-    place = max(not_later, default=-1) + 1
-    return place if place < len(record.updates) else None
+    return max(not_later, default=-1) + 1

@@ -62,6 +62,20 @@ def test_any_file_is_looked_through_to_its_end(content: bytes, suffix: str) -> N
     assert isinstance(metadata_in(content, suffix), list)
 
 
+def test_what_stands_behind_the_picture_is_not_taken_for_a_part_before_it() -> None:
+    comment = b"\xff\xfe\x00\x04aa"
+    start, end = b"\xff\xda\x00\x04aa", b"\xff\xd9"
+    assert metadata_in(b"\xff\xd8" + comment + start + end, ".jpg") == ["a comment"]
+    assert metadata_in(b"\xff\xd8" + start + comment + end, ".jpg") == []
+
+
+def test_a_file_that_ends_within_a_part_is_looked_through_to_its_end() -> None:
+    for length in range(9):
+        assert metadata_in(b"\x89PNG\r\n\x1a\n" + b"\0" * length, ".png") == []
+        assert metadata_in(b"RIFF\0\0\0\0WEBP" + b"\0" * length, ".webp") == []
+        assert metadata_in(b"\xff\xd8\xff\xe0"[: length + 2], ".jpg") == []
+
+
 def test_a_file_of_empty_chunks_is_given_up() -> None:
     chunk = struct.pack(">I4s", 0, b"aaaa") + struct.pack(">I", zlib.crc32(b"aaaa"))
     late = struct.pack(">I4s", 0, b"tEXt") + b"\0" * 4
