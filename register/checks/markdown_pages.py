@@ -180,6 +180,8 @@ _MISREAD = (
 _BRACKET_MISSING = re.compile(r"(?<!\{)\{ *(\w+\([^{}]*\)) *\}{1,2}|\{\{ *(\w+\([^{}]*\)) *\}(?!\})")
 _UNCLOSED_LINK = re.compile(r"\[[^\[\]]+\]\([^\s()]+(?:\([^\s()]*\)[^\s()]*)*(?=\s+[^\s\"')]|\s*$)")
 _SWAPPED_LINK = re.compile(r"\(([^()\[\]]+)\)\[([^\s\[\]]+)\]")
+# A page of docs/ by its name without ".md": no scheme, no place within a page, no file of another kind.
+_WITHOUT_MD = re.compile(r"(?<!!)\[[^\[\]]+\]\((?P<page>(?:\.\./|\w[\w-]*/)*\w[\w-]*)(?P<part>#[\w-]+)?\)")
 _BULLET = re.compile("\\s*([\u2022\u2023\u25e6\u25aa\u25ab\u25cf\u25cb\u25a0\u00b7\uf0b7])\\s*\\S")
 
 
@@ -212,6 +214,13 @@ def _meant_otherwise(line: str, number: int, name: str) -> Iterator[Problem]:
         if re.search(r"\.(md|pdf)(#|$)|/|^#", found[2]):
             what, to_do = f"the brackets of a link are swapped: '{found[0]}'", f"write [{found[1]}]({found[2]})"
             yield Problem(name, number, "", what, to_do, "no-link")
+    for found in _WITHOUT_MD.finditer(line):
+        page, part = found["page"], found["part"] or ""
+        what, to_do = (
+            f"the link leads to '{page}', which is no page",
+            f"write '{page}.md{part}': a page is named by its file",
+        )
+        yield Problem(name, number, "", what, to_do, "no-page")
     if found_bullet := _BULLET.match(line):
         what, to_do = f"'{found_bullet[1]}' makes no list", "begin the line with '- '"
         yield Problem(name, number, "", what, to_do, "no-list")

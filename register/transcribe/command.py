@@ -14,7 +14,7 @@ from register.transcribe import acceptance, verification
 from register.transcribe.candidates import Candidate, candidates
 from register.transcribe.joined_lines import Usage
 from register.transcribe.layout import LaidOut, lay_out
-from register.transcribe.report import draw_parts, pages_without_text, read_report
+from register.transcribe.report import draw_parts, pages_not_read, read_report
 from register.transcribe.review import review
 from register.transcribe.review_file import ReviewEntry, entries, in_words, merged, read_review, write_review
 from register.transcribe.review_page import NOT_READ, write_page
@@ -44,7 +44,7 @@ def transcribe(project: Path, paths: Sequence[Path], folder: Path, environment: 
         found = _found(volumes, header)
     folder.mkdir(parents=True, exist_ok=True)
     held = merged(_with_pictures(entries(found), found, volumes, folder), earlier)
-    notes = [note for laid_out in volumes for note in pages_without_text(laid_out.volume)]
+    notes = [note for laid_out in volumes for note in pages_not_read(laid_out.volume)]
     write_review(folder, held)
     (folder / NOT_READ).write_text("".join(f"{note}\n" for note in notes), encoding="utf-8")
     page = write_page(folder, held, header.total, today)
@@ -154,7 +154,7 @@ def verify(project: Path, paths: Sequence[Path], environment: Mapping[str, str])
     if not records:
         return ["No recommendation has its wording yet, so there is nothing to prove."]
     volumes = _laid_out(paths)
-    notes = [f"Note: {note}" for laid_out in volumes for note in pages_without_text(laid_out.volume)]
+    notes = [f"Note: {note}" for laid_out in volumes for note in pages_not_read(laid_out.volume)]
     with _in_time():
         problems = verification.mistakes(records, volumes)
     if problems:

@@ -40,7 +40,7 @@ Sign = tuple[str, Box, int]  # its place among the page's characters
 
 
 def pages(document: pdfium.PdfDocument) -> Iterator[dict[str, Any]]:
-    """Yield what stands on each page: its size, its label, whether it holds pictures, and pieces of lines."""
+    """Yield what stands on each page: its size, its label, whether it holds pictures, pieces of lines, and whether there are more."""
     characters = 0
     for index in range(len(document)):
         page = document[index]
@@ -49,12 +49,14 @@ def pages(document: pdfium.PdfDocument) -> Iterator[dict[str, Any]]:
         if characters > MOST_CHARACTERS:
             raise _Refused("large")
         width, height = page.get_size()
+        lines = list(islice(_lines(_signs(page, text)), MOST_PIECES + 1))
         yield {
             "width": width,
             "height": height,
             "label": document.get_page_label(index),
             "picture": text.count_chars() == 0 and _has_picture(page),
-            "pieces": [_piece(signs, text) for signs in islice(_lines(_signs(page, text)), MOST_PIECES)],
+            "cut": len(lines) > MOST_PIECES,
+            "pieces": [_piece(signs, text) for signs in lines[:MOST_PIECES]],
         }
         text.close()
         page.close()

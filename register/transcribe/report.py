@@ -57,6 +57,7 @@ class SourcePage:
     height: float
     label: str  # the page's name in the file's own list of page names; "" if it has none
     is_picture: bool  # a picture without text
+    is_cut: bool  # it holds more text than is read of a page
     pieces: tuple[Piece, ...]
 
 
@@ -153,7 +154,7 @@ def _page(index: int, held: dict[str, Any]) -> SourcePage:
         Piece(left, top, right, bottom, height, bold, tuple((text, raised) for text, raised in runs))
         for left, top, right, bottom, height, bold, runs in held["pieces"]
     )
-    return SourcePage(index, held["width"], held["height"], held["label"], held["picture"], pieces)
+    return SourcePage(index, held["width"], held["height"], held["label"], held["picture"], held["cut"], pieces)
 
 
 def draw_parts(volume: Volume, parts: Sequence[tuple[int, tuple[float, float, float, float], Path]]) -> None:
@@ -165,15 +166,21 @@ def draw_parts(volume: Volume, parts: Sequence[tuple[int, tuple[float, float, fl
         raise ProblemsFound([_problem(volume.path, *_REFUSED["failed"], "file-content")]) from None
 
 
-def pages_without_text(volume: Volume) -> Iterator[str]:
-    """Yield in words which pages hold a picture and no text, so that nothing on them can be found."""
+def pages_not_read(volume: Volume) -> Iterator[str]:
+    """Yield in words which pages hold a picture and no text, or too much of it, so that not all on them can be found."""
+    for first, last in _runs([page.index + 1 for page in volume.pages if page.is_cut]):
+        yield f"{_pages(first, last)} of {volume.named}: only the first part was read, because there is so much; look there yourself"
     pictures = [page.index + 1 for page in volume.pages if page.is_picture]
     if pictures and len(pictures) == len(volume.pages):
         yield f"{volume.named} holds pictures of pages and no text: get it as text, or run text recognition (OCR) over it first"
         return
     for first, last in _runs(pictures):
-        pages, hold = (f"page {first}", "holds") if first == last else (f"pages {first} to {last}", "hold")
-        yield f"{pages} of {volume.named} {hold} a picture and no text: nothing there was read, so look there yourself"
+        hold = "holds" if first == last else "hold"
+        yield f"{_pages(first, last)} of {volume.named} {hold} a picture and no text: nothing there was read, so look there yourself"
+
+
+def _pages(first: int, last: int) -> str:
+    return f"page {first}" if first == last else f"pages {first} to {last}"
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

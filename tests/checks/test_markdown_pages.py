@@ -183,6 +183,8 @@ BODIES = [
     ("See (the help page)[help.md#now].",
      ["9: the brackets of a link are swapped: '(the help page)[help.md#now]' (write [the help page](help.md#now))"]),
     ("\u2022 one\n\n\u00b7\ttwo", ["9: '\u2022' makes no list (begin the line with '- ')", "11: '\u00b7' makes no list (begin the line with '- ')"]),
+    ("[Help](help#now) and ![a](b)", ["9: the link leads to 'help', which is no page (write 'help.md#now': a page is named by its file)"]),
+    ("[Help](help.md), [up](../for/index.md), [data](data.csv), [part](#now)", []),
     ("![](map.png)", ["9: the picture has no words for those who cannot see it (write between [ and ] what it shows)"]),
     ("<!-- a note\n", ["9: the note that begins with '<!--' does not end on its line, and readers would see it (end it with '-->')"]),
     ("These are:\n1. one\n2. two", ["10: a list needs an empty line before it (add one above this line)"]),

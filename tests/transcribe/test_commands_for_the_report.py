@@ -1,5 +1,6 @@
 """From the report to the register and to the proof, by the commands that an editor types."""
 
+import itertools
 import json
 import re
 import shutil
@@ -117,6 +118,17 @@ def test_a_page_without_text_is_said_on_the_terminal_and_on_the_page(pond: Proje
     said = "page 2 of volume 1 holds a picture and no text: nothing there was read, so look there yourself"
     assert f"Note: {said}\n" in run(pond, "transcribe", "volume-1.pdf").stdout
     assert said in (pond.folder / "review" / "review.html").read_text("utf-8")
+
+
+def test_a_page_with_more_text_than_is_read_is_said(pond: Project) -> None:
+    printer = Printer(pond.folder / "full.pdf", Style())
+    printer.canvas.setFont("Times-Roman", 3)
+    for row, column in itertools.product(range(80), range(60)):
+        printer.canvas.drawString(20 + 9 * column, 100 + 8 * row, "x")
+    printer.save()
+    said = "page 1 of the report: only the first part was read, because there is so much; look there yourself"
+    assert f"Note: {said}\n" in run(pond, "transcribe", "full.pdf").stdout
+    assert "only the first part" not in run(pond, "transcribe", "report.pdf").stdout
 
 
 def test_reading_again_loses_no_decision(pond: Project) -> None:

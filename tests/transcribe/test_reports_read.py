@@ -11,7 +11,7 @@ from pypdf.generic import EncodedStreamObject, NameObject
 from made_reports import Printer, Style
 from register.problems import InputError, ProblemsFound
 from register.transcribe import report
-from register.transcribe.report import pages_without_text, read_report, volume_numbers
+from register.transcribe.report import pages_not_read, read_report, volume_numbers
 
 FAILED = "a.pdf: cannot be read as a PDF, or takes too much time or memory (get it again, or save it as a PDF again)"
 
@@ -92,7 +92,7 @@ def test_scanned_pages_are_said_plainly(tmp_path: Path) -> None:
     pictures = [False, True, False, True, True]
     path = scanned(tmp_path / "volume-1.pdf", pictures, tmp_path / "scan.png")
     [volume] = read_report([path])
-    assert list(pages_without_text(volume)) == [
+    assert list(pages_not_read(volume)) == [
         "page 2 of volume 1 holds a picture and no text: nothing there was read, so look there yourself",
         "pages 4 to 5 of volume 1 hold a picture and no text: nothing there was read, so look there yourself",
     ]
@@ -101,7 +101,7 @@ def test_scanned_pages_are_said_plainly(tmp_path: Path) -> None:
 def test_a_report_that_is_scanned_from_end_to_end_is_said_once(tmp_path: Path) -> None:
     Image.new("L", (60, 80), 200).save(tmp_path / "scan.pdf", "PDF")
     [volume] = read_report([tmp_path / "scan.pdf"])
-    assert list(pages_without_text(volume)) == [
+    assert list(pages_not_read(volume)) == [
         "the report holds pictures of pages and no text: get it as text, or run text recognition (OCR) over it first"
     ]
 
