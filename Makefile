@@ -40,21 +40,26 @@ check: $(VENV)/ready ## check data and pages only: a second or so; FORMAT=json f
 	@$(REGISTER) check --format "$(FORMAT)"
 
 update: $(VENV)/ready ## add an update to a recommendation, one question at a time: make update NUMBER=12
+	@test -n "$(NUMBER)" || { echo "say which one: make update NUMBER=12" >&2; exit 2; }
 	@$(REGISTER) update -- "$(NUMBER)"
 
 withdraw: $(VENV)/ready ## say that an update was wrong: make withdraw NUMBER=12
+	@test -n "$(NUMBER)" || { echo "say which one: make withdraw NUMBER=12" >&2; exit 2; }
 	@$(REGISTER) withdraw -- "$(NUMBER)"
 
 edit: $(VENV)/ready ## mend the words of an update: make edit NUMBER=12
+	@test -n "$(NUMBER)" || { echo "say which one: make edit NUMBER=12" >&2; exit 2; }
 	@$(REGISTER) edit -- "$(NUMBER)"
 
 add-link: $(VENV)/ready ## add a page outside this site, so that pages and updates can cite it
 	@$(REGISTER) add-link
 
 confirm-link: $(VENV)/ready ## note that somebody read a linked page today: make confirm-link ID=get-safe
+	@test -n "$(ID)" || { echo "say which one: make confirm-link ID=get-safe" >&2; exit 2; }
 	@$(REGISTER) confirm-link -- "$(ID)"
 
 confirm-contact: $(VENV)/ready ## note that somebody rang a service today: make confirm-contact ID=childline
+	@test -n "$(ID)" || { echo "say which one: make confirm-contact ID=childline" >&2; exit 2; }
 	@$(REGISTER) confirm-contact -- "$(ID)"
 
 add-event: $(VENV)/ready ## add a public event to the timeline
@@ -70,6 +75,7 @@ import: $(VENV)/ready-to-edit ## add the updates that were filled in: make impor
 	@$(REGISTER) import -- "$(FILE)"
 
 from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says: make from-form FORM=form.md
+	@test -n "$(FORM)" || { echo "say which one: make from-form FORM=form.md" >&2; exit 2; }
 	@$(REGISTER) from-form -- "$(FORM)"
 
 attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown

@@ -296,7 +296,7 @@ def transcribe_command(run: Run, report: tuple[Path, ...], folder: Path, review:
     print(*transcribe(run.project, report, folder, run.environment), sep="\n", flush=True)
     if review:
         print(review_in_terminal(run.project, folder, run.environment))
-    print(f"Then: python -m register accept-wordings {folder.as_posix()}")
+    print(f"Then: make accept-wordings REVIEW={folder.as_posix()}")
 
 
 @commands.command("review-wordings")

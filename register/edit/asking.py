@@ -52,8 +52,8 @@ class Asking:
             if value not in (None, [], ""):
                 answers[wanted.name] = value
 
-    def answer(self, wanted: InputField, required: bool | None = None) -> Value | None:
-        """Return what is answered to one question; None if nothing is.
+    def answer(self, wanted: InputField, required: bool | None = None, empty: str = "leave it out") -> Value | None:
+        """Return what is answered to one question; None if nothing is, which means what ``empty`` says.
 
         Raises:
             NotGiven: it is required, was not given, and nothing may be asked.
@@ -65,7 +65,7 @@ class Asking:
             if needed:
                 raise NotGiven(f"'{wanted.name}' is needed (give --{wanted.name.replace('_', '-')})")
             return None
-        return self._asked(wanted, needed)
+        return self._asked(wanted, needed, empty)
 
     def yes(self, question: str) -> bool:
         """Return whether a person says yes."""
@@ -84,7 +84,7 @@ class Asking:
         except UnusableValue as wrong:
             raise NotGiven(f"--{wanted.name.replace('_', '-')} {wrong}") from None
 
-    def _asked(self, wanted: InputField, needed: bool) -> Value | None:
+    def _asked(self, wanted: InputField, needed: bool, empty: str) -> Value | None:
         stop = "" if wanted.label.endswith("?") else "."
         say(f"{wanted.label}{stop} {wanted.description}", before="\n")
         if wanted.choices:
@@ -92,7 +92,7 @@ class Asking:
             if len(wanted.choices) > _MOST_LISTED:
                 say(f"… and {len(wanted.choices) - _MOST_LISTED} more: type a word of its name to find one.")
         how = "Several with commas between them." if wanted.many else ""
-        say(f"{how} {'' if needed else 'Press Enter to leave it out.'}".strip())
+        say(f"{how} {'' if needed else f'Press Enter to {empty}.'}".strip())
         while True:
             typed = _read()
             if not typed:

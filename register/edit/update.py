@@ -214,13 +214,18 @@ def edit_update(editing: Editing, number: int, update: int | None, why: str | No
     for name in ("note", "reason"):
         if before := getattr(entry.update, name):
             say(f"{name.capitalize()} now: {before}", before="\n" if editing.asking.asks else "")
-            if (value := editing.asking.answer(fields[name], required=False)) and value != before:
+            if (
+                value := editing.asking.answer(fields[name], required=False, empty="leave it as it is")
+            ) and value != before:
                 answers[name] = value
+    if not answers:
+        _set(editing, number, entry, {})
+        return
     edit: Answers = {"on": editing.today}
     edit["reason"] = why or editing.asking.answer(input_fields(Edit, editing.snapshot.register)["reason"]) or ""
     if keep if keep is not None else editing.asking.asks and editing.asking.yes("May readers see the earlier words?"):
         edit |= {f"{name}_was": getattr(entry.update, name) for name in answers}
-    _set(editing, number, entry, {**answers, "edited": edit} if answers else {})
+    _set(editing, number, entry, {**answers, "edited": edit})
 
 
 def _chosen(editing: Editing, number: int, update: int | None) -> HistoryEntry:

@@ -165,6 +165,8 @@ class _Reader:
             return
         for key, line in islice(doubled.items(), 1):
             what, to_do = f"'{key}' stands twice in one record, first on line {ended.lines[key]}", "keep one of the two"
+            if isinstance(ended[key], Items):
+                to_do = "put what stands below it at the end of the first list, and take this line out"
             once = Problem(self.name, line, "", what, to_do, "doubled-key")
             self.problems.append(once if len(doubled) == 1 else self._not_begun(key, line))
 
@@ -284,6 +286,9 @@ def _broken(error: yaml.YAMLError, text: str, name: str) -> list[Problem]:
     first = min(where.line + 1, len(lines)) if where else _line_of_bad_character(text)
     stopped = getattr(error, "problem_mark", None)
     column = stopped.column if stopped and stopped.line == first - 1 else None
+    if nothing := [number for number, line in enumerate(lines[: first - 1], 1) if line.strip() == "[]"]:
+        what, to_do = "'[]' says that there is none, and more follows below", "take this line out"
+        return [Problem(name, nothing[0], "", what, to_do, "none-and-more")]
     hints = [
         (line, yaml_hints.pasted_text(said, lines, line) or yaml_hints.hint(said, lines[line - 1], column))
         for line in tabs or [first]

@@ -67,7 +67,9 @@ def export_workbook(project: Path, file: Path, environment: Mapping[str, str], r
     if file.suffix.lower() != ".xlsx":
         raise InputError(f"'{file}' is no name for a workbook (let it end in .xlsx)")
     if file.exists() and not replace:
-        raise InputError(f"'{file}' is there already (choose another name, or say --replace; nothing was written)")
+        raise InputError(
+            f"'{file}' is there already (choose another name, or take that file away; nothing was written)"
+        )
     snapshot = check_project(project, environment).good
     write_whole(file, workbook(snapshot))
     return (

@@ -32,7 +32,7 @@ _TOP = """\
 # decision: refuse   it is not this recommendation.
 # decision: open     nobody has decided yet.
 #
-# Then: python -m register accept-wordings {folder}
+# Then: make accept-wordings REVIEW={folder}
 # What is accepted or refused stays as it is when the report is read again. Comments do not stay; a 'note' does.
 """
 

@@ -55,8 +55,8 @@ def write_page(folder: Path, held: Sequence[ReviewEntry], total: int, day: datet
         progress=in_words(held, total),
         decisions=_DECISIONS,
         file=NAME,
-        in_terminal=f"python -m register review-wordings {folder.as_posix()}",
-        accept=f"python -m register accept-wordings {folder.as_posix()}",
+        in_terminal=f"make review-wordings REVIEW={folder.as_posix()}",
+        accept=f"make accept-wordings REVIEW={folder.as_posix()}",
         day=say(day),
     )
     path = folder / PAGE

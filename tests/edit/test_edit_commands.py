@@ -187,6 +187,12 @@ def test_the_words_of_an_update_are_mended_and_the_earlier_ones_are_kept_or_not(
     assert dropped.stdout.endswith("Written. 'make site' shows it.\n")
 
 
+def test_an_answer_that_is_left_empty_keeps_the_words_and_asks_nothing_more(project: Project) -> None:
+    done = project.run("edit", "1", "3", typed="\n")
+    assert "\nPress Enter to leave it as it is.\n> Nothing changes: this is already there.\n" in done.stdout
+    assert done.returncode == 0
+
+
 def test_words_that_stay_as_they_are_change_nothing(project: Project) -> None:
     done = project.run("edit", "1", "3", "--why", "Nothing.", "--yes")
     assert done.stdout.endswith("Nothing changes: this is already there.\n")

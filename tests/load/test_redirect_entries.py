@@ -45,3 +45,24 @@ def test_an_editor_who_uses_the_old_id_of_a_word_is_told_the_new_one(small: Proj
     assert {problem.partition(": ")[2] for problem in problems_of(small)} == {
         "recommendation 1: unknown audience 'schools' (it is called 'learning' now)"
     }
+
+
+def test_a_list_of_nothing_with_records_below_it_is_told_at_its_own_line(content: Project) -> None:
+    content.write("data/redirects.yml", "# Old addresses.\n\n[]\n- from: /old/\n  to: /short/\n")
+    assert content.run_here("check").stderr == (
+        "data/redirects.yml:3: '[]' says that there is none, and more follows below (take this line out)\n"
+        "1 problem in 1 file; the site was not changed\n"
+    )
+
+
+def test_a_list_that_is_begun_twice_is_put_together_and_loses_nothing(content: Project) -> None:
+    line = content.edit(
+        "data/recommendations.yml",
+        "- number: 14\n",
+        "- number: 14\n  updates:\n    - note: a\n  updates:\n    - note: b\n",
+    )
+    told = content.run_here("check").stderr.splitlines()
+    assert (
+        f"data/recommendations.yml:{line + 3}: 'updates' stands twice in one record, first on line {line + 1} "
+        "(put what stands below it at the end of the first list, and take this line out)"
+    ) in told

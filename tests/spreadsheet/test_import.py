@@ -399,7 +399,7 @@ def test_make_writes_the_workbook_and_asks_before_it_adds_what_was_filled_in(pro
 
     def make(*arguments: str) -> subprocess.CompletedProcess:
         environment = {**os.environ, "SOURCE_DATE_EPOCH": SAMPLE_DAY, "MAKEFLAGS": ""}
-        command = ["make", *arguments]
+        command = ["make", "--no-print-directory", *arguments]  # as if no other make had started this run
         return subprocess.run(
             command, cwd=project.folder, env=environment, input="yes\n", capture_output=True, text=True, check=False
         )

@@ -145,7 +145,9 @@ def test_a_workbook_that_is_there_is_not_written_over_unless_that_is_said(conten
     path.write_bytes(b"filled in for weeks")
     done = content.run_here("export", "--xlsx", str(path))
     assert (done.returncode, path.read_bytes()) == (2, b"filled in for weeks")
-    assert done.stderr == f"'{path}' is there already (choose another name, or say --replace; nothing was written)\n"
+    assert (
+        done.stderr == f"'{path}' is there already (choose another name, or take that file away; nothing was written)\n"
+    )
     done = content.run_here("export", "--xlsx", str(path), "--replace")
     assert (done.returncode, done.stdout) == (0, f"Wrote {path}: 14 recommendations, as known on 2026-03-31.\n")
 

@@ -72,7 +72,7 @@ def test_what_is_found_is_written_with_pictures_and_a_page(pond: Project) -> Non
         "Read 1 page in 1 file.",
         "2 passages: 0 accepted, 0 refused, 2 open. Nothing for 2 numbers of 4: 1, 4.",
         "To compare: open review/review.html",
-        "Then: python -m register accept-wordings review",
+        "Then: make accept-wordings REVIEW=review",
     ]
     assert sorted(path.name for path in (pond.folder / "review").iterdir()) == [
         "2-v1-p1.png", "3-v1-p1.png", "not-read.txt", "review.html", "review.yml",
