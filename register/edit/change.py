@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.project import check_project
+from register.load.yaml_source import LARGEST_FILE
 from register.ordinary_files import read_ordinary, write_whole
 from register.problems import InputError, ProblemsFound
 from register.state.snapshot import Snapshot
@@ -17,7 +18,6 @@ from register.state.snapshot import Snapshot
 _LAST = ("data/recommendations.yml", "mkdocs.yml")
 # What the check reads, besides the theme.
 _READ = ("data", "docs", "mkdocs.yml", "mkdocs.base.yml", "link-report.json")
-_LARGEST = 8_000_000  # bytes of a file, as of data files
 _BOM = "\ufeff"
 
 
@@ -44,7 +44,7 @@ class FileText:
         """
         if not (project / path).exists():
             return cls("", b"")
-        content = read_ordinary(project / path, path, _LARGEST)
+        content = read_ordinary(project / path, path, LARGEST_FILE)
         return cls(content.decode("utf-8-sig").replace("\r\n", "\n"), content)
 
     def with_text(self, text: str) -> bytes:

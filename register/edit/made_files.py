@@ -4,8 +4,7 @@ and underline, and forms on GitHub. ``make forms`` writes them, and every check 
 
 from pathlib import Path
 
-from register.edit.forms import forms
-from register.edit.input_schema import input_schemas
+from register.edit import forms, input_schema
 from register.model import Register
 from register.ordinary_files import read_ordinary, write_whole
 from register.problems import Problem, ProblemsFound, counted
@@ -48,13 +47,19 @@ def _advice(paths: list[str]) -> list[Problem]:
 
 def _old(project: Path, register: Register) -> dict[str, bytes]:
     """What is out of date in the folders that the project has."""
+    # Looked for first: to make the schemas takes longer than the rest of a small project's check.
+    if not any((project / folder).is_dir() for folder in (input_schema.FOLDER, forms.FOLDER)):
+        return {}
     made = _out_of_date(project, register)
     return {path: content for path, content in made.items() if (project / path).parent.is_dir()}
 
 
 def _out_of_date(project: Path, register: Register) -> dict[str, bytes]:
     """What does not stand in the project's folder as it should."""
-    made = {**input_schemas(register), **{form.path: form.text().encode() for form in forms(register)}}
+    made = {
+        **input_schema.input_schemas(register),
+        **{form.path: form.text().encode() for form in forms.forms(register)},
+    }
     return {path: content for path, content in made.items() if _held(project, path) != content}
 
 

@@ -87,7 +87,7 @@ def import_updates(editing: Editing, file: Path, given: Mapping[str, str | None]
 
     Raises:
         UnreadableFile: the file is none that is taken.
-        ProblemsFound: something is wrong in its cells, or would be in the register; all of it is told.
+        ProblemsFound: something is wrong in its cells, or would be in the register; carries every problem.
     """
     filled = _filled(editing, file, given)
     problems = filled.problems

@@ -203,7 +203,7 @@ class _Reading:
         return True
 
     def _take(self, row: int, fields: Mapping[str, Value], record: Recommendation) -> None:
-        """Take a row's update: a new one, one that is known already, or one with mistakes that are told at their cells."""
+        """Take a row's update: a new one, one that is known already, or one with mistakes, each reported at its cell."""
         name, places = record_name(record.number), {**self.entries, columns.NUMBER: self.number}
         missing = [needed for needed in _MISSING if needed not in fields]
         for needed in missing:

@@ -73,7 +73,7 @@ def _decided(entry: ReviewEntry) -> ReviewEntry | None:
 
 
 def _mended(entry: ReviewEntry) -> ReviewEntry:
-    """An entry whose text was mended in the editor of the machine, or is typed anew; as it was if nothing usable was given."""
+    """An entry with the text that was mended in an editor or typed again; unchanged if nothing usable was given."""
     if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
         text = click.edit(entry.text, extension=".txt") or entry.text
     else:

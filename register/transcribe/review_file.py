@@ -1,7 +1,7 @@
 """What was found in the report and what a person decided about it: ``review.yml``, typed in any editor or in a terminal.
 
 Each entry is checked like a record of the register, with the same messages. A later run keeps every entry that somebody
-decided about, as it stands, and finds the others anew.
+decided about, as it stands, and finds the others again.
 """
 
 import json
@@ -51,7 +51,7 @@ class ReviewEntry(Record):
     confidence: Confidence = Field(default="low", description="How sure the program is.")
     reasons: list[_Said] = Field(default=[], description="Why.")
     pictures: list[FileName] = Field(default=[], description="Pictures of the place, beside this file.")
-    note: _Said | None = Field(default=None, description="Anything that whoever reviews wants to remember.")
+    note: _Said | None = Field(default=None, description="Anything that the reviewer wants to remember.")
 
     @property
     def place(self) -> str:

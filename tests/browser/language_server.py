@@ -18,7 +18,7 @@ from visits import NODE, NODE_MODULES
 PROGRAM = NODE_MODULES / "yaml-language-server" / "bin" / "yaml-language-server"
 SECONDS = 60  # for one answer; it takes a fraction of one
 
-# Run before the server: whoever opens a connection is written down, and refused.
+# Run before the server: every attempt to open a connection is logged and refused.
 NO_NETWORK = """
 const fs = require('node:fs');
 const net = require('node:net');

@@ -41,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
     shutil.copytree(ROOT / "data", workspace / "data")
     shutil.copytree(ROOT / ".vscode", workspace / ".vscode")
     shutil.copytree(SAMPLE / "data", workspace / "tests" / "sample" / "data")
-    # Made anew: an editor's change of words or links is no mistake, though the schemas do not know it yet.
+    # Generated here: an editor's change of words or links is no mistake, though the schemas do not know it yet.
     _write(workspace, input_schemas(load(ROOT / "data", latest_day(ROOT))))
     _write(workspace / "sample", input_schemas(REGISTER))
     of_vs_code = json.loads((ROOT / ".vscode" / "settings.json").read_text())

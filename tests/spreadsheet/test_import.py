@@ -1,4 +1,4 @@
-"""What was filled in becomes updates; whatever is wrong is told at its cell, and then nothing is written."""
+"""What was filled in becomes updates; every mistake is reported at its cell, and then nothing is written."""
 
 import io
 import os
@@ -26,7 +26,7 @@ def imported(project: Project, path: object, *options: str) -> Any:
 
 
 def problems(project: Project, rows: Mapping[int, Mapping[str, Any]], **more: Any) -> list[str]:
-    """What is told of a filled workbook with mistakes; nothing is written then."""
+    """The problems reported in a filled workbook; nothing is written then."""
     before = records(project)
     done = imported(project, filled(project, rows, **more))
     assert (done.returncode, done.stdout, records(project)) == (1, "", before)

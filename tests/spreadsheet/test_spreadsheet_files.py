@@ -254,7 +254,7 @@ def test_no_bytes_are_more_than_refused(rest: bytes, start: bytes) -> None:
             else:
                 read_sheets(Path(file.name))
         except (InputError, RefusedFile, zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            pass  # the process that reads zipped files ends then, which is told in one sentence
+            pass  # the process that reads zipped files ends then, which is reported in one sentence
 
 
 @pytest.mark.parametrize(("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
