@@ -124,6 +124,7 @@ WEB_ADDRESS = TextForm(
 )
 TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
 PRINTED_PAGES = TextForm(r"^([0-9]+|[ivxlc]+)(-([0-9]+|[ivxlc]+))?$", "write it like 147, 147-148 or xii")
+CONTENT_PATH = TextForm(r"^(docs|data)/[^\\]+\.(md|yml)$", "write it like docs/about.md")
 WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
 
 
@@ -186,6 +187,17 @@ def whole_site_address(text: str) -> str:
     return site_address(text)
 
 
+def content_path(text: str) -> str:
+    """Return the text unchanged if it can be the path of a file whose words readers read, from the project's folder.
+
+    Raises:
+        UnusableValue: it cannot.
+    """
+    if not re.match(CONTENT_PATH.pattern, text):
+        raise UnusableValue("content-path", f"is no file of docs/ or data/: '{text}'", CONTENT_PATH.words)
+    return text
+
+
 def telephone_number(text: str) -> str:
     """Return the text unchanged if it is digits grouped with single spaces.
 
@@ -222,14 +234,25 @@ def whole_number(text: object) -> object:
     return text
 
 
+@dataclass(frozen=True)
+class Prose:
+    """Marks words that readers read: guards ask about them."""
+
+    quoted: bool = False  # whether they are somebody else's exact words
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 # What a record defines elsewhere, by its id. Its form is not checked here: a rule names the right ones.
 _Reference = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text)]
-Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(plain_text), Prose()]
+Description = Annotated[str, StringConstraints(min_length=1, max_length=160), AfterValidator(plain_text), Prose()]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text), Prose()]
 # Somebody else's exact words. What they hold is theirs: an address in them is part of the quotation, and never a link.
-Quotation = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text)]
+Quotation = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text), Prose(quoted=True)
+]
+# Words by which the check finds something: they are not read as text.
+SoughtWords = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(quoted_text)]
 PrintedPages = Annotated[
     str, StringConstraints(min_length=1, max_length=30), BeforeValidator(printed_pages), PRINTED_PAGES
 ]
@@ -237,6 +260,7 @@ PrintedPages = Annotated[
 FileName = Annotated[
     str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)
 ]
+ContentPath = Annotated[str, StringConstraints(max_length=200), AfterValidator(content_path), CONTENT_PATH]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address), WEB_ADDRESS]
 # Where the site itself stands: before it is published that is somebody's own machine.
@@ -319,6 +343,10 @@ Grade = Literal["number-only", "summary", "wording"]
 Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop", "moved-away"]
 # What an update can state of a recommendation and a later one can end without putting anything in its place.
 Ended = Literal["response", "progress", "due", "recheck", "lead", "meaning", "done_when", "related"]
+# The guards, by the names by which exceptions call them: see ``register.guards.guards``.
+GuardName = Literal[
+    "language", "names", "personal", "contacts", "plain-english", "spelling", "abbreviations", "links", "calm"
+]
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]
 
@@ -780,6 +808,33 @@ class Milestone(Record):
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
+# ── data/language.yml and data/exceptions.yml ──────────────────────────────────────────────────
+
+
+class AvoidedWords(Record):
+    """Words about exploited children that are not used here, since they blame, play down or sensationalise."""
+
+    words: list[SoughtWords] = Field(
+        min_length=1,
+        max_length=40,
+        description="Words or phrases for the same thing; other forms of them are found, too.",
+    )
+    instead: Text = Field(description="What to say instead, in plain words.")
+    why: Text = Field(description="Why these words are not used.")
+    source: LinkId = Field(description="The published guide that says so: an entry in data/links.yml.")
+
+
+class GuardException(Record):
+    """Words that a check asks about and that stay as they are."""
+
+    guard: GuardName = Field(description="Which check asks about them; its message names it.")
+    words: SoughtWords = Field(description="The words, exactly as the message shows them.")
+    page: ContentPath | None = Field(
+        default=None, description="The one file in which they may stand, like docs/about.md; everywhere if left out."
+    )
+    reason: SoughtWords = Field(description="Why they stay: whose public office it is, whose exact words these are.")
+
+
 # ── data/proved.yml ────────────────────────────────────────────────────────────────────────────
 
 
@@ -867,6 +922,8 @@ class Register(Record):
     topics: list[Topic]
     timeline: list[Milestone]
     redirects: list[Redirect] = []
+    language: list[AvoidedWords] = []
+    exceptions: list[GuardException] = []
     proof: ReportProof | None = None
     statement: Statement | None  # None in the register of an earlier day for which none is kept
 

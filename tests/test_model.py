@@ -323,6 +323,8 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     model.Contact: {"id": "a", "name": "N", "for_whom": "F", "hours": "H", "use": "ok"},
     model.Topic: {"id": "a", "title": "T", "gist": "G", "sources": ["s"], "confidence": "low"},
     model.Milestone: {"date": "2024", "place": "P", "text": "T", "sources": ["s"]},
+    model.AvoidedWords: {"words": ["w"], "instead": "I", "why": "W", "source": "a"},
+    model.GuardException: {"guard": "language", "words": "w", "reason": "R"},
     model.Redirect: {"from": "/a/", "to": "/b/", "since": "2024-01-31", "why": "W"},
     model.Gap: {"issue": "I", "criteria": ["C"]},
     model.Statement: {"status": "fully", "prepared": "2024", "reviewed": "2024", "tested": "2024", "method": "M", "sample": "S"},

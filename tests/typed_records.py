@@ -174,7 +174,7 @@ def _good(node: Any) -> list[str]:
 
 
 _OF_FORM = (
-    "ab" * 32, "147-148", "xii",
+    "ab" * 32, "147-148", "xii", "docs/about.md",
     "2026", "2026-10", "2024-02-29", "1900", "2199-12-31", "'2026'", "a", "a-1", "a.pdf", "a" * 60, "7", "true", "www.gov.uk",
     "https://www.gov.uk/page?a=b", "http://a.gov.uk", "999", "0800 1111", "+44 1632 960001", "jo@exampleshire.test", "04-01", "12-31",
 )  # fmt: skip

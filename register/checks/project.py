@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from register import clock
-from register.checks.docs_files import check_files, published_names
+from register.checks.docs_files import check_files, published_names, written_pages
 from register.checks.hosted_files import missing_files, unnamed_files
 from register.checks.markdown_pages import check_pages
 from register.checks.needed_pages import check_needed
@@ -14,8 +15,10 @@ from register.checks.redirects import check_redirects
 from register.checks.site_settings import check_settings
 from register.dates import say
 from register.edit.made_files import made_files_advice
+from register.guards.guards import check_words
 from register.links import report as link_report
 from register.load.loader import load_with_advice
+from register.load.yaml_source import read_text
 from register.problems import Problem, ProblemsFound
 from register.site import urls
 from register.site.introductions import check_introductions, introductions
@@ -79,7 +82,19 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)
+    asked, gentle = check_words(_texts(docs), loaded.register if snapshot else None)
+    problems, advice = [*problems, *asked], [*advice, *gentle]
     return CheckedProject(snapshot, sorted(set(problems)), advice)
+
+
+def _texts(docs: Path) -> dict[str, str]:
+    """The text of each written page that can be read, by its path."""
+    texts = dict[str, str]()
+    for path in sorted(written_pages(docs)):
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        with suppress(ProblemsFound):  # said by the check of the pages
+            texts[name] = read_text(path, name)
+    return texts
 
 
 def _link_report(project: Path, today: datetime.date) -> tuple[list[Problem], list[Problem]]:

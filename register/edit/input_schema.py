@@ -39,7 +39,13 @@ _WORDS = {
     dates.DATES: dates.FORM,
     **{
         form.pattern: form.words
-        for form in (model.WEB_ADDRESS, model.TELEPHONE_NUMBER, model.PRINTED_PAGES, model.WHOLE_DAY)
+        for form in (
+            model.WEB_ADDRESS,
+            model.TELEPHONE_NUMBER,
+            model.PRINTED_PAGES,
+            model.WHOLE_DAY,
+            model.CONTENT_PATH,
+        )
     },
 }
 # What pydantic takes for true or false, in small or capital letters (its conversion table, "str to bool").

@@ -187,6 +187,8 @@ def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str
         "topics",
         "timeline",
         "redirects",
+        "language",
+        "exceptions",
         "proof",
         "statement",
     ]

@@ -588,6 +588,8 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("data/topics.yml", ["Topic"]),
         ("data/timeline.yml", ["Milestone"]),
         ("data/redirects.yml", ["Redirect"]),
+        ("data/language.yml", ["Avoided words"]),
+        ("data/exceptions.yml", ["Guard exception"]),
         ("data/proved.yml", ["Report proof", "Report file", "Proved wording"]),
         ("data/accessibility.yml", ["Statement", "Gap"]),
     ]  # fmt: skip

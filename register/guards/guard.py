@@ -1,0 +1,66 @@
+"""What a guard is: a question about words, with the rule in plain words as its docstring, as the site prints it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from register.guards.passages import Passage
+from register.model import GuardException, Register
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that a guard looks at."""
+
+    passages: Sequence[Passage]
+    register: Register | None  # None if the data cannot be used
+
+    def pages(self) -> Iterator[tuple[str, list[Passage]]]:
+        """Yield each written page's path with its passages."""
+        held: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            if passage.kind != "field":
+                held.setdefault(passage.path, []).append(passage)
+        yield from held.items()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Words about which a guard has a question."""
+
+    passage: Passage
+    at: int  # where they begin in the passage
+    words: str  # as they stand there
+    what: str  # what the guard minds
+    to_do: str  # how to mend it
+    advises: bool = False  # whether it stops nothing
+
+
+Ask = Callable[[Words], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A question about words."""
+
+    ask: Ask
+    name: str  # what an exception calls it
+
+    @property
+    def text(self) -> str:
+        """The rule in plain words."""
+        return " ".join((self.ask.__doc__ or "").split())
+
+
+def excepted(finding: Finding, guard: Guard, exceptions: Iterable[GuardException]) -> GuardException | None:
+    """Return the exception that lets a finding stand; None if none does."""
+    for exception in exceptions:
+        here = exception.page is None or exception.page == finding.passage.path
+        if exception.guard == guard.name and here and folded(exception.words) == folded(finding.words):
+            return exception
+    return None
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: small letters, one space for any, straight quotes."""
+    return re.sub(r"\s+", " ", words.translate({0x2019: "'", 0x2018: "'"})).strip().casefold()

@@ -1,0 +1,136 @@
+"""The words that readers will see, without markup: one passage for each heading, paragraph, item, cell or field.
+
+Pages are read with a CommonMark parser that knows the lines of each block. What a macro puts in is not there: it comes from
+the register, whose texts are passages themselves.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from register.load.rules import every_record
+from register.model import Prose, Record, Register, marked_fields
+
+Kind = Literal["title", "description", "heading", "text", "field"]
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_TITLE = re.compile(r"(?m)^(title|description): *(.*)$")
+# What a macro puts in stands for a noun: a sentence with a hole in it is still one sentence.
+_MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True)
+class LinkText:
+    """The words of a link, and where they begin in their passage."""
+
+    words: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that readers read in one go."""
+
+    path: str  # from the project's folder
+    line: int  # of its first word, from 1
+    kind: Kind
+    text: str  # as typed, without markup; where a macro puts something in there is a ``HOLE``
+    record: str = ""  # the record that holds it, as messages name it
+    field: str = ""  # of the record
+    level: int = 0  # of a heading
+    quoted: bool = False  # whether these are somebody else's exact words
+    links: tuple[LinkText, ...] = ()
+
+    def line_at(self, offset: int) -> int:
+        """Return the line on which the sign at a place of the text stands; of a record's field only the first is known."""
+        return self.line if self.kind == "field" else self.line + self.text.count("\n", 0, offset)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Each sentence with the place at which it begins."""
+        return tuple((found.start(), found[0].strip()) for found in _SENTENCE.finditer(self.text))
+
+
+# A full stop ends a sentence where a capital, a quotation mark or a hole follows; "e.g. a", "No. 5" and "2.4.3" go on.
+_SENTENCE = re.compile(
+    rf"\S(?:.*?(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?][\"')\u2019\u201d]*"
+    rf"(?=\s+[\"'(\u2018\u201c]?[A-Z0-9{HOLE}]|\s*\Z)|.+\Z)",
+    re.DOTALL,
+)
+
+
+def passages_of_page(text: str, path: str) -> Iterator[Passage]:
+    """Yield the passages of a written page, in order; code is left out.
+
+    Args:
+        text: the page as it was typed, front matter included.
+        path: its file, from the project's folder.
+    """
+    front = _FRONT_MATTER.match(text)
+    for found in _TITLE.finditer(front[0]) if front else ():
+        line = 1 + text.count("\n", 0, found.start())
+        yield Passage(path, line, "title" if found[1] == "title" else "description", found[2].strip().strip("\"'"))
+    body = _FRONT_MATTER.sub(lambda whole: "\n" * whole[0].count("\n"), text)
+    body = _MACRO.sub(lambda macro: HOLE + "\n" * macro[0].count("\n"), body)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        line = 1 + (token.map[0] if token.map else 0)
+        if token.type == "html_block":
+            yield from _html_passages(token, path, line)
+        elif token.type == "inline":
+            words, links = _read(token)
+            heading = before is not None and before.type == "heading_open"
+            if words.strip(f" \n{HOLE}"):
+                level = int(before.tag[1]) if heading and before else 0
+                yield Passage(path, line, "heading" if heading else "text", words, level=level, links=links)
+
+
+def _html_passages(token: Token, path: str, line: int) -> Iterator[Passage]:
+    words = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), token.content))
+    if words.strip(f" \n{HOLE}"):
+        skipped = len(words) - len(words.lstrip("\n"))
+        yield Passage(path, line + skipped, "text", words.strip("\n"))
+
+
+def _read(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
+    """The words of a block, and its links."""
+    words, links, begun = "", list[LinkText](), list[int]()
+    for token in inline.children or ():
+        if token.type == "link_open":
+            begun.append(len(words))
+        elif token.type == "link_close" and begun:
+            at = begun.pop()
+            links.append(LinkText(words[at:], at))
+        elif token.type in ("softbreak", "hardbreak"):
+            words += "\n"
+        elif token.type == "code_inline":
+            words += HOLE
+        elif token.type in ("text", "image"):
+            words += token.content
+    return _ATTRIBUTES.sub("", words), tuple(links)
+
+
+def passages_of_register(register: Register) -> Iterator[Passage]:
+    """Yield the passages of a register: each field of each record that readers read as words."""
+    for record in every_record(register):
+        origin = record.origin
+        for name, prose in _prose_fields(type(record)).items():
+            value = getattr(record, name)
+            for text in value if isinstance(value, list) else [value]:
+                if text and origin:
+                    yield Passage(
+                        origin.path, origin.line_of(name), "field", text, origin.record, name, quoted=prose.quoted
+                    )
+
+
+def _prose_fields(kind: type[Record]) -> dict[str, Prose]:
+    return marked_fields(kind, Prose)

@@ -1,0 +1,87 @@
+"""What guards read: the words of pages and records without markup, each with its line."""
+
+import datetime
+
+from projects import Project
+from register.guards.guards import check_words
+from register.guards.passages import HOLE, LinkText, passages_of_page, passages_of_register
+from register.load.loader import load
+
+PAGE = """---
+title: "About: us"
+description: What it is.
+updated: 2026-01-31
+---
+
+# About *us* {#about}
+
+First line with [a **bold** link](x.md)
+and {{ link("a") }}. Second sentence, e.g. this one. "Third."
+
+- an item &amp; more
+
+| a | b |
+| - | - |
+| cell one | `code` |
+
+<div class="x" markdown>
+Words in a div.
+
+</div>
+
+```
+no words
+```
+"""
+
+
+def test_the_words_of_a_page_stand_without_markup_at_their_lines() -> None:
+    found = [(one.line, one.kind, one.level, one.text) for one in passages_of_page(PAGE, "docs/about.md")]
+    assert found == [
+        (2, "title", 0, "About: us"),
+        (3, "description", 0, "What it is."),
+        (7, "heading", 1, "About us"),
+        (9, "text", 0, f'First line with a bold link\nand {HOLE}. Second sentence, e.g. this one. "Third."'),
+        (12, "text", 0, "an item & more"),
+        (14, "text", 0, "a"),
+        (14, "text", 0, "b"),
+        (16, "text", 0, "cell one"),
+        (19, "text", 0, "Words in a div."),
+    ]
+
+
+def test_a_passage_knows_its_links_its_sentences_and_the_line_of_each_sign() -> None:
+    passage = list(passages_of_page(PAGE, "docs/about.md"))[3]
+    assert passage.links == (LinkText("a bold link", 16),)
+    assert [sentence for _, sentence in passage.sentences] == [
+        f"First line with a bold link\nand {HOLE}.",
+        "Second sentence, e.g. this one.",
+        '"Third."',
+    ]
+    assert [passage.line_at(at) for at, _ in passage.sentences] == [9, 10, 10]
+
+
+def test_the_words_of_records_stand_with_the_line_of_their_field(small: Project) -> None:
+    register = load(small.folder / "data", datetime.date(2026, 3, 1))
+    held = {(one.path, one.field): one for one in passages_of_register(register)}
+    assert held["data/links.yml", "note"].text == "Its address is not known."
+    text = (small.folder / "data" / "links.yml").read_text()
+    assert held["data/links.yml", "note"].line == text[: text.index("note: Its address")].count("\n") + 1
+    assert ("data/links.yml", "url") not in held
+
+
+def test_only_the_inquirys_own_words_are_a_quotation(small: Project) -> None:
+    register = load(small.folder / "data", datetime.date(2026, 3, 1))
+    assert {(one.path, one.field) for one in passages_of_register(register) if one.quoted} <= {
+        ("data/recommendations.yml", "text")
+    }
+
+
+def test_an_exception_that_nothing_needs_is_advice(small: Project) -> None:
+    small.write("data/exceptions.yml", "- guard: language\n  words: bad word\n  reason: It is quoted.\n")
+    register = load(small.folder / "data", datetime.date(2026, 3, 1))
+    problems, advice = check_words({}, register)
+    assert problems == []
+    assert [str(one) for one in advice] == [
+        "data/exceptions.yml:1: exception for bad word: nothing needs this exception any more (take it out)"
+    ]
