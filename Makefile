@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -80,6 +80,9 @@ from-form: $(VENV)/ready ## change data files as a filled-in form on GitHub says
 
 attention: $(VENV)/ready ## list what is due for a person, such as help lines to ring; FORMAT=json or markdown
 	@$(REGISTER) attention --format "$(FORMAT)"
+
+changes: $(VENV)/ready ## say in words what was changed: make changes SINCE=origin/main; FORMAT=json or markdown
+	@$(REGISTER) changes --format "$(FORMAT)" -- "$(SINCE)"
 
 kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
 	@$(REGISTER) kept -- "$(SINCE)"

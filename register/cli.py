@@ -28,6 +28,7 @@ from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
+from register.review.commands import REVIEW_COMMANDS
 from register.run import Run
 from register.spreadsheet.commands import SPREADSHEET_COMMANDS
 from register.state.comparison import describe
@@ -389,5 +390,5 @@ def verify_history_command(old: Path, new: Path) -> int:
     return 0
 
 
-for edit_command in (*EDIT_COMMANDS, *SPREADSHEET_COMMANDS):
-    commands.add_command(edit_command)
+for command in (*EDIT_COMMANDS, *SPREADSHEET_COMMANDS, *REVIEW_COMMANDS):
+    commands.add_command(command)

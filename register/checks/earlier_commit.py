@@ -31,7 +31,7 @@ class EarlierCommit:
         Raises:
             ProblemsFound: git has no such commit, or no register in it.
         """
-        found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        found = git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         earlier = cls(project, ref, found.decode().strip() if found else "")
         if not earlier.commit or _HEADER not in earlier.data:
             what = f"git cannot show it as of '{ref}'"
@@ -41,23 +41,23 @@ class EarlierCommit:
     @cached_property
     def data(self) -> dict[str, bytes]:
         """The content of each file of ``data/`` that is there, by its path."""
-        shown = {file.path: _git(self.project, "show", f"{self.commit}:./{file.path}") for file in FILES}
+        shown = {file.path: git(self.project, "show", f"{self.commit}:./{file.path}") for file in FILES}
         return {path: content for path, content in shown.items() if content is not None}
 
     @property
     def docs(self) -> list[str]:
         """The names of the files of ``docs/``, from there."""
-        listed = _git(self.project, "ls-tree", "-r", "-z", "--name-only", self.commit, "docs/") or b""
+        listed = git(self.project, "ls-tree", "-r", "-z", "--name-only", self.commit, "docs/") or b""
         return [name.removeprefix("docs/") for name in listed.decode(errors="replace").split("\0") if name]
 
     @property
     def day(self) -> str:
         """The day on which the records were last committed, in ISO form; "" if they never were."""
-        said = _git(self.project, "log", "-1", "--format=%cs", "--end-of-options", self.commit, "--", _RECORDS)
+        said = git(self.project, "log", "-1", "--format=%cs", "--end-of-options", self.commit, "--", _RECORDS)
         return said.decode().strip() if said else ""
 
 
-def _git(project: Path, *arguments: str) -> bytes | None:
-    """What git prints; None if it fails."""
+def git(project: Path, *arguments: str) -> bytes | None:
+    """Return what git prints when it is run in a project's folder; None if it fails."""
     done = subprocess.run(["git", "-C", str(project), *arguments], capture_output=True, check=False)
     return None if done.returncode else done.stdout

@@ -82,13 +82,13 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)
-    asked, gentle = check_words(_texts(docs), loaded.register if snapshot else None)
+    asked, gentle = check_words(page_texts(docs), loaded.register if snapshot else None)
     problems, advice = [*problems, *asked], [*advice, *gentle]
     return CheckedProject(snapshot, sorted(set(problems)), advice)
 
 
-def _texts(docs: Path) -> dict[str, str]:
-    """The text of each written page that can be read, by its path."""
+def page_texts(docs: Path) -> dict[str, str]:
+    """Return the text of each written page of a ``docs`` folder that can be read, by its path: ``docs/about.md``."""
     texts = dict[str, str]()
     for path in sorted(written_pages(docs)):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}"

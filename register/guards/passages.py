@@ -68,6 +68,11 @@ _SENTENCE = re.compile(
 )
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, in order."""
+    return [found[0].strip() for found in _SENTENCE.finditer(text)]
+
+
 def passages_of_page(text: str, path: str) -> Iterator[Passage]:
     """Yield the passages of a written page, in order; code is left out.
 

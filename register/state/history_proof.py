@@ -121,7 +121,7 @@ def extension(old: Json, new: Json) -> Extension:
     pairs = [
         (before, after)
         for record in old["recommendations"]
-        for before, after in zip(record["updates"], _matched(record["updates"], later[record["number"]]), strict=True)
+        for before, after in zip(record["updates"], matched(record["updates"], later[record["number"]]), strict=True)
     ]
     changed = [(before, after[1]) for before, after in pairs if after and canonical(before) != canonical(after[1])]
     total = sum(len(updates) for updates in later.values())
@@ -141,15 +141,15 @@ def _record(old: Json, new: Json | None, as_of: str) -> Iterator[Rewriting]:
     for name in ("summary", "wording"):
         if old.get(name) and _unchecked_change(old[name], new.get(name)):
             yield Rewriting(number, None, f"its {name} was changed without a new check", "check it again: 'checked'")
-    matched = _matched(old["updates"], new["updates"])
-    for before, after in zip(old["updates"], matched, strict=True):
+    pairs = matched(old["updates"], new["updates"])
+    for before, after in zip(old["updates"], pairs, strict=True):
         if after is None:
             yield Rewriting(
                 number, None, f"{_named(before)} is gone", "put it back; if it was wrong, mark it withdrawn"
             )
         else:
             yield from (Rewriting(number, after[0], what, to_do) for what, to_do in _changes(before, after[1], as_of))
-    known = {after[0] for after in matched if after}
+    known = {after[0] for after in pairs if after}
     for place, update in enumerate(new["updates"]):
         if place not in known and update["recorded"] < as_of:
             what = (
@@ -168,8 +168,11 @@ def _unchecked(said: Json) -> Json:
     return {name: value for name, value in {**said, **page}.items() if name != "checked" and value is not None}
 
 
-def _matched(old: list[Json], new: list[Json]) -> list[tuple[int, Json] | None]:
-    """For each earlier update the later one that has its date and voice, with its place; the first such for the first."""
+def matched(old: list[Json], new: list[Json]) -> list[tuple[int, Json] | None]:
+    """Return for each earlier update the later one that has its date and voice, with its place; None if there is none.
+
+    Of several such the first goes with the first.
+    """
     waiting: dict[tuple[str, str], list[tuple[int, Json]]] = {}
     for place, update in enumerate(new):
         waiting.setdefault((update["date"], update["voice"]), []).append((place, update))

@@ -1,0 +1,39 @@
+"""The commands that say what a change does."""
+
+from pathlib import Path
+
+import click
+
+from register.ordinary_files import read_ordinary
+from register.problems import InputError
+from register.review.reporters import as_json, as_markdown, as_text, from_json
+from register.review.review import review
+from register.run import Run
+
+_LARGEST_REVIEW = 2_000_000  # bytes
+_WAYS = {"text": as_text, "markdown": as_markdown, "json": as_json}
+_FORMAT = click.option("--format", "form", type=click.Choice(list(_WAYS)), default="text", help="How to show it.")
+
+
+@click.command("changes")
+@click.argument("since", metavar="COMMIT")
+@_FORMAT
+@click.pass_obj
+def changes_command(run: Run, since: str, form: str) -> None:
+    """Say in words what was changed since COMMIT: a branch such as origin/main, a commit or a tag of git."""
+    print(_WAYS[form](review(run.project, since, run.environment)))
+
+
+@click.command("show-changes")
+@click.argument("file", type=click.Path(path_type=Path))
+@_FORMAT
+def show_changes_command(file: Path, form: str) -> None:
+    """Show what 'changes --format json' wrote into FILE, whoever wrote it: nothing in it does anything."""
+    try:
+        held = from_json(read_ordinary(file, file.name, _LARGEST_REVIEW).decode("utf-8", errors="replace"))
+    except ValueError:
+        raise InputError(f"{file.name} does not hold what 'changes --format json' writes") from None
+    print(_WAYS[form](held))
+
+
+REVIEW_COMMANDS = (changes_command, show_changes_command)

@@ -1,0 +1,136 @@
+"""A review as plain text for a terminal, as Markdown for a pull request, and as JSON for programs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import get_args
+
+from register.characters import one_line, usable
+from register.problems import Problem, counted
+from register.review.difference import Difference, Part
+from register.review.review import Review
+
+_TITLES: dict[Part, str] = {
+    "help": "Help lines",
+    "register": "The register",
+    "pages": "Pages",
+    "links": "Links to other sites",
+    "addresses": "Addresses",
+    "program": "Besides the content",
+}
+_FIRST = "Look at these first"
+_WRONG = "Not ready to be published"
+_SOON = "Will need somebody"
+_NOTHING = "Nothing that readers see is different."
+_MOST_SHOWN = 200  # points of one section, where people read them; JSON holds all
+LONGEST_COMMENT = 60_000  # signs: GitHub takes 65,536
+
+
+def as_text(review: Review) -> str:
+    """Return a review for a terminal."""
+    lines = [f"What this change does, compared with {review.since}", ""]
+    for title, points in _sections(review):
+        lines += [title, *_text_points(points), ""]
+    return "\n".join(map(one_line, lines)).rstrip()
+
+
+def as_json(review: Review) -> str:
+    """Return a review as JSON, with the fields of ``Review``."""
+    return usable(review.model_dump_json(indent=2))
+
+
+def from_json(text: str) -> Review:
+    """Return the review that a file holds, whoever wrote it.
+
+    Raises:
+        ValueError: it holds none.
+    """
+    return Review.model_validate_json(text)
+
+
+def as_markdown(review: Review) -> str:
+    """Return a review for a page on GitHub. Whatever a change holds stands there as words, and does nothing.
+
+    No link, picture, HTML, heading, list, table, mention, issue or emoji is made of it.
+    """
+    lines = [f"## What this change does, compared with {_words(review.since)}", ""]
+    for title, points in _sections(review):
+        lines += [f"### {title}", "", *_markdown_points(points), ""]
+    text = "\n".join(lines).rstrip() + "\n"
+    if len(text) <= LONGEST_COMMENT:
+        return text
+    whole_lines = text[:LONGEST_COMMENT].rpartition("\n")[0]
+    return f"{whole_lines}\n\nThere is more; the summary of the check has all of it.\n"
+
+
+# ── what is said, and in what order ────────────────────────────────────────────────────────────
+
+# What it is about, and each sentence of it.
+Points = list[tuple[str, list[str]]]
+
+
+def _sections(review: Review) -> Iterator[tuple[str, Points]]:
+    """The sections with something in them: what is wrong, what to look at first, then all else; nothing stands twice."""
+    if review.problems or review.not_compared:
+        wrong = [("", [str(problem) for problem in review.problems]), ("", review.not_compared)]
+        yield (f"{_WRONG}: {counted(len(review.problems), 'problem')}" if review.problems else "Not compared"), wrong
+    risky = [one for one in review.differences if one.risk]
+    if risky:
+        yield _FIRST, _by_subject(risky)
+    for part in get_args(Part):
+        ordinary = [one for one in review.differences if one.part == part and not one.risk]
+        if ordinary:
+            yield _TITLES[part], _by_subject(ordinary)
+    if review.advice:
+        yield _SOON, [("", [_advice(one) for one in review.advice])]
+    if not review.differences and not review.problems:
+        yield _NOTHING, []
+
+
+def _by_subject(differences: Iterable[Difference]) -> Points:
+    """Differences of one subject together; what to make sure of is said once, after those that need it."""
+    points: Points = []
+    for about, held in groupby(differences, key=lambda one: one.about):
+        sentences = list[str]()
+        for risk, alike in groupby(held, key=lambda one: one.risk):
+            sentences += [one.what for one in alike]
+            sentences += [f"Make sure: {risk}."] if risk else []
+        points.append((about, sentences))
+    return points
+
+
+def _advice(problem: Problem) -> str:
+    return f"{problem.record}: {problem.message}" if problem.record else problem.message
+
+
+def _text_points(points: Points) -> Iterator[str]:
+    for about, sentences in points:
+        indent = "  " if about else ""
+        yield from [f"  {about}"] if about else []
+        yield from (f"  {indent}- {sentence}" for sentence in sentences[:_MOST_SHOWN])
+        yield from [f"  {indent}… and {len(sentences) - _MOST_SHOWN} more"] if len(sentences) > _MOST_SHOWN else []
+
+
+def _markdown_points(points: Points) -> Iterator[str]:
+    for about, sentences in points:
+        indent = "  " if about else ""
+        yield from [f"- **{_words(about)}**"] if about else []
+        yield from (f"{indent}- {_words(sentence)}" for sentence in sentences[:_MOST_SHOWN])
+        yield from [f"{indent}- … and {len(sentences) - _MOST_SHOWN} more"] if len(sentences) > _MOST_SHOWN else []
+
+
+# ── words that do nothing ──────────────────────────────────────────────────────────────────────
+
+# What Markdown reads as more than a letter, anywhere or at the beginning of a line (CommonMark 0.31, 2.4, 4 and 5).
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^=]|^[-+]|(?<=\d)[.)](?=\s|$)")
+# What GitHub makes links, mentions and emoji of when the Markdown has been read, so that a character reference stops nothing.
+_LINKED = re.compile(
+    r"(?i)(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\bGH)(?=-\d)|(?<=[0-9a-f]{6})(?=[0-9a-f])|(?<=:)(?=[\w+-]*[a-z_+-][\w+-]*:)"
+)
+_NOTHING_BETWEEN = "\N{ZERO WIDTH SPACE}"
+
+
+def _words(text: str) -> str:
+    """Text as Markdown shows it, letter for letter."""
+    parted = _LINKED.sub(_NOTHING_BETWEEN, one_line(text))
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", parted)

@@ -1,0 +1,80 @@
+"""Values of a record as readers know them: labels in place of ids, dates in words, yes and no."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from register.dates import PartialDate
+from register.load.rules import vocabularies
+from register.model import CitesLink, Record, Register, TermOf, fields_of, marked_fields
+
+# Field names that say little by themselves.
+_LABELS = {
+    "by": "by whom",
+    "on": "day",
+    "url": "address",
+    "to": "leads to",
+    "from": "old address",
+    "gist": "what was reported",
+    "why": "reason",
+    "closed": "nothing more is expected after it",
+    "note_was": "note as it was",
+}
+
+
+class ValueWords:
+    """Finds the words for ids, in two registers at once: what is new stands in one of them, what is gone in the other."""
+
+    def __init__(self, registers: Iterable[Register]) -> None:
+        self._labels: dict[tuple[str, str], str] = {}
+        self._links: dict[str, str] = {}
+        for register in registers:
+            for vocabulary, terms in vocabularies(register.header):
+                self._labels |= {(vocabulary, term.id): term.label for term in terms}
+            self._links |= {link.id: link.name for link in register.links}
+
+    def of(self, record: Record, field: str) -> str:
+        """Return the value of a record's field in words; "" if there is none.
+
+        Args:
+            record: the record.
+            field: the field's name as it is typed: ``from``, not ``from_``.
+        """
+        attribute = _attribute(type(record), field)
+        value = getattr(record, attribute)
+        if mark := marked_fields(type(record), TermOf).get(attribute):
+            return self._listed(
+                value, {id_: label for (held, id_), label in self._labels.items() if held == mark.vocabulary}
+            )
+        if attribute in marked_fields(type(record), CitesLink):
+            return self._listed(value, self._links)
+        return self._said(value)
+
+    def all_of(self, record: Record, leave_out: Iterable[str] = ()) -> str:
+        """Return what a record holds, field by field: ``owner: The charity; address: https://…``."""
+        left_out = set(leave_out)
+        said = [(label(field), self.of(record, field)) for field in fields_of(type(record)) if field not in left_out]
+        return "; ".join(f"{name}: {words}" for name, words in said if words)
+
+    def _said(self, value: Any) -> str:
+        if value is None or value == [] or value == "":
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, list):
+            return ", ".join(map(self._said, value))
+        if isinstance(value, Record):
+            return self.all_of(value)
+        return str(value) if isinstance(value, PartialDate | int) else str(value).strip()
+
+    def _listed(self, value: list[str] | str | None, labels: dict[str, str]) -> str:
+        ids = value if isinstance(value, list) else [value] if value else []
+        return ", ".join(labels.get(id_, id_) for id_ in ids)
+
+
+def label(field: str) -> str:
+    """Return a field's name as words: ``for whom``."""
+    return _LABELS.get(field, field.replace("_", " "))
+
+
+def _attribute(kind: type[Record], field: str) -> str:
+    return next(name for name, info in kind.model_fields.items() if field in (info.alias, name))
