@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes review-page kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -84,6 +84,9 @@ attention: $(VENV)/ready ## list what is due for a person, such as help lines to
 changes: $(VENV)/ready ## say in words what was changed: make changes SINCE=origin/main; FORMAT=json or markdown
 	@$(REGISTER) changes --format "$(FORMAT)" -- "$(SINCE)"
 
+review-page: $(VENV)/ready-to-review ## write review-page/: what was changed, in words and pictures: make review-page SINCE=origin/main
+	@$(REGISTER) review-page -- "$(SINCE)"
+
 kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=origin/main
 	@$(REGISTER) kept -- "$(SINCE)"
 
@@ -143,10 +146,11 @@ forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown wh
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group edit --output-file requirements-edit.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group review --output-file requirements-review.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json
+	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made again only when a lock file changes.
@@ -161,6 +165,12 @@ $(VENV)/ready: requirements.txt
 $(VENV)/ready-to-edit: $(VENV)/ready requirements-edit.txt
 	@echo "Setting up the tools for editors (once) …"
 	@$(PIP) -r requirements-edit.txt
+	@touch $@
+
+$(VENV)/ready-to-review: $(VENV)/ready requirements-review.txt
+	@echo "Setting up the pictures for reviewers (once) …"
+	@for name in chromium chromium-browser google-chrome; do command -v $$name && break; done > /dev/null || test -n "$$BROWSER_PATH" || sh tools/need.sh "pages are shown before and after a change" Chromium chromium
+	@$(PIP) -r requirements-review.txt
 	@touch $@
 
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt

@@ -36,4 +36,17 @@ def show_changes_command(file: Path, form: str) -> None:
     print(_WAYS[form](held))
 
 
-REVIEW_COMMANDS = (changes_command, show_changes_command)
+@click.command("review-page")
+@click.argument("since", metavar="COMMIT")
+@click.option("--out", "folder", type=click.Path(path_type=Path), default=Path("review-page"), help="Where it goes.")
+@click.pass_obj
+def review_page_command(run: Run, since: str, folder: Path) -> None:
+    """Write a page that shows what was changed since COMMIT, in words and in pictures before and after."""
+    from register.review.review_folder import write_review  # the browser's driver is there only for reviews
+
+    held = write_review(run.project, since, folder, run.environment)
+    print(as_text(held))
+    print(f"\nWritten: {(folder / 'index.html').as_posix()}")
+
+
+REVIEW_COMMANDS = (changes_command, show_changes_command, review_page_command)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
@@ -29,8 +30,8 @@ LONGEST_COMMENT = 60_000  # signs: GitHub takes 65,536
 def as_text(review: Review) -> str:
     """Return a review for a terminal."""
     lines = [f"What this change does, compared with {review.since}", ""]
-    for title, points in _sections(review):
-        lines += [title, *_text_points(points), ""]
+    for section in sections(review):
+        lines += [section.title, *_text_points(section.points), ""]
     return "\n".join(map(one_line, lines)).rstrip()
 
 
@@ -54,8 +55,8 @@ def as_markdown(review: Review) -> str:
     No link, picture, HTML, heading, list, table, mention, issue or emoji is made of it.
     """
     lines = [f"## What this change does, compared with {_words(review.since)}", ""]
-    for title, points in _sections(review):
-        lines += [f"### {title}", "", *_markdown_points(points), ""]
+    for section in sections(review):
+        lines += [f"### {section.title}", "", *_markdown_points(section.points), ""]
     text = "\n".join(lines).rstrip() + "\n"
     if len(text) <= LONGEST_COMMENT:
         return text
@@ -69,22 +70,30 @@ def as_markdown(review: Review) -> str:
 Points = list[tuple[str, list[str]]]
 
 
-def _sections(review: Review) -> Iterator[tuple[str, Points]]:
-    """The sections with something in them: what is wrong, what to look at first, then all else; nothing stands twice."""
+@dataclass(frozen=True)
+class Section:
+    """Points under one title."""
+
+    title: str
+    points: Points
+    first: bool = False  # whether it is to be looked at before all else
+
+
+def sections(review: Review) -> Iterator[Section]:
+    """Yield the sections with something in them: what is wrong, what to look at first, then all else; nothing stands twice."""
     if review.problems or review.not_compared:
-        wrong = [("", [str(problem) for problem in review.problems]), ("", review.not_compared)]
-        yield (f"{_WRONG}: {counted(len(review.problems), 'problem')}" if review.problems else "Not compared"), wrong
-    risky = [one for one in review.differences if one.risk]
-    if risky:
-        yield _FIRST, _by_subject(risky)
+        title = f"{_WRONG}: {counted(len(review.problems), 'problem')}" if review.problems else "Not compared"
+        wrong = [("", [*map(str, review.problems), *review.not_compared])]
+        yield Section(title, wrong, first=True)
+    if risky := [one for one in review.differences if one.risk]:
+        yield Section(_FIRST, _by_subject(risky), first=True)
     for part in get_args(Part):
-        ordinary = [one for one in review.differences if one.part == part and not one.risk]
-        if ordinary:
-            yield _TITLES[part], _by_subject(ordinary)
+        if ordinary := [one for one in review.differences if one.part == part and not one.risk]:
+            yield Section(_TITLES[part], _by_subject(ordinary))
     if review.advice:
-        yield _SOON, [("", [_advice(one) for one in review.advice])]
+        yield Section(_SOON, [("", [_advice(one) for one in review.advice])])
     if not review.differences and not review.problems:
-        yield _NOTHING, []
+        yield Section(_NOTHING, [])
 
 
 def _by_subject(differences: Iterable[Difference]) -> Points:
