@@ -15,3 +15,4 @@ class Difference:
     about: str  # what it is about, by the name that readers know: "Recommendation 12", "Childline"
     what: str  # one or more sentences
     risk: str = ""  # what to make sure of before it is published, as "ring it"; "" if it is an ordinary change
+    page: str | None = None  # the address of the page on which readers see it first, if there is one: "help/"

@@ -27,13 +27,13 @@ def page_differences(before: Mapping[str, str], after: Mapping[str, str]) -> Ite
     """
     for path, text in after.items():
         page = WrittenPage.of(text, path)
-        risk = _HELP_RISK if path == _HELP else ""
+        risk, address = _HELP_RISK if path == _HELP else "", urls.written(path.removeprefix("docs/"))
         if path not in before:
-            yield Difference("pages", page.title, f"A new page. {_beginning(page)}", risk)
+            yield Difference("pages", page.title, f"A new page. {_beginning(page)}", risk, address)
         elif before[path] != text:
             said = list(_changed(WrittenPage.of(before[path], path), page))
             only_layout = "Only how it is laid out, or its date, is different; no word is."
-            yield from (Difference("pages", page.title, what, risk) for what in said or [only_layout])
+            yield from (Difference("pages", page.title, what, risk, address) for what in said or [only_layout])
     for path, text in before.items():
         if path not in after:
             yield Difference("pages", WrittenPage.of(text, path).title, "The page is taken out.", _LOST)

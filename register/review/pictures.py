@@ -40,8 +40,13 @@ _BLOCKS = """() => {
 _OUTLINE = """([others, colour]) => {
     const kinds = 'h1,h2,h3,h4,p,li,dt,dd,td,th,summary,figcaption';
     const leaves = [...document.querySelectorAll('main :is(' + kinds + ')')].filter(one => !one.querySelector(kinds));
-    const known = new Set(others);
-    const found = leaves.filter(one => !known.has(one.innerText.replace(/\\s+/g, ' ').trim()) && one.offsetHeight);
+    const left = new Map();
+    others.forEach(words => left.set(words, (left.get(words) || 0) + 1));
+    const found = leaves.filter(one => {
+        const words = one.innerText.replace(/\\s+/g, ' ').trim(), times = left.get(words) || 0;
+        left.set(words, times - 1);
+        return times < 1 && one.offsetHeight;
+    });
     found.forEach(one => { one.style.outline = '3px solid ' + colour; one.style.outlineOffset = '2px'; });
     const boxes = found.map(one => one.getBoundingClientRect());
     const top = Math.min(...boxes.map(box => box.top + scrollY)), bottom = Math.max(...boxes.map(box => box.bottom + scrollY));
@@ -65,31 +70,33 @@ class PagePictures:
     pictures: Mapping[str, str]  # file names
 
 
-def changed_pages(before: Path | None, after: Path) -> list[tuple[str, str]]:
-    """Return the address and title of each page whose words differ between two built sites, the most different first.
+def changed_pages(before: Path | None, after: Path, first: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the address and main heading of each page whose words differ between two built sites.
 
     Args:
         before: the folder of the earlier site; None if there is none.
         after: the folder of the later one.
+        first: the addresses of pages that come before all others, in this order; the others follow by how much differs.
     """
-    found = list[tuple[int, str, str]]()
+    found, order = list[tuple[int, int, str, str]](), {address: place for place, address in enumerate(first)}
     for path in sorted(after.rglob("*.html")):
         name = path.relative_to(after).as_posix()
-        title, words = _words(path)
+        heading, words = _words(path)
         _, earlier = _words(before / name) if before else ("", [])
         if differ := len(set(words) ^ set(earlier)):
-            found.append((-differ, name.removesuffix("index.html"), title))
-    return [(address, title) for _, address, title in sorted(found)]
+            address = name.removesuffix("index.html")
+            found.append((order.get(address, len(order)), -differ, address, heading))
+    return [(address, heading) for _, _, address, heading in sorted(found)]
 
 
 def _words(path: Path) -> tuple[str, list[str]]:
-    """The title of a built page, and the texts of its main part; nothing of a page that is not there."""
+    """The main heading of a built page, and the texts of its main part; nothing of a page that is not there."""
     if not path.is_file():
         return "", []
     tree = LexborHTMLParser(path.read_bytes())
-    title, main = tree.css_first("title"), tree.css_first("main")
+    heading, main = tree.css_first("h1"), tree.css_first("main")
     texts = main.text(separator="\n", strip=True).split("\n") if main else []
-    return (title.text(strip=True) if title else ""), texts
+    return (" ".join(heading.text(separator=" ").split()) if heading else ""), texts
 
 
 def take_pictures(
@@ -100,7 +107,7 @@ def take_pictures(
     Args:
         before: the folder of the earlier site; None if there is none.
         after: the folder of the later one.
-        pages: the address and title of each page.
+        pages: the address and main heading of each page.
         folder: where the pictures go.
         environment: names the browser, if ``BROWSER_PATH`` is set.
 

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from register.guards.passages import sentences_of
 from register.model import Link, Record, Register, Update, fields_of
@@ -11,6 +11,7 @@ from register.review.difference import Difference, Part
 from register.review.record_differences import field_differences
 from register.review.text_differences import capital, changed_sentences, quoted
 from register.review.value_words import ValueWords, label
+from register.site import urls
 from register.state.change_sentences import change_sentences, promise_moved
 from register.state.history_proof import matched
 from register.state.snapshot import Snapshot
@@ -36,7 +37,7 @@ def register_differences(before: Register, after: Register, today: datetime.date
         today: the day on which both are looked at.
     """
     words = ValueWords([before, after])
-    yield from _contacts(before, after, words)
+    yield from (replace(one, page=urls.HELP) for one in _contacts(before, after, words))
     for sentence in field_differences(before.header, after.header, words):
         yield Difference("register", "The register", sentence, _WORDS_MEANING)
     yield from _recommendations(before, after, today, words)
@@ -69,7 +70,8 @@ def _recommendations(
         if number not in earlier:
             yield Difference("register", _named(status), "New.", "the report has as many")
         elif earlier[number].record != status.record:
-            yield from _recommendation(earlier[number], status, words)
+            page = urls.recommendation(number)
+            yield from (replace(one, page=page) for one in _recommendation(earlier[number], status, words))
 
 
 def _named(status: Status) -> str:

@@ -19,7 +19,7 @@ from register.site.build import build
 from register.site.swap import SITE
 
 _BUILD_SECONDS = 300
-_MOST_NAMED = 30  # pages without pictures
+_MOST_NAMED = 8  # pages without pictures
 
 
 def write_review(project: Path, since: str, folder: Path, environment: Mapping[str, str]) -> Review:
@@ -53,7 +53,7 @@ def write_review(project: Path, since: str, folder: Path, environment: Mapping[s
     shutil.copytree(site, folder / SITE)
     with tempfile.TemporaryDirectory() as temporary:
         earlier = _earlier_site(project, since, Path(temporary), today)
-        differ = changed_pages(earlier, site) if earlier else []
+        differ = changed_pages(earlier, site, _named(held)) if earlier else []
         pages = take_pictures(earlier, site, differ[:MOST_PAGES], folder / "pictures", environment) if differ else []
     note = "" if earlier else "There are no pictures: the site could not be built as it was before."
     index.write_text(picture_page(held, pages, _more(differ[len(pages) :]), note), encoding="utf-8")
@@ -80,8 +80,15 @@ def _earlier_site(project: Path, since: str, folder: Path, environment: Mapping[
     return folder / SITE if done.returncode == 0 else None
 
 
+def _named(held: Review) -> list[str]:
+    """The addresses of the pages of which the words speak, those to be looked at first before the others."""
+    in_order = sorted(held.differences, key=lambda one: not one.risk)
+    return list(dict.fromkeys(one.page for one in in_order if one.page is not None))
+
+
 def _more(pages: list[tuple[str, str]]) -> str:
     if not pages:
         return ""
-    named = ", ".join(title for _, title in pages[:_MOST_NAMED]) + (" and others" if len(pages) > _MOST_NAMED else "")
-    return f"{counted(len(pages), 'more page')} differ a little: {named}."
+    named = ", ".join(title for _, title in pages[:_MOST_NAMED])
+    others = f" and {len(pages) - _MOST_NAMED} others" if len(pages) > _MOST_NAMED else ""
+    return f"On {counted(len(pages), 'more page')} some words are different: {named}{others}."
