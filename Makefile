@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes review-page kept links last-links test test-fast test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -84,6 +84,9 @@ attention: $(VENV)/ready ## list what is due for a person, such as help lines to
 changes: $(VENV)/ready ## say in words what was changed: make changes SINCE=origin/main; FORMAT=json or markdown
 	@$(REGISTER) changes --format "$(FORMAT)" -- "$(SINCE)"
 
+show-changes: $(VENV)/ready
+	@$(REGISTER) show-changes --format "$(FORMAT)" -- "$(FILE)"
+
 review-page: $(VENV)/ready-to-review ## write review-page/: what was changed, in words and pictures: make review-page SINCE=origin/main
 	@$(REGISTER) review-page -- "$(SINCE)"
 
@@ -114,6 +117,9 @@ test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
 	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not office and not linkchecker and not full_build"
+
+test-content: $(VENV)/ready-for-fast-tests
+	@$(PYTEST) --numprocesses 2 -m "content and not browser"
 
 test-without-browser: $(VENV)/ready-for-fast-tests lint
 	@$(PYTEST) --numprocesses 3 --dist worksteal -m "not browser and not office"

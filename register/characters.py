@@ -45,8 +45,13 @@ def from_outside(text: str, most: int) -> str:
         text: as it came.
         most: how many characters there may be; what is longer ends in "…".
     """
-    cleaned = _COMMAND.sub(r"\g<0> ", one_line(text[: most + 1]))
+    cleaned = without_commands(one_line(text[: most + 1]))
     return cleaned if len(cleaned) <= most else f"{cleaned[: most - 1]}…"
+
+
+def without_commands(text: str) -> str:
+    """Return text in which GitHub's runner finds no command: a space parts what would begin one."""
+    return _COMMAND.sub(r"\g<0> ", text)
 
 
 def as_code(text: str) -> str:

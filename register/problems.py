@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 
-from register.characters import one_line, usable
+from register.characters import one_line, usable, without_commands
 
 SHOWN = 200  # problems at once: nobody reads more, and most go away with the first ones mended
 _LONGEST_PART = 600  # signs of one part of a message; what was typed may be a million
@@ -48,7 +48,7 @@ class Problem:
 
     def __str__(self) -> str:
         record = f"{self.record}: " if self.record else ""
-        return one_line(f"{self.path}:{self.line}: {record}{self.message}")
+        return without_commands(one_line(f"{self.path}:{self.line}: {record}{self.message}"))
 
 
 class UnusableValue(ValueError):

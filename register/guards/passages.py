@@ -69,8 +69,8 @@ _SENTENCE = re.compile(
 
 
 def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text, in order."""
-    return [found[0].strip() for found in _SENTENCE.finditer(text)]
+    """Return the sentences of a text, in order, each on one line."""
+    return [" ".join(found[0].split()) for found in _SENTENCE.finditer(text)]
 
 
 def passages_of_page(text: str, path: str) -> Iterator[Passage]:

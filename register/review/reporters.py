@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import get_args
 
-from register.characters import one_line, usable
+from register.characters import one_line, usable, without_commands
 from register.problems import Problem, counted
 from register.review.difference import Difference, Part
 from register.review.review import Review
@@ -24,7 +23,7 @@ _WRONG = "Not ready to be published"
 _SOON = "Will need somebody"
 _NOTHING = "Nothing that readers see is different."
 _MOST_SHOWN = 200  # points of one section, where people read them; JSON holds all
-LONGEST_COMMENT = 60_000  # signs: GitHub takes 65,536
+LONGEST_COMMENT = 60_000  # bytes: GitHub takes 65,536 signs, and Linux hands on no value of more than 131,071 bytes
 
 
 def as_text(review: Review) -> str:
@@ -32,7 +31,7 @@ def as_text(review: Review) -> str:
     lines = [f"What this change does, compared with {review.since}", ""]
     for section in sections(review):
         lines += [section.title, *_text_points(section.points), ""]
-    return "\n".join(map(one_line, lines)).rstrip()
+    return "\n".join(without_commands(one_line(line)) for line in lines).rstrip()
 
 
 def as_json(review: Review) -> str:
@@ -58,9 +57,10 @@ def as_markdown(review: Review) -> str:
     for section in sections(review):
         lines += [f"### {section.title}", "", *_markdown_points(section.points), ""]
     text = "\n".join(lines).rstrip() + "\n"
-    if len(text) <= LONGEST_COMMENT:
+    content = text.encode()
+    if len(content) <= LONGEST_COMMENT:
         return text
-    whole_lines = text[:LONGEST_COMMENT].rpartition("\n")[0]
+    whole_lines = content[:LONGEST_COMMENT].decode(errors="ignore").rpartition("\n")[0]
     return f"{whole_lines}\n\nThere is more; the summary of the check has all of it.\n"
 
 
@@ -98,14 +98,16 @@ def sections(review: Review) -> Iterator[Section]:
 
 def _by_subject(differences: Iterable[Difference]) -> Points:
     """Differences of one subject together; what to make sure of is said once, after those that need it."""
-    points: Points = []
-    for about, held in groupby(differences, key=lambda one: one.about):
-        sentences = list[str]()
-        for risk, alike in groupby(held, key=lambda one: one.risk):
-            sentences += [one.what for one in alike]
-            sentences += [f"Make sure: {risk}."] if risk else []
-        points.append((about, sentences))
-    return points
+    subjects: dict[str, dict[str, dict[str, None]]] = {}  # what it is about, what to make sure of, the sentences
+    for one in differences:
+        subjects.setdefault(one.about, {}).setdefault(one.risk, {})[one.what] = None
+    return [(about, list(_with_risks(risks))) for about, risks in subjects.items()]
+
+
+def _with_risks(risks: dict[str, dict[str, None]]) -> Iterator[str]:
+    for risk, sentences in risks.items():
+        yield from sentences
+        yield from [f"Make sure: {risk}."] if risk else []
 
 
 def _advice(problem: Problem) -> str:
@@ -131,7 +133,8 @@ def _markdown_points(points: Points) -> Iterator[str]:
 # ── words that do nothing ──────────────────────────────────────────────────────────────────────
 
 # What Markdown reads as more than a letter, anywhere or at the beginning of a line (CommonMark 0.31, 2.4, 4 and 5).
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^=]|^[-+]|(?<=\d)[.)](?=\s|$)")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&!$^=]|^[-+]")
+_COUNTED = re.compile(r"^(\d{1,9})([.)])")
 # What GitHub makes links, mentions and emoji of when the Markdown has been read, so that a character reference stops nothing.
 _LINKED = re.compile(
     r"(?i)(?<=[@#])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\bGH)(?=-\d)|(?<=[0-9a-f]{6})(?=[0-9a-f])|(?<=:)(?=[\w+-]*[a-z_+-][\w+-]*:)"
@@ -141,5 +144,5 @@ _NOTHING_BETWEEN = "\N{ZERO WIDTH SPACE}"
 
 def _words(text: str) -> str:
     """Text as Markdown shows it, letter for letter."""
-    parted = _LINKED.sub(_NOTHING_BETWEEN, one_line(text))
-    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", parted)
+    parted = _LINKED.sub(_NOTHING_BETWEEN, one_line(text).strip())
+    return _COUNTED.sub(r"\1\\\2", _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", parted))

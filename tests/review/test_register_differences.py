@@ -1,0 +1,282 @@
+"""What a change does to the register, in words that somebody who knows the work can judge."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from projects import Project
+from register import model
+from register.dates import PartialDate
+from register.load.loader import load
+from register.load.rules import every_record
+from register.model import Record, Register, fields_of
+from register.review.difference import Difference
+from register.review.record_differences import field_differences
+from register.review.register_differences import register_differences
+from register.review.value_words import ValueWords
+from registers import TODAY
+
+RECORDS, CONTACTS, HEADER = "data/recommendations.yml", "data/contacts.yml", "data/register.yml"
+_RING = "ring it, or ask the service: people in need rely on it"
+_PLAIN = "the reason is one that readers understand"
+_COUNTS = "what was said counts for nothing from now on, and the reason is plain"
+
+
+def said(content: Project, *edits: tuple[str, str, str]) -> list[Difference]:
+    """What is different after some edits of the sample's data: file, old text, new text."""
+    before = load(content.folder / "data", TODAY)
+    for path, old, new in edits:
+        content.edit(path, old, new)
+    return list(register_differences(before, load(content.folder / "data", TODAY), TODAY))
+
+
+def shown(found: list[Difference]) -> list[tuple[str, str, str]]:
+    """Differences without the part and page that they belong to."""
+    return [(one.about, one.what, one.risk) for one in found]
+
+
+NEW_UPDATE = """    - date: 2026-03-03
+      recorded: 2026-03-04
+      voice: partnership
+      note: The board met and agreed a plan.
+      progress: under-way
+      due: 2026-09
+      evidence: [learning-plan-2026]
+"""
+LAST_OF_1 = """      evidence:
+        - scrutineer-report-2025
+
+- number: 2
+"""
+
+
+def test_nothing_is_said_of_a_register_that_is_the_same(content: Project) -> None:
+    assert said(content) == []
+
+
+def test_an_update_says_its_words_by_whom_and_a_moved_date_by_itself(content: Project) -> None:
+    update = NEW_UPDATE.replace("progress: under-way", "progress: under-way\n      reason: Two posts are empty.")
+    found = said(content, (RECORDS, LAST_OF_1, LAST_OF_1.replace("\n- number: 2", f"{update}\n- number: 2")))
+    assert shown(found) == [
+        (
+            "Recommendation 1: Name one person who answers for children's safety",
+            "The promised date moves, from 30 September 2024 to September 2026, because: “Two posts are empty.” "
+            "Said by the partnership on 3 March 2026.",
+            _PLAIN,
+        ),
+        (
+            "Recommendation 1: Name one person who answers for children's safety",
+            "Reopened. Progress: under way (before: done). Said by the partnership on 3 March 2026: “The board met and agreed "
+            "a plan.” Shown by: Learning plan for 2026.",
+            "",
+        ),
+    ]
+    assert {one.page for one in found} == {"recommendations/1/"}
+
+
+def test_a_date_that_moves_again_is_counted(content: Project) -> None:
+    update = NEW_UPDATE.replace("progress: under-way", "reason: Two posts are empty.")
+    second = (
+        update.replace("2026-03-03", "2026-03-05").replace("2026-03-04", "2026-03-05").replace("2026-09", "2026-10")
+    )
+    new = LAST_OF_1.replace("\n- number: 2", f"{update}{second}\n- number: 2")
+    moves = [one.what for one in said(content, (RECORDS, LAST_OF_1, new)) if one.risk]
+    assert moves[1].startswith(
+        "The promised date moves for the second time, from September 2026 to October 2026, because: "
+    )
+
+
+def test_what_an_update_states_in_a_text_of_its_own_is_shown(content: Project) -> None:
+    update = NEW_UPDATE.replace(
+        "due: 2026-09", "meaning: Nine posts are named.\n      done_when: Nine letters come back."
+    )
+    [found] = said(content, (RECORDS, LAST_OF_1, LAST_OF_1.replace("\n- number: 2", f"{update}\n- number: 2")))
+    assert "Meaning: “Nine posts are named.” Done when: “Nine letters come back.”" in found.what
+
+
+def test_a_withdrawn_update_and_what_holds_after_it_come_with_a_warning(content: Project) -> None:
+    old = "      progress: done\n      evidence:\n        - board-minutes-2024-09\n      recheck: 2026-09\n"
+    new = (
+        old
+        + "      withdrawn:\n        on: 2026-03-30\n        by: The board\n        reason: Two letters were lost.\n"
+    )
+    found = said(content, (RECORDS, old, new))
+    assert [(one.what, one.risk) for one in found] == [
+        (
+            "The update of 12 September 2024 is withdrawn by The board on 30 March 2026: “Two letters were lost.” It had said: "
+            "“All nine have named their person, and all nine test letters were answered.”",
+            _COUNTS,
+        ),
+        ("Progress is now: under way (before: done).", _COUNTS),
+    ]
+
+
+def test_edited_words_are_shown_with_the_reason(content: Project) -> None:
+    old = "      note: The board agreed to act on all of it.\n      response: applies\n      progress: not-started\n      due: 2024-09-30\n"
+    new = (
+        "      note: The board agreed to act on nearly all of it.\n"
+        "      edited:\n        on: 2026-03-30\n        reason: A word was missing.\n"
+        "        note_was: The board agreed to act on all of it.\n"
+        "      response: applies\n      progress: not-started\n      due: 2024-09-30\n"
+    )
+    [found] = said(content, (RECORDS, old, new))
+    assert found.what == (
+        "The update of 19 April 2023, its words are edited: “The board agreed to act on all of it.” becomes “The board agreed "
+        "to act on nearly all of it.” Why: “A word was missing.”"
+    )
+
+
+def test_the_inquirys_words_are_to_be_compared_with_the_report(content: Project) -> None:
+    found = said(content, (RECORDS, "page: 12\n    paragraph: '1.4'", "page: 13\n    paragraph: '1.4'"))
+    assert [(one.what, one.risk) for one in found] == [
+        ("Wording: Page: 12 → 13", "compare it with the report: these are the inquiry's exact words")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "about", "what", "risk"),
+    [
+        ("number: 01632 960 001", "number: 01632 960 009", "Exampleshire Front Door (fictional)",
+         "Number: 01632 960 001 → 01632 960 009", _RING),
+        ("number: 999", "number: 112", "Police, emergency", "Number: 999 → 112", "it is the line for immediate danger, and it is right"),
+        ("hours: Any time", "hours: In the day", "Police, emergency", "Hours: Any time → In the day",
+         "it is the line for immediate danger, and it is right"),
+        ("note: You do not need to be sure.\n  brief: true", "brief: true", "Exampleshire Front Door (fictional)",
+         "Note taken out (it was: You do not need to be sure.)", _RING),
+        ("  hours: Any time\n  use: ok", "  hours: Any time\n  use: check", "Police, emergency",
+         "It is not shown to readers any more.", "it is the line for immediate danger, and it is right"),
+    ],
+)  # fmt: skip
+def test_whatever_changes_in_a_help_line_is_to_be_looked_at_first(
+    content: Project, old: str, new: str, about: str, what: str, risk: str
+) -> None:
+    before = load(content.folder / "data", TODAY)
+    changed = content.edit(CONTACTS, old, new)
+    assert changed
+    after = _contacts_changed(before, content)
+    found = list(register_differences(before, after, TODAY))
+    assert (about, what, risk) in shown(found)
+    assert {one.part for one in found} == {"help"}
+    assert {one.page for one in found} == {"help/"}
+
+
+def _contacts_changed(before: Register, content: Project) -> Register:
+    """The register with other help lines, whether or not the rules would take them."""
+    from register.load.validation import validate
+    from register.load.yaml_source import read
+
+    node, _ = read(content.folder / CONTACTS, CONTACTS, if_empty="")
+    contacts = [validate(item, model.Contact, CONTACTS, "").record for item in node]  # type: ignore[arg-type, union-attr]
+    return before.model_copy(update={"contacts": contacts})
+
+
+def test_a_new_or_lost_help_line_and_another_order_are_said(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    first, second, *others = before.contacts
+    assert shown(
+        list(register_differences(before, before.model_copy(update={"contacts": [first, *others]}), TODAY))
+    ) == [(second.name, "Taken out.", "readers are meant to lose this place to turn to")]
+    [come] = register_differences(before.model_copy(update={"contacts": [first, *others]}), before, TODAY)
+    assert come.what.startswith(
+        "New. For whom: Anyone worried about a child.; hours: Monday to Friday, 9am to 5pm.; use: ok; "
+    )
+    [order] = register_differences(before, before.model_copy(update={"contacts": [second, first, *others]}), TODAY)
+    assert order.what.startswith(f"Another order: {second.name}, {first.name}, ")
+
+
+def test_a_word_of_the_register_is_shown_by_its_label(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    content.edit(HEADER, "definition: The work has begun.", "definition: The work has truly begun.")
+    after = load(content.folder / "data", TODAY)
+    [found] = register_differences(before, after, TODAY)
+    assert (found.what, found.risk) == (
+        "“under way”: Definition: The work has begun. → The work has truly begun.",
+        "what was said before still holds",
+    )
+
+
+def test_links_topics_events_redirects_and_exceptions_are_told_by_the_names_that_readers_know(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    link, milestone, topic = before.links[0], before.timeline[0], before.topics[0]
+    after = before.model_copy(
+        update={
+            "links": [link.model_copy(update={"url": "https://elsewhere.test/"}), *before.links[1:]],
+            "timeline": [milestone.model_copy(update={"text": "It ended."}), *before.timeline[1:]],
+            "topics": before.topics[1:],
+            "redirects": [],
+            "exceptions": [model.GuardException(guard="language", words="bad word", reason="It is quoted.")],
+        }
+    )
+    found = {(one.part, one.about): (one.what, one.risk) for one in register_differences(before, after, TODAY)}
+    assert found["links", link.name][1] == "open it: it is the page that it is taken for"
+    assert found["register", f"What happened: {milestone.date}, {milestone.place}"][0].startswith("Text: ")
+    assert found["register", topic.title] == ("Taken out.", "")
+    assert found["addresses", "The old address /in-brief/"] == ("Taken out.", "")
+    assert found["register", "An exception from the checks: bad word"] == (
+        "New. Guard: language; reason: It is quoted.",
+        "the reason is good: a check would ask about these words, and lets them stand",
+    )
+
+
+# ── no field escapes ───────────────────────────────────────────────────────────────────────────
+
+
+def _other(value: Any) -> Any:
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, PartialDate):
+        return PartialDate("1999")
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, list):
+        return value[1:] if value else ["other"]
+    if isinstance(value, Record):
+        name = next(name for name in type(value).model_fields if isinstance(getattr(value, name), str))
+        return value.model_copy(update={name: "other"})
+    return "other"
+
+
+def test_another_value_in_any_field_of_any_record_is_said(sample_register: Register) -> None:
+    words = ValueWords([sample_register])
+    tried = set[tuple[str, str]]()
+    for record in every_record(sample_register):
+        if isinstance(record, Register):
+            continue
+        for name in type(record).model_fields:
+            key = (type(record).__name__, name)
+            value = getattr(record, name)
+            if key in tried or value is None or (value == [] and name != "updates"):
+                continue
+            tried.add(key)
+            changed = record.model_copy(update={name: _other(value)})
+            assert list(field_differences(record, changed, words)), key
+    known = {
+        (type(record).__name__, name) for record in every_record(sample_register) for name in record.model_fields_set
+    }
+    assert {key for key in known if key[0] != "Register"} <= tried
+
+
+def test_a_change_anywhere_in_the_register_is_said(sample_register: Register) -> None:
+    for field in fields_of(Register):
+        value = getattr(sample_register, field)
+        if value in (None, []):
+            continue
+        if isinstance(value, list):
+            less = sample_register.model_copy(update={field: value[1:]})
+        else:
+            less = sample_register.model_copy(update={field: _other(value)})
+        if field == "recommendations":
+            first = value[0].model_copy(update={"updates": value[0].updates[:-1]})
+            less = sample_register.model_copy(update={field: [first, *value[1:]]})
+            found = list(register_differences(less, sample_register, TODAY))
+        else:
+            found = list(register_differences(sample_register, less, TODAY))
+        assert found, field
+        assert all(one.what and one.about for one in found)
+
+
+def test_today_is_the_day_on_which_both_are_looked_at(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    assert list(register_differences(before, before, datetime.date(2022, 6, 1))) == []
