@@ -28,6 +28,8 @@ def repository(tmp_path: Path) -> Path:
     ("paths", "content_only"),
     [
         (["data/links.yml"], True),
+        ([".vscode/schemas/links.json", ".github/ISSUE_TEMPLATE/update.yml", "data/links.yml"], True),
+        ([".github/workflows/build.yml"], False),
         (["docs/about.md", "docs/for/index.md", "data/register.yml"], True),
         (["docs/about.md", "register/model.py"], False),
         (["theme/assets/site.css"], False),
@@ -205,4 +207,6 @@ def test_the_build_takes_the_report_over_and_says_what_is_old_before_it_makes_th
 
 
 def test_every_workflow_is_looked_at() -> None:
-    assert {path.name for path in (ROOT / ".github" / "workflows").iterdir()} == {"build.yml", "links.yml", "forms.yml"}
+    assert {path.name for path in (ROOT / ".github" / "workflows").iterdir()} == {
+        "build.yml", "comment.yml", "forms.yml", "links.yml", "review.yml",
+    }  # fmt: skip

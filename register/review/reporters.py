@@ -56,12 +56,12 @@ def as_markdown(review: Review) -> str:
     lines = [f"## What this change does, compared with {_words(review.since)}", ""]
     for section in sections(review):
         lines += [f"### {section.title}", "", *_markdown_points(section.points), ""]
-    text = "\n".join(lines).rstrip() + "\n"
+    text = "\n".join(lines).rstrip()
     content = text.encode()
     if len(content) <= LONGEST_COMMENT:
         return text
     whole_lines = content[:LONGEST_COMMENT].decode(errors="ignore").rpartition("\n")[0]
-    return f"{whole_lines}\n\nThere is more; the summary of the check has all of it.\n"
+    return f"{whole_lines}\n\nThere is more; the summary of the check has all of it."
 
 
 # ── what is said, and in what order ────────────────────────────────────────────────────────────

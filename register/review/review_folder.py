@@ -42,7 +42,7 @@ def write_review(project: Path, since: str, folder: Path, environment: Mapping[s
         shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     (folder / "review.json").write_text(as_json(held), encoding="utf-8")
-    (folder / "summary.md").write_text(as_markdown(held), encoding="utf-8")
+    (folder / "summary.md").write_text(f"{as_markdown(held)}\n", encoding="utf-8")
     index = folder / "index.html"
     index.write_text(picture_page(held, [], note="There are no pictures: the site was not built."), encoding="utf-8")
     today = {**environment, "AS_OF": ""}

@@ -86,7 +86,7 @@ def test_more_than_a_comment_can_hold_is_cut_at_a_line() -> None:
     text = as_markdown(reviewed(*many))
     assert text.count("é" * 390) > 70
     assert LONGEST_COMMENT - 900 < len(text.encode()) < LONGEST_COMMENT + 200
-    assert text.endswith("\n\nThere is more; the summary of the check has all of it.\n")
+    assert text.endswith("\n\nThere is more; the summary of the check has all of it.")
 
 
 def test_of_very_many_sentences_about_one_thing_the_rest_is_counted() -> None:
