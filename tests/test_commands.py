@@ -52,6 +52,7 @@ def test_make_alone_prints_every_command(clone: Path) -> None:
     assert {"site", "serve", "check", "test", "clean"} <= set(commands)
 
 
+@pytest.mark.content
 @pytest.mark.full_build
 def test_make_site_builds_the_real_register_and_says_so_in_four_lines(clone: Path) -> None:
     done = make(clone, "site")
@@ -65,6 +66,7 @@ def test_make_site_builds_the_real_register_and_says_so_in_four_lines(clone: Pat
     assert (clone / "site" / "index.html").is_file()
 
 
+@pytest.mark.content
 def test_make_check_says_in_one_line_that_all_is_well(clone: Path) -> None:
     done = make(clone, "check")
     assert done.returncode == 0, done.stderr
@@ -73,6 +75,7 @@ def test_make_check_says_in_one_line_that_all_is_well(clone: Path) -> None:
     assert last.startswith("All is well: ")
 
 
+@pytest.mark.content
 def test_make_check_can_write_json_and_nothing_else_to_standard_output(clone: Path) -> None:
     done = make(clone, "check", "FORMAT=json")
     assert (done.returncode, done.stderr) == (0, "")

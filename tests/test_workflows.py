@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -48,6 +49,33 @@ def test_only_a_change_of_content_alone_is_spared_the_browser(
     git(repository, "commit", "--allow-empty", "--message", "Change")
     done = subprocess.run(["sh", str(ROOT / "tools" / "content_only.sh"), "main"], cwd=repository, check=False)
     assert (done.returncode == 0) == content_only
+
+
+@pytest.mark.parametrize(
+    ("path", "browser", "target"),
+    [
+        ("data/links.yml", "yes", {"target": "test-content"}),
+        ("data/links.yml", "no", {}),
+        ("register/model.py", "yes", {"target": "test"}),
+        ("register/model.py", "no", {"target": "test-without-browser"}),
+    ],
+)
+def test_a_change_of_content_is_tried_by_the_tests_that_read_content_on_one_python(
+    repository: Path, path: str, browser: str, target: dict[str, str]
+) -> None:
+    (repository / path).parent.mkdir()
+    (repository / path).write_text("new\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "--message", "Change")
+    git(repository, "update-ref", "refs/remotes/origin/main", "main")
+    (repository / "tools").symlink_to(ROOT / "tools")
+    decided = run("build.yml", "test", "Decide which tests this change needs", repository, BASE="main", BROWSER=browser)
+    assert decided == target
+
+
+def test_no_test_that_a_change_of_content_waits_for_drives_a_browser() -> None:
+    recipe = re.search(r"(?m)^test-content:.*\n\t.*-m \"(.*)\"$", (ROOT / "Makefile").read_text())
+    assert recipe and recipe[1] == "content and not browser"
 
 
 def test_what_changed_on_main_meanwhile_does_not_count(repository: Path) -> None:

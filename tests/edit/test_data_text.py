@@ -254,6 +254,7 @@ REAL = [
 ]
 
 
+@pytest.mark.content
 @pytest.mark.parametrize(("path", "file"), REAL, ids=[f"{path.parent.parent.name}-{path.name}" for path, _ in REAL])
 @given(data=st.data())
 def test_any_field_of_any_record_is_set_and_no_other_line_changes(

@@ -327,6 +327,7 @@ def of_the_model(schema: Any) -> Any:
     return {name: of_the_model(value) for name, value in schema.items() if name not in left_out}
 
 
+@pytest.mark.content
 def test_the_schemas_that_are_kept_are_those_of_the_model() -> None:
     """When this fails: make forms."""
     made = input_schemas(load(ROOT / "data", latest_day(ROOT)))

@@ -67,6 +67,7 @@ def numbers(contacts: list[Contact]) -> list[str]:
     return [contact.number for contact in contacts if contact.number]
 
 
+@pytest.mark.content
 def test_every_number_of_the_real_register_can_be_rung_and_none_of_the_fictional_one_reaches_anybody() -> None:
     assert all(map(can_be_rung, numbers(load(ROOT / "data", latest_day(ROOT)).contacts)))
     assert all(

@@ -22,6 +22,7 @@ def noon(day: datetime.date) -> str:
     return str(int(moment.timestamp()))
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("folder", [ROOT, SAMPLE], ids=["real", "sample"])
 def test_data_and_pages_are_accepted_on_any_day_to_the_end_of_2040(folder: Path) -> None:
     first = latest_day(folder)
@@ -47,6 +48,7 @@ def real(tmp_path: Path) -> Project:
     return make_project(folder, content)
 
 
+@pytest.mark.content
 @pytest.mark.full_build
 @pytest.mark.parametrize("which", ["real", "project"])
 def test_the_site_is_built_again_and_again_though_nobody_changes_anything(

@@ -59,6 +59,7 @@ def test_an_older_event_that_is_put_in_later_changes_no_digest_before_it() -> No
     assert digests([late, *updates])[1:] == digests(updates)
 
 
+@pytest.mark.content
 @pytest.mark.parametrize("folder", [ROOT / "docs", SAMPLE / "docs"], ids=["the real page", "the sample"])
 def test_the_program_on_the_page_computes_the_digests_that_are_published(folder: Path, tmp_path: Path) -> None:
     page = (folder / "checked.md").read_text(encoding="utf-8")
