@@ -196,6 +196,10 @@ def _contacts(before: Register, after: Register, words: ValueWords) -> Iterator[
         else:
             for sentence in field_differences(old[id_], contact, words, ("use",)):
                 yield Difference("help", contact.name, sentence, risk)
+            checked = contact.confirmed
+            if checked and old[id_].number != contact.number and checked == old[id_].confirmed:
+                what = f"It was last confirmed on {checked.on}, before the number changed."
+                yield Difference("help", contact.name, what, risk)
             if old[id_].use != contact.use:
                 shown = "shown to readers from now on" if contact.use == "ok" else "not shown to readers any more"
                 yield Difference("help", contact.name, f"It is {shown}.", risk)

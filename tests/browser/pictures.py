@@ -11,12 +11,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / part) for part in ("", "browser", "transcribe"))]
 
+from markdown_it import MarkdownIt  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from fonts import NARROW_FONT, launch  # noqa: E402
 from hosting import hosted_sample  # noqa: E402
 from made_reports import Style, print_report  # noqa: E402
-from projects import make_project  # noqa: E402
+from projects import git, make_project  # noqa: E402
 from visits import PAGES, visit  # noqa: E402
 
 PICTURES = ROOT / "pictures"
@@ -98,6 +99,37 @@ def review_page(folder: Path) -> Path:
     return project.folder / "review" / "review.html"
 
 
+# A fictional change, to show what a reviewer is given of it.
+CHANGED = (
+    ("data/contacts.yml", "number: 01632 960 001", "number: 01632 960 009"),
+    (
+        "data/recommendations.yml",
+        "      evidence:\n        - scrutineer-report-2025\n\n- number: 2\n",
+        "      evidence:\n        - scrutineer-report-2025\n    - date: 2026-03-03\n      recorded: 2026-03-04\n      voice: partnership\n"
+        "      note: Two of the nine posts are empty again.\n      progress: under-way\n      due: 2026-09\n"
+        "      reason: The board wants all nine posts filled.\n\n- number: 2\n",
+    ),
+    ("docs/about.md", "This register is a sample.", "This register is a sample, and nothing in it is real."),
+)  # fmt: skip
+# Near to how GitHub shows Markdown.
+SUMMARY = """<!doctype html><meta charset="utf-8"><title>Summary</title><style>body {{ font: 14px/1.5 system-ui, sans-serif;
+    margin: 0; padding: 1rem; color: #1f2328; }} h2, h3 {{ margin: .5rem 0; }} ul {{ margin: 0; padding-left: 1.5rem; }}</style>{}"""
+
+
+def changed_sample(folder: Path) -> Path:
+    """What a reviewer is given of a change of the sample: the folder that 'make review-page' writes."""
+    project = make_project(folder)
+    git(folder, "init", "--initial-branch", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "--message", "Begin", GIT_COMMITTER_DATE="2026-02-02T12:00:00Z")
+    for path, old, new in CHANGED:
+        project.edit(path, old, new)
+    done = project.run("review-page", "main")
+    if done.returncode:
+        sys.exit(done.stderr)
+    return folder / "review-page"
+
+
 def main() -> None:
     """Build the sample, visit the pages, write one picture of each first screen, wide and narrow, light and dark, and of parts."""
     PICTURES.mkdir(exist_ok=True)
@@ -117,6 +149,21 @@ def main() -> None:
         page.goto(review_page(Path(folder, "report")).as_uri())
         shown = base64.b64encode(page.screenshot(full_page=True)).decode()
         (PICTURES / "review.png").write_bytes(png(judge.evaluate(SMALL, shown)))
+        Path(folder, "changed").mkdir()
+        reviewed = changed_sample(Path(folder, "changed"))
+        words = chromium.new_page(viewport=PART_SCREEN)
+        words.set_content(SUMMARY.format(MarkdownIt().render((reviewed / "summary.md").read_text("utf-8"))))
+        shown = base64.b64encode(words.locator("body").screenshot()).decode()
+        (PICTURES / "change-in-words.png").write_bytes(png(judge.evaluate(SMALL, shown)))
+        pages = chromium.new_page(viewport={"width": 800, "height": 800})
+        pages.goto((reviewed / "index.html").as_uri())
+        pages.evaluate(
+            "() => Promise.all([...document.images].map(one => { one.loading = 'eager'; return one.decode(); }))"
+        )
+        top = pages.locator("h3", has_text="Get help now").last.bounding_box()["y"]
+        clip = {"x": 0, "y": top, "width": 800, "height": 720}
+        shown = base64.b64encode(pages.screenshot(full_page=True, clip=clip)).decode()
+        (PICTURES / "change-in-pictures.png").write_bytes(png(judge.evaluate(SMALL, shown)))
         chromium.close()
     made = sorted(PICTURES.glob("*.png"))
     print(f"{len(made)} pictures, {sum(path.stat().st_size for path in made) // 1000} kB, in pictures/.")

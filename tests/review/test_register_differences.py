@@ -171,6 +171,14 @@ def _contacts_changed(before: Register, content: Project) -> Register:
     return before.model_copy(update={"contacts": contacts})
 
 
+def test_a_number_that_changes_after_it_was_confirmed_is_said_to_be_unconfirmed(content: Project) -> None:
+    found = said(content, (CONTACTS, "number: 01632 960 001", "number: 01632 960 009"))
+    assert [one.what for one in found] == [
+        "Number: 01632 960 001 → 01632 960 009",
+        "It was last confirmed on 2 March 2026, before the number changed.",
+    ]
+
+
 def test_a_new_or_lost_help_line_and_another_order_are_said(content: Project) -> None:
     before = load(content.folder / "data", TODAY)
     first, second, *others = before.contacts
