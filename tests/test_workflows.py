@@ -92,10 +92,10 @@ def test_what_changed_on_main_meanwhile_does_not_count(repository: Path) -> None
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("name", ["build.yml", "links.yml", "forms.yml"])
+@pytest.mark.parametrize("name", ["build.yml", "comment.yml", "forms.yml", "links.yml", "review.yml"])
 def test_what_may_write_to_the_repository_runs_none_of_its_code(name: str) -> None:
     held = workflow(name)
-    assert held["permissions"] == {"contents": "read"}
+    assert held["permissions"] in ({"contents": "read"}, {})
     assert held["jobs"]
     for job in held["jobs"].values():
         if "write" in job.get("permissions", {}).values():
