@@ -99,7 +99,9 @@ def test_workflows_use_make_targets_and_pinned_actions_only() -> None:
         text = path.read_text()
         for used in re.findall(r"uses: (\S+)", text):
             assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), f"{path.name}: {used} is not pinned by commit"
-        assert re.search(r"(?m)^permissions:(\n  contents: read| \{\})$", text), f"{path.name} asks for more than it needs"
+        assert re.search(r"(?m)^permissions:(\n  contents: read| \{\})$", text), (
+            f"{path.name} asks for more than it needs"
+        )
 
 
 SCRIPTS = re.findall(r"\$\(BIN\)/python ((?:tests|bench)/\S+\.py)", (ROOT / "Makefile").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from register.problems import Problem
 from register.review.difference import Difference
 from register.review.text_differences import capital, changed_sentences, quoted
 from register.site import urls
-from register.site.macro_calls import macro_calls
+from register.site.macro_calls import MacroCall, macro_calls
 
 _HELP = f"docs/{urls.HELP.rstrip('/')}.md"
 _HELP_RISK = "it is what people in need should read"
@@ -18,13 +18,21 @@ _LOST = "whoever kept its address finds something in its place"
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]+)\]\((?P<to>[^\s()]+)\)")
 
 
-def page_differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Difference]:
+# A link to another site, which pages show by its name.
+_LINK_MACRO = re.compile(r"""\{\{\s*link\(\s*["'](?P<id>[\w-]+)["']\s*\)\s*\}\}""")
+
+
+def page_differences(
+    before: Mapping[str, str], after: Mapping[str, str], links: Mapping[str, str]
+) -> Iterator[Difference]:
     """Yield what is different between written pages, page by page.
 
     Args:
         before: the text of each page by its path, such as ``docs/about.md``.
         after: the same after the change.
+        links: the name of each link of the register by its id.
     """
+    before, after = ({path: _with_names(text, links) for path, text in pages.items()} for pages in (before, after))
     for path, text in after.items():
         page = WrittenPage.of(text, path)
         risk, address = _HELP_RISK if path == _HELP else "", urls.written(path.removeprefix("docs/"))
@@ -39,6 +47,10 @@ def page_differences(before: Mapping[str, str], after: Mapping[str, str]) -> Ite
             yield Difference("pages", WrittenPage.of(text, path).title, "The page is taken out.", _LOST)
 
 
+def _with_names(text: str, links: Mapping[str, str]) -> str:
+    return _LINK_MACRO.sub(lambda macro: links.get(macro["id"], macro[0]), text)
+
+
 @dataclass(frozen=True)
 class WrittenPage:
     """What a reviewer compares of a page."""
@@ -47,7 +59,7 @@ class WrittenPage:
     description: str
     sentences: list[str]
     links: Counter[tuple[str, str]]  # the words of each with where it leads
-    shown: Counter[str]  # what it shows of the register, as its macros are written
+    shown: Counter[str]  # what it shows of the register: "contacts (others)"
 
     @classmethod
     def of(cls, text: str, path: str) -> "WrittenPage":
@@ -59,8 +71,13 @@ class WrittenPage:
             description=_first(passages, "description"),
             sentences=[one for held in passages if held.kind in ("heading", "text") for one in sentences_of(held.text)],
             links=Counter((found["words"], found["to"]) for found in _LINK.finditer(text)),
-            shown=Counter(f"{call.name}({', '.join(map(repr, call.arguments or ()))})" for call in calls),
+            shown=Counter(_in_words(call) for call in calls),
         )
+
+
+def _in_words(call: MacroCall) -> str:
+    name = call.name.replace("_", " ")
+    return f"{name} ({', '.join(map(str, call.arguments))})" if call.arguments else name
 
 
 def _first(passages: list[Passage], kind: str) -> str:

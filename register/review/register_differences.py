@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from register.guards.passages import sentences_of
-from register.model import Link, Record, Register, Update, fields_of
+from register.model import Contact, Link, Record, Register, Update, fields_of
 from register.review.difference import Difference, Part
 from register.review.record_differences import field_differences
 from register.review.text_differences import capital, changed_sentences, quoted
@@ -192,7 +192,10 @@ def _contacts(before: Register, after: Register, words: ValueWords) -> Iterator[
     for id_, contact in new.items():
         risk = _EMERGENCY if contact.emergency else _RING
         if id_ not in old:
-            yield Difference("help", contact.name, f"New. {capital(words.all_of(contact, ('id', 'name')))}", risk)
+            yield Difference(
+                "help", contact.name, f"New. {capital(words.all_of(contact, ('id', 'name', 'use')))}", risk
+            )
+            yield Difference("help", contact.name, _whether_shown(contact), risk)
         else:
             for sentence in field_differences(old[id_], contact, words, ("use",)):
                 yield Difference("help", contact.name, sentence, risk)
@@ -201,8 +204,7 @@ def _contacts(before: Register, after: Register, words: ValueWords) -> Iterator[
                 what = f"It was last confirmed on {checked.on}, before the number changed."
                 yield Difference("help", contact.name, what, risk)
             if old[id_].use != contact.use:
-                shown = "shown to readers from now on" if contact.use == "ok" else "not shown to readers any more"
-                yield Difference("help", contact.name, f"It is {shown}.", risk)
+                yield Difference("help", contact.name, _whether_shown(contact), risk)
     for id_, contact in old.items():
         if id_ not in new:
             yield Difference("help", contact.name, "Taken out.", "readers are meant to lose this place to turn to")
@@ -210,6 +212,10 @@ def _contacts(before: Register, after: Register, words: ValueWords) -> Iterator[
     if kept[0] != kept[1]:
         order = ", ".join(new[id_].name for id_ in kept[1])
         yield Difference("help", "Help lines", f"Another order: {order}.", "those that most people need come first")
+
+
+def _whether_shown(contact: Contact) -> str:
+    return f"Readers {'see it' if contact.use == 'ok' else 'do not see it'} from now on."
 
 
 @dataclass(frozen=True)

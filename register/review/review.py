@@ -94,7 +94,8 @@ class _Compared:
         before, after = self.then.snapshot, self.now.snapshot
         if before and after:
             yield from register_differences(before.register, after.register, self.today)
-        yield from page_differences(page_texts(self.earlier / "docs"), page_texts(self.project / "docs"))
+        links = {link.id: link.name for one in (before, after) if one for link in one.register.links}
+        yield from page_differences(page_texts(self.earlier / "docs"), page_texts(self.project / "docs"), links)
         if before and after:
             names = (published_names(folder / "docs") for folder in (self.earlier, self.project))
             yield from address_differences(before, next(names), after, next(names))

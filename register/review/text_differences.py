@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
+from register.guards.passages import HOLE
+
 _SHOWN = 400  # signs of one sentence
 _MOST_COMPARED = 3_000  # sentences of a text: comparing takes time with the square of their number
 
@@ -36,6 +38,6 @@ def capital(words: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return words in quotation marks, on one line; what is too long is cut."""
-    line = re.sub(r"\s+", " ", text).strip()
+    """Return words in quotation marks, on one line; what is too long is cut. "[…]" stands for what a macro puts in."""
+    line = re.sub(r"\s+", " ", text.replace(HOLE, "[…]")).strip()
     return f"“{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}”"

@@ -50,9 +50,14 @@ class ValueWords:
         return self._said(value)
 
     def all_of(self, record: Record, leave_out: Iterable[str] = ()) -> str:
-        """Return what a record holds, field by field: ``owner: The charity; address: https://…``."""
+        """Return what a record holds, field by field: ``owner: The charity; address: https://…``; what does not hold is left out."""
         left_out = set(leave_out)
-        said = [(label(field), self.of(record, field)) for field in fields_of(type(record)) if field not in left_out]
+        fields = [name for name in fields_of(type(record)) if name not in left_out]
+        said = [
+            (label(name), self.of(record, name))
+            for name in fields
+            if getattr(record, _attribute(type(record), name)) is not False
+        ]
         return "; ".join(f"{name}: {words}" for name, words in said if words)
 
     def _said(self, value: Any) -> str:

@@ -20,9 +20,12 @@ See [the list](list.md). {{ contacts("others") }}
 """
 
 
+LINKS = {"minutes": "Minutes of June", "plan": "The plan"}
+
+
 def said(before: str, after: str, path: str = "docs/about.md") -> list[tuple[str, str, str]]:
     """What is different between two texts of a page."""
-    return [(one.about, one.what, one.risk) for one in page_differences({path: before}, {path: after})]
+    return [(one.about, one.what, one.risk) for one in page_differences({path: before}, {path: after}, LINKS)]
 
 
 def test_a_page_that_is_the_same_is_not_named() -> None:
@@ -55,8 +58,15 @@ def test_title_description_links_and_what_is_shown_of_the_register_are_compared(
         "Its title was “About”.",
         "Its description, which search engines show: “What it is.” becomes “Who meets.”",
         "The link “the list” leads elsewhere: list.md → other.md",
-        "It does not show this of the register any more: contacts('others')",
-        "It shows this of the register: totals()",
+        "It does not show this of the register any more: contacts (others)",
+        "It shows this of the register: totals",
+    ]
+
+
+def test_a_link_to_another_site_stands_by_its_name_and_what_else_is_put_in_by_dots() -> None:
+    before = PAGE.replace("See ", 'It is in {{ link("minutes") }} and {{ name("x") }}. See ')
+    assert said(before, before.replace('"minutes"', '"plan"')) == [
+        ("About", "“It is in Minutes of June and […].” becomes “It is in The plan and […].”", "")
     ]
 
 
@@ -66,12 +76,12 @@ def test_any_change_of_the_help_page_is_to_be_looked_at_first() -> None:
 
 
 def test_pages_that_come_and_go_are_named_with_their_address() -> None:
-    assert list(page_differences({}, {"docs/about.md": PAGE})) == [
+    assert list(page_differences({}, {"docs/about.md": PAGE}, {})) == [
         Difference(
             "pages", "About", "A new page. It begins: “About We meet every month. Nobody is left out.”", "", "about/"
         )
     ]
-    assert list(page_differences({"docs/about.md": PAGE}, {})) == [
+    assert list(page_differences({"docs/about.md": PAGE}, {}, {})) == [
         Difference(
             "pages", "About", "The page is taken out.", "whoever kept its address finds something in its place", None
         )

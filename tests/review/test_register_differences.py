@@ -145,7 +145,7 @@ def test_the_inquirys_words_are_to_be_compared_with_the_report(content: Project)
         ("note: You do not need to be sure.\n  brief: true", "brief: true", "Exampleshire Front Door (fictional)",
          "Note taken out (it was: You do not need to be sure.)", _RING),
         ("  hours: Any time\n  use: ok", "  hours: Any time\n  use: check", "Police, emergency",
-         "It is not shown to readers any more.", "it is the line for immediate danger, and it is right"),
+         "Readers do not see it from now on.", "it is the line for immediate danger, and it is right"),
     ],
 )  # fmt: skip
 def test_whatever_changes_in_a_help_line_is_to_be_looked_at_first(
@@ -185,10 +185,11 @@ def test_a_new_or_lost_help_line_and_another_order_are_said(content: Project) ->
     assert shown(
         list(register_differences(before, before.model_copy(update={"contacts": [first, *others]}), TODAY))
     ) == [(second.name, "Taken out.", "readers are meant to lose this place to turn to")]
-    [come] = register_differences(before.model_copy(update={"contacts": [first, *others]}), before, TODAY)
+    come, visible = register_differences(before.model_copy(update={"contacts": [first, *others]}), before, TODAY)
     assert come.what.startswith(
-        "New. For whom: Anyone worried about a child.; hours: Monday to Friday, 9am to 5pm.; use: ok; "
+        "New. For whom: Anyone worried about a child.; hours: Monday to Friday, 9am to 5pm.; number: 01632 960 001; "
     )
+    assert visible.what == "Readers see it from now on."
     [order] = register_differences(before, before.model_copy(update={"contacts": [second, first, *others]}), TODAY)
     assert order.what.startswith(f"Another order: {second.name}, {first.name}, ")
 
