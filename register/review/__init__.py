@@ -7,6 +7,7 @@ value_words            values of a record as readers know them: labels for ids, 
 record_differences     what is different between two records, field by field
 register_differences   what is different between two registers
 page_differences       what is different between written pages: sentences, links, parts shown from the register
+file_differences       pictures and documents, the settings, the program
 address_differences    which addresses are new, and which lead elsewhere
 review                 all of it for one change, with what is wrong and what will need somebody
 reporters              a review as plain text, Markdown or JSON

@@ -10,7 +10,7 @@ from register.review.reporters import as_json, as_markdown, as_text, from_json
 from register.review.review import review
 from register.run import Run
 
-_LARGEST_REVIEW = 2_000_000  # bytes
+_LARGEST_REVIEW = 5_000_000  # bytes
 _WAYS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 _FORMAT = click.option("--format", "form", type=click.Choice(list(_WAYS)), default="text", help="How to show it.")
 

@@ -3,7 +3,7 @@
 import datetime
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,13 +18,12 @@ from register.problems import Problem
 from register.review.address_differences import address_differences
 from register.review.difference import Difference
 from register.review.earlier_project import changed_files, common_commit, unpack
+from register.review.file_differences import file_differences
 from register.review.page_differences import page_differences
 from register.review.register_differences import register_differences
 
-_CONTENT = ("data/", "docs/")
-_MADE = (".vscode/schemas/", ".github/ISSUE_TEMPLATE/")
-_PROGRAM_RISK = "somebody who knows the program reads these"
-_SETTINGS_RISK = "it is right: it stands on every page"
+
+MOST = 2_000  # of anything that a review lists: nobody reads more
 
 
 class Review(BaseModel):
@@ -33,10 +32,10 @@ class Review(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     since: str = Field(max_length=200)  # as the earlier commit was named
-    problems: list[Problem] = Field(max_length=5_000)  # what has to be mended before it can be published
-    advice: list[Problem] = Field(max_length=5_000)  # what will need somebody, and did not before
-    differences: list[Difference] = Field(max_length=20_000)
-    not_compared: list[str] = Field(max_length=1_000)
+    problems: list[Problem] = Field(max_length=MOST)  # what has to be mended before it can be published
+    advice: list[Problem] = Field(max_length=MOST)  # what will need somebody, and did not before
+    differences: list[Difference] = Field(max_length=MOST)
+    not_compared: list[str] = Field(max_length=MOST + 1)
 
 
 def review(project: Path, since: str, environment: Mapping[str, str]) -> Review:
@@ -50,7 +49,7 @@ def review(project: Path, since: str, environment: Mapping[str, str]) -> Review:
     Raises:
         ProblemsFound: git knows no such commit, or the two have nothing in common.
     """
-    commit = EarlierCommit.find(project, common_commit(project, since))
+    commit = replace(EarlierCommit.find(project, common_commit(project, since)), ref=since)
     today = clock.today(environment)
     now = check_project(project, {**environment, "AS_OF": ""})
     with tempfile.TemporaryDirectory() as folder:
@@ -60,14 +59,19 @@ def review(project: Path, since: str, environment: Mapping[str, str]) -> Review:
         then = check_project(earlier, {**environment, "AS_OF": ""})
         compared = _Compared(project, commit, earlier, then, now, today)
         not_compared = list(compared.not_compared())
-        differences = [*compared.differences(), *_program(changed_files(project, commit.commit))]
+        differences = [
+            *compared.differences(),
+            *file_differences(earlier, project, changed_files(project, commit.commit)),
+        ]
         problems = [*now.problems, *compared.lost_or_rewritten(not_compared)]
+    if len(differences) > MOST:
+        not_compared.append(f"There are {len(differences) - MOST:,} more differences, which are left out.")
     return Review(
-        since=since,
-        problems=sorted(set(problems)),
-        advice=_new(now.advice, then.advice),
-        differences=differences,
-        not_compared=not_compared,
+        since=since[:200],
+        problems=sorted(set(problems))[:MOST],
+        advice=_new(now.advice, then.advice)[:MOST],
+        differences=differences[:MOST],
+        not_compared=not_compared[-MOST:],
     )
 
 
@@ -112,25 +116,6 @@ class _Compared:
                 yield from rewritten_since(self.commit, self.now.snapshot.register, self.today)
             except NotComparable as older:
                 not_compared.append(str(older))
-
-
-def _program(changed: list[str]) -> Iterator[Difference]:
-    """What a change touches besides content."""
-    others = [path for path in changed if not path.startswith(_CONTENT)]
-    if "mkdocs.yml" in others:
-        yield Difference("program", "The site's name, address or menu", "mkdocs.yml is changed.", _SETTINGS_RISK)
-    if any(path.startswith(_MADE) for path in others):
-        what = "The forms, or what editors are shown while they type, are made anew."
-        yield Difference("program", "For editors", what)
-    program = [path for path in others if path != "mkdocs.yml" and not path.startswith(_MADE)]
-    if program:
-        listed = ", ".join(program[:10]) + (f" and {len(program) - 10} more" if len(program) > 10 else "")
-        yield Difference("program", "The program behind the site", f"Changed: {listed}.", _PROGRAM_RISK)
-    for path in changed:
-        if path.startswith("docs/") and not path.endswith(".md"):
-            yield Difference(
-                "pages", path.removeprefix("docs/"), "A picture or document is new, changed or gone.", "open it"
-            )
 
 
 def _new(now: list[Problem], then: list[Problem]) -> list[Problem]:

@@ -78,10 +78,15 @@ def test_the_program_and_the_settings_are_named_when_they_change(change: Project
     change.write(".vscode/schemas/links.json", "{}")
     change.write("docs/picture.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>A</title></svg>')
     text = change.run_here("changes", "main").stdout
-    assert "The site's name, address or menu\n    - mkdocs.yml is changed.\n    - Make sure: it is right" in text
+    settings = "The site's name, address and menu\n    - “site_name: "
+    assert (
+        settings in text
+        and "becomes “site_name: New " in text
+        and "    - Make sure: it is right, for it stands on every page.\n" in text
+    )
     assert "  The program behind the site\n    - Changed: register/new.py.\n    - Make sure: somebody who knows" in text
     assert "  For editors\n    - The forms, or what editors are shown while they type, are made anew.\n" in text
-    assert "  picture.svg\n    - A picture or document is new, changed or gone.\n    - Make sure: open it.\n" in text
+    assert "  The file picture.svg\n    - It is new.\n    - Make sure: open it.\n" in text
 
 
 def test_an_earlier_register_of_another_form_is_said_not_to_be_compared(project: Project) -> None:
@@ -113,3 +118,11 @@ def test_what_was_written_for_programs_can_be_shown_and_nothing_else_can(change:
     (change.folder.parent / "review.json").write_text(written[:-9])
     done = change.run_here("show-changes", file)
     assert (done.returncode, done.stderr) == (2, "review.json does not hold what 'changes --format json' writes\n")
+
+
+def test_of_more_than_anybody_reads_the_rest_is_counted(change: Project) -> None:
+    sentences = "".join(f"\nSentence number {number} is here.\n" for number in range(2_050))
+    change.edit("docs/about.md", "This register is a sample.", f"This register is a sample.{sentences}")
+    review = json.loads(change.run_here("changes", "main", "--format", "json").stdout)
+    assert len(review["differences"]) == 2_000
+    assert "There are 50 more differences, which are left out." in review["not_compared"]

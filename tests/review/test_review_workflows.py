@@ -180,7 +180,7 @@ def test_nothing_of_a_hostile_fork_runs_and_its_words_are_words(pull_request: Pu
     [
         "{}",
         "{" * 100_000,
-        "x" * 3_000_000,
+        "x" * 6_000_000,
         json.dumps({"since": NASTY, "problems": [], "advice": [], "differences": [], "not_compared": [], "more": 1}),
     ],
     ids=["nothing in it", "too deep", "too large", "more in it"],
