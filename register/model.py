@@ -345,7 +345,16 @@ Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop",
 Ended = Literal["response", "progress", "due", "recheck", "lead", "meaning", "done_when", "related"]
 # The guards, by the names by which exceptions call them: see ``register.guards.guards``.
 GuardName = Literal[
-    "language", "names", "personal", "contacts", "plain-english", "spelling", "abbreviations", "links", "calm"
+    "language",
+    "names",
+    "personal",
+    "contacts",
+    "plain-english",
+    "spelling",
+    "abbreviations",
+    "links",
+    "headings",
+    "calm",
 ]
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]

@@ -1,0 +1,145 @@
+"""Whether what is written can be read with ease: how old readers must be, how long sentences are, and who does what."""
+
+import re
+from collections.abc import Iterator
+
+from register.guards.guard import READ_FIRST, Finding, Words, or_except
+from register.guards.passages import HOLE, Passage
+
+GUARD = "plain-english"
+READING_AGE = 11  # what a page may ask of readers, unless it sets another
+LONGEST_SENTENCE = 25  # words, as the style guide of GOV.UK has it
+MOST_PASSIVES = 2  # in one sentence, or in sentences in a row
+_FEWEST_WORDS = 80  # of a page whose reading age says anything
+_NAMED_WORDS = 6  # by which a message, and an exception, name a sentence
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def reading_ages(words: Words) -> Iterator[Finding]:
+    """Each page can be read at 11 years of age, or at the reading age that its editors set for it at its top.
+
+    It is worked out from the lengths of sentences and words (Flesch-Kincaid). On Home, Get help now and the short version it
+    is never more than 11; elsewhere a higher one is advice.
+    """
+    for path, passages in words.pages():
+        sentences = [(one, at, text) for one in passages if one.kind == "text" for at, text in one.sentences]
+        if sum(_counts(text)[0] for _, _, text in sentences) < _FEWEST_WORDS:
+            continue
+        first = path in READ_FIRST
+        allowed = READING_AGE if first else words.reading_ages.get(path, READING_AGE)
+        age = round(reading_age([text for _, _, text in sentences]))
+        if age > allowed:
+            passage, at, hardest = max(sentences, key=lambda held: _hardness(held[2]))
+            what = f"the page asks for a reading age of {age}, not {allowed}; its hardest sentence begins '{_begin(hardest)}'"
+            to_do = "write shorter sentences and plainer words"
+            more = "" if first else f"; or, if only editors need this page, set 'reading_age: {age}' at its top"
+            yield Finding(passage, at, _begin(hardest), what, to_do + more, advises=not first)
+
+
+def sentences_are_short(words: Words) -> Iterator[Finding]:
+    """A sentence has 25 words at most. On Home, Get help now and the short version that must be so; elsewhere it is advice."""
+    found = list[tuple[int, Finding]]()
+    for passage in _prose(words):
+        for at, text in passage.sentences:
+            if (count := _length(text)) > LONGEST_SENTENCE:
+                what = f"a sentence of {count} words, more than {LONGEST_SENTENCE}: '{_begin(text)} …'"
+                to_do = f"make two of it; {or_except(GUARD, 'its words must stay', 'these first words')}"
+                finding = Finding(passage, at, _begin(text), what, to_do, passage.path not in READ_FIRST)
+                found.append((count, finding))
+    yield from (finding for _, finding in sorted(found, key=lambda held: -held[0]))
+
+
+def passives_are_few(words: Words) -> Iterator[Finding]:
+    """No more than two passives ("was recorded", "is reviewed") stand in one sentence, or in sentences in a row.
+
+    Readers want to know who does what. On Home, Get help now and the short version that must be so; elsewhere it is advice.
+    """
+    for passage in _prose(words):
+        row = list[tuple[int, str]]()
+        for at, text in [*passage.sentences, (len(passage.text), "")]:
+            here = [(at, found[0]) for found in PASSIVE.finditer(text)]
+            if here and not len(here) > MOST_PASSIVES:
+                row += here if len(row) <= MOST_PASSIVES else []
+                continue
+            if len(row) > MOST_PASSIVES:
+                yield _stack(passage, row)
+            row = []
+            if len(here) > MOST_PASSIVES:
+                yield _stack(passage, here)
+
+
+def _stack(passage: Passage, passives: list[tuple[int, str]]) -> Finding:
+    listed = ", ".join(f"'{' '.join(one.split())}'" for _, one in passives[: MOST_PASSIVES + 1])
+    named = " ".join(passives[0][1].split())
+    exception = or_except(GUARD, "it does not matter who", f"'{named}'")
+    to_do = f"say who does it, as in 'The board agreed'; {exception}"
+    what = f"several passives close together: {listed}"
+    return Finding(passage, passives[0][0], named, what, to_do, passage.path not in READ_FIRST)
+
+
+def _prose(words: Words) -> Iterator[Passage]:
+    return (one for one in words.passages if not one.quoted and one.kind in ("text", "field", "description"))
+
+
+def _length(sentence: str) -> int:
+    """How many words it has; what a macro puts in counts as one."""
+    return sum(1 for word in sentence.replace(HOLE, " 0 ").split() if any(map(str.isalnum, word)))
+
+
+def _begin(sentence: str) -> str:
+    """The first words of a sentence, as messages and exceptions name it."""
+    return " ".join(sentence.replace(HOLE, "…").split()[:_NAMED_WORDS])[:100]
+
+
+# ── how old readers must be ──────────────────────────────────────────────────────────────────────
+
+
+def reading_age(sentences: list[str]) -> float:
+    """Return the age at which sentences can be read: the school grade of Flesch and Kincaid (1975), and five years.
+
+    No library counts syllables here. What textstat needs for it is fetched from the web, or was taken out of setuptools; and
+    hyphenation (pyphen) misses one syllable in six, since a line is not broken at each.
+    """
+    counts = [_counts(text) for text in sentences]
+    words, syllables = (sum(count[place] for count in counts) for place in (0, 1))
+    spoken = sum(1 for count in counts if count[0])
+    return 0.39 * words / spoken + 11.8 * syllables / words - 15.59 + 5 if words else 0
+
+
+def _hardness(sentence: str) -> float:
+    return reading_age([sentence]) if len(_LETTERS.findall(sentence)) > _NAMED_WORDS else 0
+
+
+def _counts(sentence: str) -> tuple[int, int]:
+    """The words of a sentence that are spelled with letters, and their syllables."""
+    held = _LETTERS.findall(re.sub(r"['\u2019]", "", sentence))
+    return len(held), sum(map(syllables, held))
+
+
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    r"(?<![aeiouyl])e$|(?<=[aeiouy]l)e$|(?<![aeiouytd])ed$|(?<![aeiouysxzcg])(?<![sc]h)es$|(?<=[^l])e(?=ly$|ful|less|ment)"
+)
+_APART = re.compile(r"(?<![tcsg])i[ao]|(?<!g)eo(?!u)(?!p)|ua(?!r)|ie[tn](?!d)(?!c)|iu|[aeiouy]ing$|ism$")
+
+
+def syllables(word: str) -> int:
+    """Return how many syllables a word has, nearly: one for each group of vowels, with the commonest exceptions."""
+    word = word.lower()
+    return max(1, len(_VOWELS.findall(word)) - len(_SILENT.findall(word)) + len(_APART.findall(word)))
+
+
+# ── passives ─────────────────────────────────────────────────────────────────────────────────────
+
+_IRREGULAR = (
+    "begun|bought|brought|built|caught|chosen|done|drawn|driven|fed|felt|found|forgotten|given|heard|held|hidden|hurt|kept|known|"
+    "laid|led|left|lost|made|meant|met|misunderstood|overseen|paid|put|read|rung|said|seen|sent|set|shown|shut|sold|spent|spoken|"
+    "spread|struck|taken|taught|thought|told|understood|undertaken|withdrawn|won|worn|written"
+)  # fmt: skip
+# They say how somebody is, not what was done to them.
+_ADJECTIVES = "committed|complicated|concerned|dedicated|detailed|determined|experienced|frightened|indeed|interested|involved|limited|pleased|prepared|qualified|related|scared|supposed|surprised|tired|used|worried|hundred"  # fmt: skip
+PASSIVE = re.compile(
+    rf"(?i)\b(?:am|is|are|was|were|be|been|being)(?:\s+(?:not|also|then|now|still|already|never|often|always|only|well|first|\w{{2,20}}ly)){{0,2}}"
+    rf"\s+(?!(?:{_ADJECTIVES})\b)(?:[^\W\d_]{{2,20}}ed|{_IRREGULAR})\b"
+)

@@ -1,0 +1,130 @@
+"""Whether words are spelled as people in Britain spell them."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from register.guards.guard import READ_FIRST, Finding, Words, or_except
+from register.guards.passages import Passage
+
+GUARD = "spelling"
+
+# With an American spelling, but right in Britain, too: as another part of speech, of a computer, in a court, or in both.
+_RIGHT_HERE = frozenset(
+    ["acknowledgment", "acknowledgments", "analog", "biased", "dialog", "dialogs", "donut", "donuts", "focused", "focuses", "focusing", "judgment", "judgments", "lambaste", "lambastes", "license", "licensed", "licenses", "licensing", "meter", "meters", "practice", "practices", "program", "programs", "refocused", "refocuses", "refocusing", "routing", "salable", "specialties", "specialty", "stories", "story", "writable", "gray"]
+)  # fmt: skip
+# What codespell's list leaves out and people here may write.
+_MORE_AMERICAN = {
+    "counseling": "counselling", "counseled": "counselled", "counselors": "counsellors", "traveled": "travelled", "traveler": "traveller",
+    "travelers": "travellers", "traveling": "travelling", "offense": "offence", "offenses": "offences", "pediatric": "paediatric",
+    "pediatrician": "paediatrician", "pediatricians": "paediatricians", "gotten": "got", "enrolled": "", "mom": "mum", "moms": "mums",
+    "behaviorally": "behaviourally", "neighborhood": "neighbourhood", "neighborhoods": "neighbourhoods", "favorably": "favourably",
+    "fueled": "fuelled", "fulfillment": "fulfilment", "installment": "instalment", "skillset": "", "willful": "wilful", "jewelry": "jewellery",
+    "theater": "theatre", "theaters": "theatres", "signaling": "signalling", "dialed": "dialled", "leveled": "levelled", "tire": "",
+    "honorable": "honourable", "rumor": "rumour", "rumors": "rumours", "savior": "saviour", "harbor": "harbour", "parlor": "parlour",
+    "vigor": "vigour", "candor": "candour", "demeanor": "demeanour", "misdemeanor": "misdemeanour", "defenses": "defences", "fiber": "fibre",
+    "caliber": "calibre", "somber": "sombre", "meager": "meagre", "checkbook": "chequebook", "anesthetic": "anaesthetic", "gynecology": "gynaecology",
+    "maneuver": "manoeuvre", "orthopedic": "orthopaedic", "diarrhea": "diarrhoea", "fetal": "foetal", "pajamas": "pyjamas", "skeptic": "sceptic",
+}  # fmt: skip
+# -ize is -ise here, as GOV.UK writes it; not in these, where it is no ending.
+_IZE = re.compile(r"(?P<stem>[a-z]{2,}[a-z])(?P<letter>iz|yz)(?P<ending>e|ed|es|er|ers|ing|ation|ations|ational)")
+_NOT_AN_ENDING = re.compile(r"(?:[a-z]*siz|priz|seiz|capsiz|maiz|baiz|assiz|bliz|appriz|reprizi?)[a-z]*")
+_WORD = re.compile(r"(?<![\w@./&'\u2019-])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/&])")
+# What stands between double quotation marks is somebody's exact words.
+_QUOTED = re.compile('"[^"\n]{1,400}"|\u201c[^\u201d]{1,400}\u201d')
+_NAME_NEVERTHELESS = 7  # letters from which on a mistake with a capital letter is hardly a name
+
+
+def misspellings(words: Words) -> Iterator[Finding]:
+    """Words are spelled right, as far as a list of 65,000 common mistakes (codespell's) can tell.
+
+    On Home, Get help now and the short version that must be so; elsewhere it is advice.
+    """
+    typed = list(_typed(words))
+    mistakes = _mistakes({word.lower() for _, _, word in typed})
+    for passage, at, word in typed:
+        right = mistakes.get(word.lower())
+        if right and not (_is_name(word, passage, at) and len(word) < _NAME_NEVERTHELESS):
+            yield _finding(passage, at, word, f"is '{word}' spelled right?", right)
+
+
+def american_spelling(words: Words) -> Iterator[Finding]:
+    """Words are spelled as in Britain: "behaviour", "centre", "organise".
+
+    Names keep their spelling. On Home, Get help now and the short version that must be so; elsewhere it is advice.
+    """
+    british = _british()
+    for passage, at, word in _typed(words):
+        small = word.lower()
+        right = british.get(small) or _with_s(small)
+        if right and not _is_name(word, passage, at):
+            yield _finding(passage, at, word, f"'{word}' is American spelling", right)
+
+
+def _finding(passage: Passage, at: int, word: str, what: str, right: str) -> Finding:
+    right = right.capitalize() if word[0].isupper() else right
+    to_do = f"write '{right}'; {or_except(GUARD, 'it is right here, as in a name', 'it')}"
+    return Finding(passage, at, word, what, to_do, passage.path not in READ_FIRST)
+
+
+def _typed(words: Words) -> Iterator[tuple[Passage, int, str]]:
+    """Each word that is our own, and where it stands; no abbreviations, and nothing between quotation marks."""
+    for passage in words.passages:
+        if not passage.quoted:
+            text = _QUOTED.sub(lambda found: " " * len(found[0]), passage.text)
+            for found in _WORD.finditer(text):
+                if len(found[0]) > 2 and not found[0].isupper():
+                    yield passage, found.start(), found[0].replace("\u2019", "'")
+
+
+def _is_name(word: str, passage: Passage, at: int) -> bool:
+    """Whether a word may be a name, or part of one: it has a capital letter, and no sentence begins with it."""
+    if not word[0].isupper():
+        return False
+    before = passage.text[max(0, at - 40) : at].rstrip(" \n\"'(\u2018\u201c")
+    after = re.match(r"(?:\s+(?:of|for|and|on|the))*\s+[A-Z]", passage.text[at + len(word) : at + len(word) + 20])
+    return bool(after) or not (not before or before[-1] in ".!?:\u2022-|")
+
+
+# ── the lists ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _mistakes(words: set[str]) -> dict[str, str]:
+    """Which of some words are known mistakes, each with the first of its right spellings.
+
+    Only codespell's lists are used, not its program: a command line with another idea of what a word is.
+    """
+    held = dict[str, str]()
+    for wrong, right in _lines("dictionary.txt"):
+        if wrong in words:
+            first, *more = right.split(",")
+            # Behind the last comma stands why the entry is not for every text, if anything does.
+            if not more or not more[-1].strip():
+                held[wrong] = first.strip()
+    return held
+
+
+def _british() -> dict[str, str]:
+    """British spellings by American ones."""
+    of_codespell = {american: british for british, american in _lines("dictionary_en-GB_to_en-US.txt")}
+    all_of_them = {**of_codespell, **_MORE_AMERICAN}
+    return {american: british for american, british in all_of_them.items() if american not in _RIGHT_HERE and british}
+
+
+def _lines(name: str) -> Iterator[tuple[str, str]]:
+    """The entries of one of codespell's lists. Its package is found but not imported."""
+    package = importlib.util.find_spec("codespell_lib")
+    assert package and package.origin, "codespell is among the dependencies"
+    for line in (Path(package.origin).parent / "data" / name).read_text("utf-8").split("\n"):
+        wrong, arrow, right = line.partition("->")
+        if arrow:
+            yield wrong, right
+
+
+def _with_s(word: str) -> str:
+    """The word with "s" in its ending, if it has an ending with "z"; nothing if it has none."""
+    found = _IZE.fullmatch(word)
+    if not found or _NOT_AN_ENDING.fullmatch(word):
+        return ""
+    return found["stem"] + found["letter"].replace("z", "s") + found["ending"]
