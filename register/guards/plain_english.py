@@ -10,7 +10,7 @@ GUARD = "plain-english"
 READING_AGE = 11  # what a page may ask of readers, unless it sets another
 LONGEST_SENTENCE = 25  # words, as the style guide of GOV.UK has it
 MOST_PASSIVES = 2  # in one sentence, or in sentences in a row
-_FEWEST_WORDS = 80  # of a page whose reading age says anything
+_FEWEST_WORDS = 60  # of a page whose reading age says anything
 _NAMED_WORDS = 6  # by which a message, and an exception, name a sentence
 
 _LETTERS = re.compile(r"[^\W\d_]+")
