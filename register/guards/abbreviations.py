@@ -11,7 +11,7 @@ GUARD = "abbreviations"
 # What everybody in the United Kingdom knows better by its letters than by its words. A name that only one place knows, such as
 # a local team's, belongs in data/exceptions.yml.
 KNOWN = frozenset(
-    ["A&E", "AM", "BBC", "BC", "AD", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GOV", "GP", "HIV", "HM", "HR", "HTML", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP", "NHS", "OK", "PC", "PDF", "PE", "PIN", "PM", "QC", "QR", "RE", "SIM", "SMS", "TV", "UHF", "UK", "UN", "US", "USA", "USB", "VAT", "VIP", "WC"]
+    ["A&E", "AM", "BBC", "BC", "AD", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GOV", "GP", "HIV", "HM", "HR", "HTML", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP", "NHS", "NSPCC", "OK", "PC", "PDF", "PE", "PIN", "PM", "QC", "QR", "RE", "SIM", "SMS", "TV", "UHF", "UK", "UN", "US", "USA", "USB", "VAT", "VIP", "WC"]
 )  # fmt: skip
 # Words in capitals that mean what they say.
 _EMPHASIS = frozenset(

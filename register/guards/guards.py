@@ -70,7 +70,7 @@ def _first_of_each_file(advised: list[Problem]) -> list[Problem]:
     for problem in advised:
         held.setdefault(problem.path, []).append(problem)
     return [
-        replace(first, what=f"{first.what}, and {len(more)} more like it in this file") if more else first
+        replace(first, to_do=f"{first.to_do}; {len(more)} more like it in this file") if more else first
         for first, *more in held.values()
     ]
 

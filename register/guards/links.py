@@ -15,7 +15,7 @@ _SAYS_NOTHING = re.compile(
     r"(?:(?:click|tap|press|go|look|see|read|visit|view|open|follow|use|download|get|find|try) \s)?"
     r"(?:(?:on|at|to|out) \s)?"
     r"(?:this|the|that|our|its|their|here|link|more|a|full|further|web)?\s?"
-    r"(?:(?:link|page|web\s?page|web\s?site|site|document|file|report|article|form|pdf|download|web\s?address|url|address|post|guide|policy|item|post)"
+    r"(?:(?:link|page|web\s?page|web\s?site|site|document|file|form|pdf|download|web\s?address|url|address)"
     r"|here|this|that|more|it|more \s (?:information|info|details|here|about \s (?:this|it))|information|info|details|learn \s more|find \s out \s more"
     r"|read \s more|read \s on|see \s more|see \s all|view \s all|show \s more|continue(?:\s reading)?|next|back|click|go|visit|view|open|download|read|see|link|email|also)"
     r"(?:\s (?:here|now|below|above|link|page|to \s (?:read|see|find \s out) \s more|for \s (?:more(?:\s (?:information|details|info))?|details|information)))*"
