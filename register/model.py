@@ -949,9 +949,9 @@ class FrontMatter(Record):
     )
     updated: PastDate = Field(description="When the page's own words were last changed.")
     index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")
-    reading_age: Annotated[int, Field(ge=9, le=16), BeforeValidator(whole_number)] = Field(
-        default=11,
-        description="The age at which the page can be read, from 9 to 16. More than 11 only where editors alone need it.",
+    reading_age: Annotated[int, Field(ge=9, le=16), BeforeValidator(whole_number)] | None = Field(
+        default=None,
+        description="The age at which the page can be read, from 9 to 16, if not 11: more only where few but editors need it.",
     )
 
 

@@ -10,13 +10,19 @@ GUARD = "abbreviations"
 
 # What everybody in the United Kingdom knows better by its letters than by its words. A name that only one place knows, such as
 # a local team's, belongs in data/exceptions.yml.
-KNOWN = frozenset(
-    ["A&E", "AM", "BBC", "BC", "AD", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GOV", "GP", "HIV", "HM", "HR", "HTML", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP", "NHS", "NSPCC", "OK", "PC", "PDF", "PE", "PIN", "PM", "QC", "QR", "RE", "SIM", "SMS", "TV", "UHF", "UK", "UN", "US", "USA", "USB", "VAT", "VIP", "WC"]
-)  # fmt: skip
+KNOWN = frozenset((
+    "A&E", "AM", "BBC", "BC", "AD", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE",
+    "GMT", "GOV", "GP", "HIV", "HM", "HR", "HTML", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP",
+    "NHS", "NSPCC", "OK", "PC", "PDF", "PE", "PIN", "PM", "QC", "QR", "RE", "SIM", "SMS", "TV", "UHF", "UK", "UN",
+    "US", "USA", "USB", "VAT", "VIP", "WC",
+))  # fmt: skip
 # Words in capitals that mean what they say.
-_EMPHASIS = frozenset(
-    ["ALL", "ALSO", "AND", "ANY", "ARE", "AS", "AT", "BE", "BEFORE", "BUT", "BY", "CAN", "DO", "DOES", "EVERY", "FIRST", "FOR", "HELP", "HOW", "IF", "IN", "IS", "IT", "MAY", "MUST", "NEVER", "NEW", "NO", "NONE", "NOT", "NOTE", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "ONLY", "OR", "OUT", "PLEASE", "SAFE", "SO", "STOP", "THE", "THIS", "TO", "UP", "WE", "WHAT", "WHEN", "WHO", "WHY", "WILL", "WITH", "YES", "YOU", "YOUR"]
-)  # fmt: skip
+_EMPHASIS = frozenset((
+    "ALL", "ALSO", "AND", "ANY", "ARE", "AS", "AT", "BE", "BEFORE", "BUT", "BY", "CAN", "DO", "DOES", "EVERY",
+    "FIRST", "FOR", "HELP", "HOW", "IF", "IN", "IS", "IT", "MAY", "MUST", "NEVER", "NEW", "NO", "NONE", "NOT",
+    "NOTE", "NOW", "OF", "OFF", "OLD", "ON", "ONE", "ONLY", "OR", "OUT", "PLEASE", "SAFE", "SO", "STOP", "THE",
+    "THIS", "TO", "UP", "WE", "WHAT", "WHEN", "WHO", "WHY", "WILL", "WITH", "YES", "YOU", "YOUR",
+))  # fmt: skip
 _ROMAN = re.compile(r"[IVXLC]+")
 # MASH, LADOs, DfE, S&P; not what is joined to digits, such as a postcode or a standard's number, nor a single letter.
 _ABBREVIATION = re.compile(

@@ -104,21 +104,9 @@ def detail_has_a_content_note(words: Words) -> Iterator[Finding]:
 
 def _detail(passage: Passage, to_do: str) -> Iterator[Finding]:
     for found in _DETAILED.finditer(passage.text):
-        if not _in_name(passage.text, found):
-            what = f"'{found[0]}' may be hard to read for somebody who was harmed"
-            yield Finding(
-                passage, found.start(), found[0], what, f"{to_do}; {or_except(GUARD, 'it is no such detail', 'it')}"
-            )
-
-
-def _in_name(text: str, found: re.Match[str]) -> bool:
-    """Whether a word is part of a name, such as a service's: it and one beside it begin with a capital letter."""
-    before, after = (
-        text[max(0, found.start() - 30) : found.start()].split(),
-        text[found.end() : found.end() + 30].split(),
-    )
-    beside = [*before[-1:], *after[:1]]
-    return found[0][0].isupper() and any(near[0].isupper() or near == "and" for near in beside)
+        what = f"'{found[0]}' may be hard to read for somebody who was harmed"
+        exception = or_except(GUARD, "it is no such detail", "it")
+        yield Finding(passage, found.start(), found[0], what, f"{to_do}; {exception}")
 
 
 # ── what becomes a title or an address ───────────────────────────────────────────────────────────

@@ -51,6 +51,11 @@ class Guard:
     name: str  # what an exception calls it
 
     @property
+    def id(self) -> str:
+        """Its permanent name on the site."""
+        return self.ask.__name__.replace("_", "-")
+
+    @property
     def text(self) -> str:
         """The rule in plain words."""
         return " ".join((self.ask.__doc__ or "").split())

@@ -1,5 +1,6 @@
 """Whether what is written can be read with ease: how old readers must be, how long sentences are, and who does what."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -31,10 +32,10 @@ def reading_ages(words: Words) -> Iterator[Finding]:
         age = int(reading_age([text for _, _, text in sentences]))
         if age > allowed:
             passage, at, hardest = max(sentences, key=lambda held: _hardness(held[2]))
-            what = f"the page asks for a reading age of {age}, not {allowed}; its hardest sentence begins '{_begin(hardest)}'"
+            what = f"readers need a reading age of {age}, more than {allowed}; the hardest sentence begins '{_begin(hardest)}'"
             to_do = "write shorter sentences and plainer words"
             more = "" if first else f"; or, if only editors need this page, set 'reading_age: {age}' at its top"
-            yield Finding(passage, at, _begin(hardest), what, to_do + more, advises=not first)
+            yield Finding(passage, at, f"reading age of {age}", what, to_do + more, advises=not first)
 
 
 def sentences_are_short(words: Words) -> Iterator[Finding]:
@@ -56,26 +57,18 @@ def passives_are_few(words: Words) -> Iterator[Finding]:
     Readers want to know who does what. On Home, Get help now and the short version that must be so; elsewhere it is advice.
     """
     for passage in _prose(words):
-        row = list[tuple[int, str]]()
-        for at, text in [*passage.sentences, (len(passage.text), "")]:
-            here = [(at, found[0]) for found in PASSIVE.finditer(text)]
-            if here and not len(here) > MOST_PASSIVES:
-                row += here if len(row) <= MOST_PASSIVES else []
-                continue
-            if len(row) > MOST_PASSIVES:
-                yield _stack(passage, row)
-            row = []
-            if len(here) > MOST_PASSIVES:
-                yield _stack(passage, here)
+        sentences = [(at, [found[0] for found in PASSIVE.finditer(text)]) for at, text in passage.sentences]
+        for is_passive, row in itertools.groupby(sentences, key=lambda held: bool(held[1])):
+            passives = [(at, one) for at, held in row for one in held]
+            if is_passive and len(passives) > MOST_PASSIVES:
+                yield _stack(passage, passives)
 
 
 def _stack(passage: Passage, passives: list[tuple[int, str]]) -> Finding:
-    listed = ", ".join(f"'{' '.join(one.split())}'" for _, one in passives[: MOST_PASSIVES + 1])
-    named = " ".join(passives[0][1].split())
-    exception = or_except(GUARD, "it does not matter who", f"'{named}'")
-    to_do = f"say who does it, as in 'The board agreed'; {exception}"
-    what = f"several passives close together: {listed}"
-    return Finding(passage, passives[0][0], named, what, to_do, passage.path not in READ_FIRST)
+    named = [" ".join(one.split()) for _, one in passives[: MOST_PASSIVES + 1]]
+    what = f"several passives stand close together: {', '.join(repr(one) for one in named)}"
+    to_do = f"say who does it, as in 'The board agreed'; {or_except(GUARD, 'it does not matter who', repr(named[0]))}"
+    return Finding(passage, passives[0][0], named[0], what, to_do, passage.path not in READ_FIRST)
 
 
 def _prose(words: Words) -> Iterator[Passage]:

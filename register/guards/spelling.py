@@ -11,9 +11,12 @@ from register.guards.passages import Passage
 GUARD = "spelling"
 
 # With an American spelling, but right in Britain, too: as another part of speech, of a computer, in a court, or in both.
-_RIGHT_HERE = frozenset(
-    ["acknowledgment", "acknowledgments", "analog", "biased", "dialog", "dialogs", "donut", "donuts", "focused", "focuses", "focusing", "judgment", "judgments", "lambaste", "lambastes", "license", "licensed", "licenses", "licensing", "meter", "meters", "practice", "practices", "program", "programs", "refocused", "refocuses", "refocusing", "routing", "salable", "specialties", "specialty", "stories", "story", "writable", "gray"]
-)  # fmt: skip
+_RIGHT_HERE = frozenset((
+    "acknowledgment", "acknowledgments", "analog", "biased", "dialog", "dialogs", "donut", "donuts", "focused",
+    "focuses", "focusing", "judgment", "judgments", "lambaste", "lambastes", "license", "licensed", "licenses",
+    "licensing", "meter", "meters", "practice", "practices", "program", "programs", "refocused", "refocuses",
+    "refocusing", "routing", "salable", "specialties", "specialty", "stories", "story", "writable", "gray",
+))  # fmt: skip
 # What codespell's list leaves out and people here may write.
 _MORE_AMERICAN = {
     "counseling": "counselling", "counseled": "counselled", "counselors": "counsellors", "traveled": "travelled", "traveler": "traveller",
@@ -41,9 +44,8 @@ def misspellings(words: Words) -> Iterator[Finding]:
 
     On Home, Get help now and the short version that must be so; elsewhere it is advice.
     """
-    typed = list(_typed(words))
-    mistakes = _mistakes({word.lower() for _, _, word in typed})
-    for passage, at, word in typed:
+    mistakes = _mistakes({word.lower() for _, _, word in _typed(words)})
+    for passage, at, word in _typed(words):
         right = mistakes.get(word.lower())
         if right and not (_is_name(word, passage, at) and len(word) < _NAME_NEVERTHELESS):
             yield _finding(passage, at, word, f"is '{word}' spelled right?", right)

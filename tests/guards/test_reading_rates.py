@@ -15,9 +15,7 @@ from register.guards.passages import passages_of_page
 HERE = Path(__file__).resolve().parent
 FOUND_AT_LEAST, FALSE_AT_MOST = 0.95, 1 / 200
 MODULES = ("plain_english", "abbreviations", "spelling", "links", "calm")
-READING = {
-    guard.ask.__name__: guard for guard in GUARDS if guard.ask.__module__.rpartition(".")[2] in MODULES
-}
+READING = {guard.ask.__name__: guard for guard in GUARDS if guard.ask.__module__.rpartition(".")[2] in MODULES}
 PLANTED: dict[str, list[str]] = yaml.safe_load((HERE / "planted_reading.yml").read_text("utf-8"))
 ORDINARY = (HERE / "ordinary_reading.txt").read_text("utf-8").splitlines()
 HALVES = {"seen": 0, "held out": 1}
