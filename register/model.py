@@ -38,6 +38,7 @@ from register.public_hosts import is_public_host
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
+READING_AGE, HIGHEST_READING_AGE = 11, 16  # what a page may ask of readers: unless it sets another, and at all
 MOST_TERMS = 200  # of one vocabulary: each makes a page, and pages list them all
 
 # What stands once, in a file of its own, and so never in a text.
@@ -949,7 +950,7 @@ class FrontMatter(Record):
     )
     updated: PastDate = Field(description="When the page's own words were last changed.")
     index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")
-    reading_age: Annotated[int, Field(ge=9, le=16), BeforeValidator(whole_number)] | None = Field(
+    reading_age: Annotated[int, Field(ge=9, le=HIGHEST_READING_AGE), BeforeValidator(whole_number)] | None = Field(
         default=None,
         description="The age at which the page can be read, from 9 to 16, if not 11: more only where few but editors need it.",
     )

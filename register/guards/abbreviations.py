@@ -11,9 +11,9 @@ GUARD = "abbreviations"
 # What everybody in the United Kingdom knows better by its letters than by its words. A name that only one place knows, such as
 # a local team's, belongs in data/exceptions.yml.
 KNOWN = frozenset((
-    "A&E", "AM", "BBC", "BC", "AD", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE",
-    "GMT", "GOV", "GP", "HIV", "HM", "HR", "HTML", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP",
-    "NHS", "NSPCC", "OK", "PC", "PDF", "PE", "PIN", "PM", "QC", "QR", "RE", "SIM", "SMS", "TV", "UHF", "UK", "UN",
+    "A&E", "AM", "BBC", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "GCSE",
+    "GMT", "GOV", "GP", "HIV", "HM", "HR", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP",
+    "NHS", "NSPCC", "OK", "PC", "PDF", "PIN", "PM", "QC", "QR", "SIM", "SMS", "TV", "UK", "UN",
     "US", "USA", "USB", "VAT", "VIP", "WC",
 ))  # fmt: skip
 # Words in capitals that mean what they say.
@@ -32,7 +32,7 @@ _SHORT = r"([A-Z][A-Za-z&]{0,12}[A-Z])s?"
 _BEFORE = re.compile(rf"\((?:the |or )?[\"'\u2018\u201c]?{_SHORT}[\"'\u2019\u201d]?(?=[),; ])")
 _BEHIND = (
     re.compile(rf"\b{_SHORT}\s\((?!\d)[^()\s]+\s[^()]*\)"),
-    re.compile(rf"\b{_SHORT},?\s(?:means?|stands?\sfor|is\sshort\sfor|or\s[a-z]+[ -][a-z])"),
+    re.compile(rf"\b{_SHORT},?\s(?:means?|stands?\sfor|is\sshort\sfor)"),
 )
 _TYPED_WORD = re.compile(r"[^\W\d_]+")
 

@@ -66,7 +66,8 @@ def headings_are_in_order(words: Words) -> Iterator[Finding]:
                 if passage.level > level + 1:
                     what = f"the heading '{passage.text}' leaves out a level"
                     to_do = f"begin it with '{'#' * (level + 1)} ': the heading above it has {'#' * level}"
-                    yield Finding(passage, 0, passage.text, what, to_do)
+                    exception = or_except("headings", "a macro puts one between them", "it")
+                    yield Finding(passage, 0, passage.text, what, f"{to_do}; {exception}")
                 level = passage.level
 
 
@@ -77,5 +78,5 @@ def _says_nothing(said: str, empty: frozenset[str]) -> bool:
 
 
 def _finding(passage: Passage, at: int, said: str, what: str, to_do: str) -> Finding:
-    to_do = f"{to_do}; {or_except(GUARD, 'there is nothing better to say')}"
+    to_do = f"{to_do}; {or_except(GUARD, 'there is nothing better to say', 'it')}"
     return Finding(passage, at, said, what, to_do, passage.path not in READ_FIRST)

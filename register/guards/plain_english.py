@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from register.guards.guard import READ_FIRST, Finding, Words, or_except
 from register.guards.passages import HOLE, Passage
+from register.model import HIGHEST_READING_AGE, READING_AGE
 
 GUARD = "plain-english"
-READING_AGE = 11  # what a page may ask of readers, unless it sets another
 LONGEST_SENTENCE = 25  # words, as the style guide of GOV.UK has it
 MOST_PASSIVES = 2  # in one sentence, or in sentences in a row
 _FEWEST_WORDS = 60  # of a page whose reading age says anything
@@ -34,7 +34,8 @@ def reading_ages(words: Words) -> Iterator[Finding]:
             passage, at, hardest = max(sentences, key=lambda held: _hardness(held[2]))
             what = f"readers need a reading age of {age}, more than {allowed}; the hardest sentence begins '{_begin(hardest)}'"
             to_do = "write shorter sentences and plainer words"
-            more = "" if first else f"; or, if only editors need this page, set 'reading_age: {age}' at its top"
+            can_be_set = not first and age <= HIGHEST_READING_AGE
+            more = f"; or, if few but editors need this page, set 'reading_age: {age}' at its top" if can_be_set else ""
             yield Finding(passage, at, f"reading age of {age}", what, to_do + more, advises=not first)
 
 
