@@ -13,7 +13,7 @@ GUARD = "abbreviations"
 KNOWN = frozenset((
     "A&E", "AM", "BBC", "BST", "CCTV", "CD", "COVID", "DIY", "DNA", "DVD", "EU", "FAQ", "GCSE",
     "GMT", "GOV", "GP", "HIV", "HM", "HR", "ID", "IQ", "IT", "ITV", "JP", "KC", "LGBT", "LGBTQ", "MP",
-    "NHS", "NSPCC", "OK", "PC", "PDF", "PIN", "PM", "QC", "QR", "SIM", "SMS", "TV", "UK", "UN",
+    "NHS", "NSPCC", "OK", "PC", "PDF", "PhD", "PIN", "PM", "QC", "QR", "SIM", "SMS", "TV", "UK", "UN",
     "US", "USA", "USB", "VAT", "VIP", "WC",
 ))  # fmt: skip
 # Words in capitals that mean what they say.
@@ -38,7 +38,7 @@ _TYPED_WORD = re.compile(r"[^\W\d_]+")
 
 
 def abbreviations_are_explained(words: Words) -> Iterator[Finding]:
-    """An abbreviation stands beside its long form once on each page, or in each record, as in "multi-agency safeguarding hub (MASH)".
+    """An abbreviation stands once on each page, and in each record, beside its long form: "safeguarding hub (MASH)".
 
     What everybody knows, such as NHS, need not. On Home, Get help now and the short version that must be so; elsewhere it is
     advice.
@@ -61,7 +61,8 @@ def _unexplained(passages: list[Passage], known: frozenset[str]) -> Iterator[Fin
                 continue
             seen.add(short)
             what = f"what does '{short}' stand for?"
-            to_do = f"write its long form once, with '({short})' behind it; {or_except(GUARD, 'everybody who reads it knows it', 'it')}"
+            exception = or_except(GUARD, "everybody who reads it knows it", "it")
+            to_do = f"write its long form once, with '({short})' behind it; {exception}"
             yield Finding(passage, found.start(), short, what, to_do, passage.path not in READ_FIRST)
 
 
@@ -87,7 +88,7 @@ def _explained(text: str) -> set[str]:
 
 
 def _can_mean(text: str, found: re.Match[str]) -> bool:
-    """Whether words that can be its long form stand before an abbreviation in brackets: one has its first letter, or a macro does."""
+    """Whether words that can be its long form stand before an abbreviation in brackets: a macro, or one with its first letter."""
     before = text[max(0, found.start() - 150) : found.start()]
     words = _TYPED_WORD.findall(before)[-2 * len(found[1]) - 2 :]
     return HOLE in before[-3:] or any(word[0].lower() == found[1][0].lower() for word in words)

@@ -33,21 +33,24 @@ _ONE = rf"(?:{'|'.join(_NOT_CALM)})(?![^\W_])"
 _TELLING = re.compile(rf"(?i)(?<![^\W_]){_ONE}(?:\s(?:and\s)?{_ONE})*")  # words that stand together are told of once
 _PLACES = {"title": "a title", "description": "a description", "label": "a word that makes titles", "menu": "the menu"}
 
-# Detail of what was done to somebody, as opposed to the name of a kind of harm ("sexual exploitation", "forced marriage").
-# Kept small: what is here, no summary for the public needs.
+# Detail of what was done to somebody, as opposed to the name of a kind of harm ("sexual exploitation", "forced marriage"). The
+# list is small, and its words are those that can bring back to a reader what happened to them.
 _DETAIL = (
-    r"gang[\s-]rapes?|rap(?:ed|ing|ists?)",
-    r"penetrat(?:e[ds]?|ing|ion|ive)",
-    r"(?:oral|anal|vaginal|group|unprotected)\ssex|sodomi[sz]ed|sex\sacts?|sexual\sacts?|had\ssex|have\ssex|having\ssex|sex\swith",
-    r"genitals|penis|vagina|breasts|semen|underwear|naked|nude|undressed|stripped",
-    r"molest(?:s|ed|ing|ation)|grop(?:ed|es|ing)|fondl(?:ed|es|ing)|masturbat\w+|ejaculat\w+",
-    r"strangl(?:ed|es|ing|ation)|chok(?:ed|ing)\sher|chok(?:ed|ing)\shim|throttled|suffocated",
-    r"beaten(?:\sup)?|beat\s(?:her|him|them)(?:\sup)?|punched|kicked(?!\soff)|slapped|whipped|bruis(?:es|ed|ing)|stabbed|burn(?:ed|t)\s(?:her|him|them)|set\s(?:her|him|them)\son\sfire|doused",
+    # sexual acts and bodies
+    r"gang[\s-]rapes?|rap(?:ed|ing|ists?)|penetrat(?:e[ds]?|ing|ion|ive)|sodomi[sz]ed|(?:oral|anal|vaginal|group|unprotected)\ssex",
+    r"sex(?:ual)?\sacts?|(?:had|have|having)\ssex|sex\swith|molest(?:s|ed|ing|ation)|grop(?:ed|es|ing)|fondl(?:ed|es|ing)",
+    r"genitals|penis|vagina|breasts|semen|underwear|naked|nude|undressed|stripped|masturbat\w+|ejaculat\w+",
+    # violence
+    r"strangl(?:ed|es|ing|ation)|chok(?:ed|ing)\s(?:her|him|them)|throttled|suffocated|beaten|beat\s(?:her|him|them)|punched",
+    r"kicked(?!\soff)|slapped|whipped|bruis(?:es|ed|ing)|stabbed|burn(?:ed|t)\s(?:her|him|them)|burned\sto\sdeath|doused",
+    r"set\s(?:her|him|them)\son\sfire|murder(?:ed|s)|killed|slit|bloodied|bleeding",
+    # being held, drugged, passed on
     r"tied\s(?:up|down)|handcuffed|gagged|locked\sin|held\sdown|pinned\sdown|drugged|injected\s(?:with|her|him|them)",
-    r"murder(?:ed|s)?|killed|burned\sto\sdeath|slit|bloodied|bleeding|hanged\s(?:herself|himself|themselves)|overdosed|an\soverdose|cut\s(?:herself|himself|themselves)",
-    r"miscarri(?:ed|age|ages)|impregnated|made\spregnant|infected\swith",
     r"passed\s(?:around|round)|sold\sfor\ssex|filmed\s(?:being|while)",
-)  # fmt: skip
+    # what came of it
+    r"miscarri(?:ed|age|ages)|impregnated|made\spregnant|infected\swith|overdosed|an\soverdose",
+    r"(?:cut|hanged)\s(?:herself|himself|themselves)",
+)
 _DETAILED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_DETAIL)})(?![\w-])")
 _NOTE = re.compile(
     r"(?i)\W{0,3}(?:content note|this (?:part|page|section) (?:describes|tells|has detail|holds detail))\b"

@@ -19,16 +19,19 @@ _RIGHT_HERE = frozenset((
 ))  # fmt: skip
 # What codespell's list leaves out and people here may write.
 _MORE_AMERICAN = {
-    "counseling": "counselling", "counseled": "counselled", "counselors": "counsellors", "traveled": "travelled", "traveler": "traveller",
-    "travelers": "travellers", "traveling": "travelling", "offense": "offence", "offenses": "offences", "pediatric": "paediatric",
-    "pediatrician": "paediatrician", "pediatricians": "paediatricians", "gotten": "got", "enrolled": "", "mom": "mum", "moms": "mums",
-    "behaviorally": "behaviourally", "neighborhood": "neighbourhood", "neighborhoods": "neighbourhoods", "favorably": "favourably",
-    "fueled": "fuelled", "fulfillment": "fulfilment", "installment": "instalment", "skillset": "", "willful": "wilful", "jewelry": "jewellery",
-    "theater": "theatre", "theaters": "theatres", "signaling": "signalling", "dialed": "dialled", "leveled": "levelled", "tire": "",
-    "honorable": "honourable", "rumor": "rumour", "rumors": "rumours", "savior": "saviour", "harbor": "harbour", "parlor": "parlour",
-    "vigor": "vigour", "candor": "candour", "demeanor": "demeanour", "misdemeanor": "misdemeanour", "defenses": "defences", "fiber": "fibre",
-    "caliber": "calibre", "somber": "sombre", "meager": "meagre", "checkbook": "chequebook", "anesthetic": "anaesthetic", "gynecology": "gynaecology",
-    "maneuver": "manoeuvre", "orthopedic": "orthopaedic", "diarrhea": "diarrhoea", "fetal": "foetal", "pajamas": "pyjamas", "skeptic": "sceptic",
+    "anesthetic": "anaesthetic", "behaviorally": "behaviourally", "caliber": "calibre", "candor": "candour",
+    "checkbook": "chequebook", "counseled": "counselled", "counseling": "counselling", "counselors": "counsellors",
+    "defenses": "defences", "demeanor": "demeanour", "dialed": "dialled", "diarrhea": "diarrhoea",
+    "favorably": "favourably", "fetal": "foetal", "fiber": "fibre", "fueled": "fuelled", "fulfillment": "fulfilment",
+    "gotten": "got", "gynecology": "gynaecology", "harbor": "harbour", "honorable": "honourable",
+    "installment": "instalment", "jewelry": "jewellery", "leveled": "levelled", "maneuver": "manoeuvre",
+    "meager": "meagre", "misdemeanor": "misdemeanour", "mom": "mum", "moms": "mums", "neighborhood": "neighbourhood",
+    "neighborhoods": "neighbourhoods", "offense": "offence", "offenses": "offences", "orthopedic": "orthopaedic",
+    "pajamas": "pyjamas", "parlor": "parlour", "pediatric": "paediatric", "pediatrician": "paediatrician",
+    "pediatricians": "paediatricians", "rumor": "rumour", "rumors": "rumours", "savior": "saviour",
+    "signaling": "signalling", "skeptic": "sceptic", "somber": "sombre", "theater": "theatre", "theaters": "theatres",
+    "traveled": "travelled", "traveler": "traveller", "travelers": "travellers", "traveling": "travelling",
+    "vigor": "vigour", "willful": "wilful",
 }  # fmt: skip
 # -ize is -ise here, as GOV.UK writes it; not in these, where it is no ending.
 _IZE = re.compile(r"(?P<stem>[a-z]{2,}[a-z])(?P<letter>iz|yz)(?P<ending>e|ed|es|er|ers|ing|ation|ations|ational)")
