@@ -26,7 +26,7 @@ _EMPHASIS = frozenset((
 _ROMAN = re.compile(r"[IVXLC]+")
 # MASH, LADOs, DfE, S&P; not what is joined to digits, such as a postcode or a standard's number, nor a single letter.
 _ABBREVIATION = re.compile(
-    r"(?<![\w.@/&-])(?:[A-Z]+(?:&[A-Z]+)+|[A-Z]{2,}|[A-Z][a-z]{1,2}[A-Z]+)(?=s?(?![\w&@]|[-/.]\w))"
+    r"(?<![\w.@&-])(?:[A-Z]+(?:&[A-Z]+)+|[A-Z]{2,}|[A-Z][a-z]{1,2}[A-Z]+)(?=s?(?![\w&@]|[-.]\w))"
 )
 _SHORT = r"([A-Z][A-Za-z&]{0,12}[A-Z])s?"
 _BEFORE = re.compile(rf"\((?:the |or )?[\"'\u2018\u201c]?{_SHORT}[\"'\u2019\u201d]?(?=[),; ])")

@@ -13,7 +13,7 @@ GUARD = "calm"
 # place; an inquiry's own name, or a service's, is an exception with its reason.
 _NOT_CALM = (
     r"abus(?:e[ds]?|er|ers|ing|ive)",  # child abuse, abused, abusers, abusive
-    r"sex(?:ual(?:ly|i[sz]ed)?)?(?!\shealth\b)|sexting",  # sexual assault; "sexual health" is an ordinary service
+    r"sex(?:ual(?:ly|i[sz]ed)?)?(?!\shealth\b)|sext(?:ing|ort\w+)",  # sexual assault; "sexual health" is an ordinary service
     r"rap(?:e[ds]?|ing|ists?)",
     r"assault(?:s|ed|ing)?",
     r"groom(?:s|ed|er|ers|ing)?",
@@ -33,23 +33,37 @@ _ONE = rf"(?:{'|'.join(_NOT_CALM)})(?![^\W_])"
 _TELLING = re.compile(rf"(?i)(?<![^\W_]){_ONE}(?:\s(?:and\s)?{_ONE})*")  # words that stand together are told of once
 _PLACES = {"title": "a title", "description": "a description", "label": "a word that makes titles", "menu": "the menu"}
 
-# Detail of what was done to somebody, as opposed to the name of a kind of harm ("sexual exploitation", "forced marriage"). The
-# list is small, and its words are those that can bring back to a reader what happened to them.
+# Detail of what was done to somebody, as opposed to the name of a kind of harm ("sexual exploitation", "forced marriage"). Its
+# words are those that can bring back to a reader what happened to them; no list of them is ever complete.
+_ONE_PERSON = r"(?:her|him|me|(?:a|the|one|another)\s(?:\w+\s)?(?:girl|boy|child|pupil|woman|teenager))"
+_MANY = r"(?:(?:a|the|some|two|three|several|other|young|little)\s){0,2}(?:girls?|boys?|child(?:ren)?|pupils?|wom[ae]n|teenagers?)"
+_PEOPLE = rf"(?:her|him|me|them|{_MANY})"
+_THEIR = r"(?:her|his|their|my|the\s(?:girl|boy|child)'s)"
+_ACTS = "perform|undress|strip|touch|kiss"
+_PLACE = r"(?:\w+\s)?(?:room|flat|house|cupboard|car|van|cellar|shed|bathroom|basement|hotel)"
 _DETAIL = (
     # sexual acts and bodies
     r"gang[\s-]rapes?|rap(?:ed|ing|ists?)|penetrat(?:e[ds]?|ing|ion|ive)|sodomi[sz]ed|(?:oral|anal|vaginal|group|unprotected)\ssex",
-    r"sex(?:ual)?\sacts?|(?:had|have|having)\ssex|sex\swith|molest(?:s|ed|ing|ation)|grop(?:ed|es|ing)|fondl(?:ed|es|ing)",
-    r"genitals|penis|vagina|breasts|semen|underwear|naked|nude|undressed|stripped|masturbat\w+|ejaculat\w+",
+    r"sex(?:ual)?\sacts?|(?:had|having|paid\sfor)\ssex|sex\swith|molest(?:s|ed|ing|ation)|grop(?:ed|es|ing)|fondl(?:ed|es|ing)",
+    r"genitals|penis|vagina|breasts|semen|underwear|naked(?!\seye)|nude|undressed|stripped(?!\s(?:back|down|out|of))|masturbat\w+",
+    rf"(?:up|under|inside)\s{_THEIR}\s(?:skirt|dress|top|shirt|clothes|trousers|knickers)|between\s(?:{_THEIR}|the)\s(?:legs|thighs)",
+    rf"(?:hands?|fingers?|tongue)\s(?:up|down|in|on|inside|over)\s{_THEIR}|without\s(?:any\s)?clothes|took\soff\s{_THEIR}\sclothes",
+    rf"force[ds]?\s{_PEOPLE}\sto\s(?:{_ACTS}|have|drink|watch)|(?:made|forced)\sto\s(?:{_ACTS}|have\ssex)|made\s{_PEOPLE}\s(?:{_ACTS})",
     # violence
-    r"strangl(?:ed|es|ing|ation)|chok(?:ed|ing)\s(?:her|him|them)|throttled|suffocated|beaten|beat\s(?:her|him|them)|punched",
-    r"kicked(?!\soff)|slapped|whipped|bruis(?:es|ed|ing)|stabbed|burn(?:ed|t)\s(?:her|him|them)|burned\sto\sdeath|doused",
-    r"set\s(?:her|him|them)\son\sfire|murder(?:ed|s)|killed|slit|bloodied|bleeding",
+    rf"(?:hit|dragg?(?:s|ed|ing)?|grabb?(?:s|ed|ing)?|touch(?:ed|es|ing)?|kiss(?:ed|es|ing)|bit|shot|shoot|burn(?:ed|s|t)?)\s{_ONE_PERSON}",
+    rf"(?:kick(?:s|ed|ing)?|punch(?:ed|es|ing)?|slapp?(?:s|ed|ing)?|beat|stabb?(?:ed)?|chain(?:ed)?|whip(?:ped)?|kill)\s{_PEOPLE}",
+    r"strangl(?:ed|es|ing|ation)|choked|throttled|suffocated|beaten|punched|kicked(?!\soff)|slapped|whipped|stabbed|stabbing|doused",
+    r"bruis(?:es|ed|ing)\s(?:on|to|all|over)|cigarette\sburns?|burned\sto\sdeath|bloodied|bleeding|murder(?:ed|s)|killed|slit",
+    rf"set\s{_PEOPLE}\son\sfire|(?:knife|gun)\sto\s{_THEIR}|(?:knife|gun)point|{_THEIR}\s(?:dead\s)?body\swas",
+    r"(?:threaten(?:ed|s)|tried)\sto\s(?:kill|shoot|stab|burn|rape|drown)|kill\s(?:herself|himself|themselves)",
     # being held, drugged, passed on
-    r"tied\s(?:up|down)|handcuffed|gagged|locked\sin|held\sdown|pinned\sdown|drugged|injected\s(?:with|her|him|them)",
-    r"passed\s(?:around|round)|sold\sfor\ssex|filmed\s(?:being|while)",
+    rf"tied\s{_PEOPLE}\s(?:up|down|to)|tied\sup\s(?:and|with|by)|handcuffed|gagged|(?:held|pinned)\s{_PEOPLE}\sdown|(?:was|were)\s(?:held|pinned)\sdown",
+    rf"locked\s(?:{_PEOPLE}\s)?in\s(?:a|an|the|his|her)\s{_PLACE}|drugged|injected\s(?:with|{_PEOPLE})|unconscious(?!\sbias)",
+    rf"(?:{_PEOPLE}|she|he|they|victims?)\s(?:was|were|are|is|got)\spassed\sa?round|sold\s(?:for\ssex|to\s(?:\w+\s)?men)",
+    r"filmed\s(?:being|while)|took\sturns\swith\s(?:her|him|them)",
     # what came of it
-    r"miscarri(?:ed|age|ages)|impregnated|made\spregnant|infected\swith|overdosed|an\soverdose",
-    r"(?:cut|hanged)\s(?:herself|himself|themselves)",
+    r"miscarri(?:ed|age|ages)|impregnated|(?:made|got)\s(?:her|them)\spregnant|pregnant\sby|an\sabortion|abortions",
+    r"infected\s(?:her|him|them)|overdosed|an\soverdose|(?:cut|hanged)\s(?:herself|himself|themselves)",
 )
 _DETAILED = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(_DETAIL)})(?![\w-])")
 _NOTE = re.compile(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from register.guards.guard import READ_FIRST, Finding, Words, or_except
-from register.guards.passages import LinkText, Passage
+from register.guards.passages import HOLE, LinkText, Passage
 
 GUARD = "links"
 
@@ -37,7 +37,7 @@ def links_say_where_they_lead(words: Words) -> Iterator[Finding]:
     for passage in words.passages:
         of_record = [LinkText(passage.text, 0)] if (passage.path, passage.field) == ("data/links.yml", "name") else []
         for link in (*passage.links, *of_record):
-            said = " ".join(link.words.split()).strip(_SIGNS)
+            said = " ".join(link.words.split()).strip(_SIGNS) or link.words.strip()
             if _says_nothing(said, _SAYING_NOTHING):
                 what = f"the link '{said}' does not say where it leads"
                 yield _finding(passage, link.at, said, what, "name the page that it opens")
@@ -72,9 +72,11 @@ def headings_are_in_order(words: Words) -> Iterator[Finding]:
 
 
 def _says_nothing(said: str, empty: frozenset[str]) -> bool:
-    """Whether words are a file's name, or all of them say nothing; without any letter there is nothing to judge."""
+    """Whether words are a file's name, or signs, or say nothing each; a number, or what a macro puts in, may say enough."""
     typed = _WORD.findall(said.lower())
-    return bool(typed) and (all(word in empty for word in typed) or bool(_FILE_NAME.fullmatch(said)))
+    if not typed:
+        return bool(said) and not any(sign.isalnum() or sign == HOLE for sign in said)
+    return HOLE not in said and (all(word in empty for word in typed) or bool(_FILE_NAME.fullmatch(said)))
 
 
 def _finding(passage: Passage, at: int, said: str, what: str, to_do: str) -> Finding:

@@ -141,5 +141,5 @@ _ADJECTIVES = (
 )  # fmt: skip
 _BETWEEN = r"(?:not|also|then|now|still|already|never|often|always|only|well|first|\w{2,20}ly)"
 PASSIVE = re.compile(
-    rf"(?i)\b(?:am|is|are|was|were|be|been|being)(?:\s+{_BETWEEN}){{0,2}}\s+(?!(?:{_ADJECTIVES})\b)(?:[^\W\d_]{{2,20}}ed|{_IRREGULAR})\b"
+    rf"(?i)\b(?:am|is|are|was|were|be|been|being)(?:\s+{_BETWEEN}){{0,2}}\s+(?!(?:{_ADJECTIVES})\b)(?:[^\W\d_]{{2,20}}ed|(?:re|mis|over|un)?(?:{_IRREGULAR}))\b"
 )

@@ -1,5 +1,6 @@
 """Whether words are spelled as people in Britain spell them."""
 
+import difflib
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -36,7 +37,28 @@ _MORE_AMERICAN = {
 # -ize is -ise here, as GOV.UK writes it; not in these, where it is no ending.
 _IZE = re.compile(r"(?P<stem>[a-z]{2,}[a-z])(?P<letter>iz|yz)(?P<ending>e|ed|es|er|ers|ing|ation|ations|ational)")
 _NOT_AN_ENDING = re.compile(r"(?:[a-z]*siz|priz|seiz|capsiz|maiz|baiz|assiz|bliz|appriz|reprizi?)[a-z]*")
-_WORD = re.compile(r"(?<![\w@./&'\u2019-])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/&])")
+_WORD = re.compile(r"(?<![\w@./&'\u2019])[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?![\w@/&])")
+# Parts of words in which letters are often left out or swapped, so that any word with one of them is found.
+_ROOTS = {
+    "accomod": "accommod", "acheiv": "achiev", "apparant": "apparent", "assesed": "assessed",
+    "assesment": "assessment", "beleiv": "believ", "comittee": "committee", "colabor": "collabor", "commision": "commission",
+    "commited": "committed", "commitee": "committee", "concious": "conscious", "counsil": "council",
+    "definate": "definite", "dissapear": "disappear", "enviroment": "environment", "experiance": "experience",
+    "explotat": "exploitat", "gaurd": "guard", "goverment": "government", "harrass": "harass",
+    "immediatly": "immediately", "independan": "independen", "inquriy": "inquiry", "intervension": "intervention",
+    "liase": "liaise", "liason": "liaison", "maintainance": "maintenance", "neccess": "necess",
+    "necesary": "necessary", "occurance": "occurrence", "occured": "occurred", "persue": "pursue",
+    "practioner": "practitioner", "priviledge": "privilege", "previuos": "previous", "proffes": "profess", "publically": "publicly", "reccomend": "recommend",
+    "recieve": "receive", "recomend": "recommend", "referal": "referral", "refered": "referred",
+    "responsab": "responsib", "responsibilty": "responsibility", "saftey": "safety", "seperat": "separat",
+    "strategey": "strategy", "succesful": "successful", "sucess": "success", "tommorow": "tomorrow",
+    "truely": "truly", "unanimious": "unanimous", "vulnrab": "vulnerab", "vunerab": "vulnerab", "wierd": "weird",
+    "witheld": "withheld", "yeild": "yield",
+}  # fmt: skip
+_CONTRACTIONS = frozenset((
+    "ain't", "aren't", "can't", "couldn't", "didn't", "doesn't", "don't", "hadn't", "hasn't", "haven't", "isn't",
+    "mightn't", "mustn't", "needn't", "oughtn't", "shan't", "shouldn't", "wasn't", "weren't", "won't", "wouldn't",
+))  # fmt: skip
 # What stands between double quotation marks is somebody's exact words.
 _QUOTED = re.compile('"[^"\n]{1,400}"|\u201c[^\u201d]{1,400}\u201d')
 _NAME_NEVERTHELESS = 7  # letters from which on a mistake with a capital letter is hardly a name
@@ -107,7 +129,19 @@ def _mistakes(words: set[str]) -> dict[str, str]:
             # Behind the last comma stands why the entry is not for every text, if anything does.
             if not more or not more[-1].strip():
                 held[wrong] = first.strip()
-    return held
+    return {**{word: right for word in words if (right := _by_its_parts(word))}, **held}
+
+
+def _by_its_parts(word: str) -> str:
+    """The right spelling of a word that is wrong by a part of it, or in its ending; nothing if neither is known."""
+    for wrong, right in _ROOTS.items():
+        if wrong in word:
+            return word.replace(wrong, right)
+    if re.search(r"[^aeiou]ys$", word):
+        return f"{word[:-2]}ies"  # "familys"
+    if word.endswith("n't") and word not in _CONTRACTIONS:
+        return next(iter(difflib.get_close_matches(word[:20], sorted(_CONTRACTIONS), n=1)), "")
+    return ""
 
 
 def _british() -> dict[str, str]:
