@@ -80,8 +80,11 @@ def _prose(words: Words) -> Iterator[Passage]:
 
 
 def _length(sentence: str) -> int:
-    """How many words it has; what a macro puts in counts as one."""
-    return sum(1 for word in sentence.replace(HOLE, " 0 ").split() if any(map(str.isalnum, word)))
+    """How many words it has, signs that stand alone left out; what a macro puts in counts as one."""
+    words = sentence.replace(HOLE, " 0 ").split()
+    if len(words) <= LONGEST_SENTENCE:
+        return len(words)  # soon told, and near enough
+    return sum(1 for word in words if any(map(str.isalnum, word)))
 
 
 def _begin(sentence: str) -> str:

@@ -3,7 +3,7 @@
 import difflib
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from register.guards.guard import READ_FIRST, Finding, Words, or_except
@@ -69,11 +69,10 @@ def misspellings(words: Words) -> Iterator[Finding]:
 
     On Home, Get help now and the short version that must be so; elsewhere it is advice.
     """
-    mistakes = _mistakes({word.lower() for _, _, word in _typed(words)})
-    for passage, at, word in _typed(words):
-        right = mistakes.get(word.lower())
-        if right and not (_is_name(word, passage, at) and len(word) < _NAME_NEVERTHELESS):
-            yield _finding(passage, at, word, f"is '{word}' spelled right?", right)
+    mistakes = _mistakes(_all_words(words))
+    for passage, at, word in _typed(words, mistakes):
+        if not (_is_name(word, passage, at) and len(word) < _NAME_NEVERTHELESS):
+            yield _finding(passage, at, word, f"is '{word}' spelled right?", mistakes[word.lower()])
 
 
 def american_spelling(words: Words) -> Iterator[Finding]:
@@ -81,12 +80,10 @@ def american_spelling(words: Words) -> Iterator[Finding]:
 
     Names keep their spelling. On Home, Get help now and the short version that must be so; elsewhere it is advice.
     """
-    british = _british()
-    for passage, at, word in _typed(words):
-        small = word.lower()
-        right = british.get(small) or _with_s(small)
-        if right and not _is_name(word, passage, at):
-            yield _finding(passage, at, word, f"'{word}' is American spelling", right)
+    british = _british(_all_words(words))
+    for passage, at, word in _typed(words, british):
+        if not _is_name(word, passage, at):
+            yield _finding(passage, at, word, f"'{word}' is American spelling", british[word.lower()])
 
 
 def _finding(passage: Passage, at: int, word: str, what: str, right: str) -> Finding:
@@ -95,14 +92,30 @@ def _finding(passage: Passage, at: int, word: str, what: str, right: str) -> Fin
     return Finding(passage, at, word, what, to_do, passage.path not in READ_FIRST)
 
 
-def _typed(words: Words) -> Iterator[tuple[Passage, int, str]]:
-    """Each word that is our own, and where it stands; no abbreviations, and nothing between quotation marks."""
-    for passage in words.passages:
-        if not passage.quoted:
-            text = _QUOTED.sub(lambda found: " " * len(found[0]), passage.text)
-            for found in _WORD.finditer(text):
-                if len(found[0]) > 2 and not found[0].isupper():
-                    yield passage, found.start(), found[0].replace("\u2019", "'")
+def _all_words(words: Words) -> set[str]:
+    """Each word that is our own, once, in small letters; no abbreviations, and nothing between quotation marks."""
+    typed = {word for passage in words.passages if not passage.quoted for word in _WORD.findall(_ours(passage.text))}
+    return {_folded(word) for word in typed if len(word) > 2 and not word.isupper()}
+
+
+def _typed(words: Words, wrong: Mapping[str, str]) -> Iterator[tuple[Passage, int, str]]:
+    """Each word that is wrong, and where it stands first in a passage."""
+    for passage in words.passages if wrong else ():
+        seen = set[str]()
+        for found in _WORD.finditer(_ours(passage.text)) if not passage.quoted else ():
+            small = _folded(found[0])
+            if small in wrong and small not in seen and not found[0].isupper():
+                seen.add(small)
+                yield passage, found.start(), found[0].replace("\u2019", "'")
+
+
+def _ours(text: str) -> str:
+    """A text without what stands between quotation marks; every other sign keeps its place."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
 
 
 def _is_name(word: str, passage: Passage, at: int) -> bool:
@@ -144,11 +157,12 @@ def _by_its_parts(word: str) -> str:
     return ""
 
 
-def _british() -> dict[str, str]:
-    """British spellings by American ones."""
+def _british(words: set[str]) -> dict[str, str]:
+    """Which of some words have an American spelling, each with the British one."""
     of_codespell = {american: british for british, american in _lines("dictionary_en-GB_to_en-US.txt")}
-    all_of_them = {**of_codespell, **_MORE_AMERICAN}
-    return {american: british for american, british in all_of_them.items() if american not in _RIGHT_HERE and british}
+    known = {**of_codespell, **_MORE_AMERICAN}
+    of_words = {word: known.get(word, "") or _with_s(word) for word in words - _RIGHT_HERE}
+    return {american: british for american, british in of_words.items() if british}
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
