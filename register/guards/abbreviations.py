@@ -40,8 +40,7 @@ _TYPED_WORD = re.compile(r"[^\W\d_]+")
 def abbreviations_are_explained(words: Words) -> Iterator[Finding]:
     """An abbreviation stands once on each page, and in each record, beside its long form: "safeguarding hub (MASH)".
 
-    What everybody knows, such as NHS, need not. On Home, Get help now and the short version that must be so; elsewhere it is
-    advice.
+    What everybody knows, such as NHS, need not.
     """
     known = KNOWN | _EMPHASIS | _of_register(words)
     read_together: dict[tuple[str, str], list[Passage]] = {}

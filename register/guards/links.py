@@ -30,10 +30,7 @@ _SIGNS = " \t\n.,:;!?\u2026>\u00bb\u203a\u2192\"'()[]-"
 
 
 def links_say_where_they_lead(words: Words) -> Iterator[Finding]:
-    """The words of a link say where it leads: not "click here", "read more" or "this page", and no file's name.
-
-    On Home, Get help now and the short version that must be so; elsewhere it is advice.
-    """
+    """The words of a link say where it leads: not "click here", "read more" or "this page", and no file's name."""
     for passage in words.passages:
         of_record = [LinkText(passage.text, 0)] if (passage.path, passage.field) == ("data/links.yml", "name") else []
         for link in (*passage.links, *of_record):
@@ -44,10 +41,7 @@ def links_say_where_they_lead(words: Words) -> Iterator[Finding]:
 
 
 def pictures_are_described(words: Words) -> Iterator[Finding]:
-    """The words that stand for a picture say what it shows: not "image" or "logo", and no file's name.
-
-    On Home, Get help now and the short version that must be so; elsewhere it is advice.
-    """
+    """The words that stand for a picture say what it shows: not "image" or "logo", and no file's name."""
     for passage in words.passages:
         for picture in passage.pictures:
             said = " ".join(picture.words.split()).strip(_SIGNS)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -64,15 +65,20 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:
         """Each sentence with the place at which it begins."""
-        return tuple((found.start(), found[0].strip()) for found in _SENTENCE.finditer(self.text))
+        ends = [found.end() for found in _END.finditer(self.text)]
+        pieces = [(begun, self.text[begun:end]) for begun, end in pairwise([0, *ends, len(self.text)])]
+        return tuple(
+            (begun + len(piece) - len(piece.lstrip()), piece.strip())
+            for begun, piece in pieces
+            if not piece.isspace() and piece
+        )
 
 
 # A full stop ends a sentence where a capital, a quotation mark or a hole follows; "e.g. a", "No. 5" and "2.4.3" go on.
 # In a record's text an empty line, and an item of a list, end one as well.
-_SENTENCE = re.compile(
-    rf"\S(?:.*?(?:(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?][\"')\u2019\u201d]*"
-    rf"(?=\s+[\"'(\u2018\u201c]?[A-Z0-9{HOLE}]|\s*\Z)|(?=\n[ \t]*(?:\n|[-*\u2022] |\d+[.)] |\([a-z]+\) )))|.+\Z)",
-    re.DOTALL,
+_END = re.compile(
+    r"[.!?](?<!\b[A-Z].)(?<!\bNo.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)[\"')\u2019\u201d]*"
+    rf"(?=\s+[\"'(\u2018\u201c]?[A-Z0-9{HOLE}]|\s*\Z)|\n(?=[ \t]*(?:\n|[-*\u2022] |\d+[.)] |\([a-z]+\) ))"
 )
 
 

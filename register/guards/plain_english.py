@@ -21,7 +21,7 @@ def reading_ages(words: Words) -> Iterator[Finding]:
     """Each page can be read at 11 years of age, or at the reading age that its editors set for it at its top.
 
     It is worked out from the lengths of sentences and words (Flesch-Kincaid). On Home, Get help now and the short version it
-    is never more than 11; elsewhere a higher one is advice.
+    is never more than 11.
     """
     for path, passages in words.pages():
         sentences = [(one, at, text) for one in passages if one.kind == "text" for at, text in one.sentences]
@@ -40,10 +40,7 @@ def reading_ages(words: Words) -> Iterator[Finding]:
 
 
 def sentences_are_short(words: Words) -> Iterator[Finding]:
-    """A sentence has 25 words at most.
-
-    On Home, Get help now and the short version that must be so; elsewhere it is advice.
-    """
+    """A sentence has 25 words at most."""
     found = list[tuple[int, Finding]]()
     for passage in _prose(words):
         for at, text in passage.sentences:
@@ -58,7 +55,7 @@ def sentences_are_short(words: Words) -> Iterator[Finding]:
 def passives_are_few(words: Words) -> Iterator[Finding]:
     """No more than two passives ("was recorded", "is reviewed") stand in one sentence, or in sentences in a row.
 
-    Readers want to know who does what. On Home, Get help now and the short version that must be so; elsewhere it is advice.
+    Readers want to know who does what.
     """
     for passage in _prose(words):
         sentences = [(at, [found[0] for found in PASSIVE.finditer(text)]) for at, text in passage.sentences]

@@ -65,10 +65,7 @@ _NAME_NEVERTHELESS = 7  # letters from which on a mistake with a capital letter 
 
 
 def misspellings(words: Words) -> Iterator[Finding]:
-    """Words are spelled right, as far as a list of 65,000 common mistakes (codespell's) can tell.
-
-    On Home, Get help now and the short version that must be so; elsewhere it is advice.
-    """
+    """Words are spelled right, as far as a list of 65,000 common mistakes (codespell's) can tell."""
     mistakes = _mistakes(_all_words(words))
     for passage, at, word in _typed(words, mistakes):
         if not (_is_name(word, passage, at) and len(word) < _NAME_NEVERTHELESS):
@@ -78,7 +75,7 @@ def misspellings(words: Words) -> Iterator[Finding]:
 def american_spelling(words: Words) -> Iterator[Finding]:
     """Words are spelled as in Britain: "behaviour", "centre", "organise".
 
-    Names keep their spelling. On Home, Get help now and the short version that must be so; elsewhere it is advice.
+    Names keep their spelling.
     """
     british = _british(_all_words(words))
     for passage, at, word in _typed(words, british):
