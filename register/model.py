@@ -38,6 +38,7 @@ from register.public_hosts import is_public_host
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 5000
+READING_AGE, HIGHEST_READING_AGE = 11, 16  # what a page may ask of readers: unless it sets another, and at all
 MOST_TERMS = 200  # of one vocabulary: each makes a page, and pages list them all
 
 # What stands once, in a file of its own, and so never in a text.
@@ -345,7 +346,16 @@ Excusable = Literal["blocked", "certificate", "timeout", "server-fault", "loop",
 Ended = Literal["response", "progress", "due", "recheck", "lead", "meaning", "done_when", "related"]
 # The guards, by the names by which exceptions call them: see ``register.guards.guards``.
 GuardName = Literal[
-    "language", "names", "personal", "contacts", "plain-english", "spelling", "abbreviations", "links", "calm"
+    "language",
+    "names",
+    "personal",
+    "contacts",
+    "plain-english",
+    "spelling",
+    "abbreviations",
+    "links",
+    "headings",
+    "calm",
 ]
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]
@@ -940,6 +950,10 @@ class FrontMatter(Record):
     )
     updated: PastDate = Field(description="When the page's own words were last changed.")
     index: bool = Field(default=False, description="Whether a list of the page's sections stands at its top.")
+    reading_age: Annotated[int, Field(ge=9, le=HIGHEST_READING_AGE), BeforeValidator(whole_number)] | None = Field(
+        default=None,
+        description="The age at which the page can be read, from 9 to 16, if not 11: more only where few but editors need it.",
+    )
 
 
 class ExtraSettings(Record):

@@ -12,7 +12,7 @@ from register.checks.hosted_files import missing_files, unnamed_files
 from register.checks.markdown_pages import check_pages
 from register.checks.needed_pages import check_needed
 from register.checks.redirects import check_redirects
-from register.checks.site_settings import check_settings
+from register.checks.site_settings import check_settings, passages_of_settings
 from register.dates import say
 from register.edit.made_files import made_files_advice
 from register.guards.guards import check_words
@@ -82,7 +82,7 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)
-    asked, gentle = check_words(page_texts(docs), loaded.register if snapshot else None)
+    asked, gentle = check_words(page_texts(docs), loaded.register if snapshot else None, passages_of_settings(project))
     problems, advice = [*problems, *asked], [*advice, *gentle]
     return CheckedProject(snapshot, sorted(set(problems)), advice)
 

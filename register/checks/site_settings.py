@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from register.checks.docs_files import written_pages
+from register.guards.passages import Passage
 from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, Node, read
 from register.model import SiteSettings
@@ -45,6 +46,30 @@ def check_settings(project: Path) -> list[Problem]:
     problems += moved
     problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
     return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def passages_of_settings(project: Path) -> Iterator[Passage]:
+    """Yield the words of a project's ``mkdocs.yml`` that readers see: the site's names, its description, and the menu's."""
+    try:
+        node, _ = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    except ProblemsFound:
+        return  # said by the check of the settings
+    if not isinstance(node, Fields):
+        return
+    menu, _, _ = _menu(node)
+    extra = node.get("extra")
+    for fields, name in ((node, "site_name"), (node, "site_description"), (extra, "short_name")):
+        text = fields.get(name) if isinstance(fields, Fields) else None
+        if isinstance(fields, Fields) and isinstance(text, str):
+            yield Passage(SETTINGS, fields.lines[name], "field", text, field=name)
+    yield from _menu_words(menu)
+
+
+def _menu_words(menu: Node) -> Iterator[Passage]:
+    for item, line in zip(menu, menu.lines, strict=True) if isinstance(menu, Items) else ():
+        for words, held in item.items() if isinstance(item, Fields) else ():
+            yield Passage(SETTINGS, line, "field", words, field="menu")
+            yield from _menu_words(held)
 
 
 def _menu(settings: Fields) -> tuple[Node, int, list[Problem]]:

@@ -1,11 +1,14 @@
 """What a guard is: a question about words, with the rule in plain words as its docstring, as the site prints it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from register.guards.passages import Passage
 from register.model import GuardException, Register
+
+# The pages that people in need read first: what makes these hard to read stops the check, elsewhere it is advice.
+READ_FIRST = ("docs/index.md", "docs/help.md", "docs/short.md")
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,7 @@ class Words:
 
     passages: Sequence[Passage]
     register: Register | None  # None if the data cannot be used
+    reading_ages: Mapping[str, int] = field(default_factory=dict)  # what pages may ask of readers, where they set it
 
     def pages(self) -> Iterator[tuple[str, list[Passage]]]:
         """Yield each written page's path with its passages."""
@@ -47,9 +51,19 @@ class Guard:
     name: str  # what an exception calls it
 
     @property
+    def id(self) -> str:
+        """Its permanent name on the site."""
+        return self.ask.__name__.replace("_", "-")
+
+    @property
     def text(self) -> str:
         """The rule in plain words."""
         return " ".join((self.ask.__doc__ or "").split())
+
+
+def or_except(guard: str, reason: str, named: str = "them") -> str:
+    """Return how words can stay as they are: the last part of what is to be done."""
+    return f"or, if {reason}, add {named} to data/exceptions.yml with 'guard: {guard}' and why"
 
 
 def excepted(finding: Finding, guard: Guard, exceptions: Iterable[GuardException]) -> GuardException | None:

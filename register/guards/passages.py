@@ -4,11 +4,13 @@ Pages are read with a CommonMark parser that knows the lines of each block. What
 the register, whose texts are passages themselves.
 """
 
+import bisect
 import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -20,6 +22,7 @@ from register.model import Prose, Record, Register, marked_fields
 Kind = Literal["title", "description", "heading", "text", "field"]
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_READING_AGE = re.compile(r"(?m)^reading_age: *(\d{1,2})[ \t]*$")
 _TITLE = re.compile(r"(?m)^(title|description): *(.*)$")
 # What a macro puts in stands for a noun: a sentence with a hole in it is still one sentence.
 _MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -30,7 +33,7 @@ HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True)
 class LinkText:
-    """The words of a link, and where they begin in their passage."""
+    """The words of a link, or those that stand for a picture, and where they begin in their passage."""
 
     words: str
     at: int
@@ -49,28 +52,51 @@ class Passage:
     level: int = 0  # of a heading
     quoted: bool = False  # whether these are somebody else's exact words
     links: tuple[LinkText, ...] = ()
+    pictures: tuple[LinkText, ...] = ()  # their text alternatives
 
     def line_at(self, offset: int) -> int:
         """Return the line on which the sign at a place of the text stands; of a record's field only the first is known."""
-        return self.line if self.kind == "field" else self.line + self.text.count("\n", 0, offset)
+        return self.line if self.kind == "field" else self.line + bisect.bisect_left(self._line_ends, offset)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:
         """Each sentence with the place at which it begins."""
-        return tuple((found.start(), found[0].strip()) for found in _SENTENCE.finditer(self.text))
+        return tuple(_sentences(self.text))
 
 
 # A full stop ends a sentence where a capital, a quotation mark or a hole follows; "e.g. a", "No. 5" and "2.4.3" go on.
-_SENTENCE = re.compile(
-    rf"\S(?:.*?(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?][\"')\u2019\u201d]*"
-    rf"(?=\s+[\"'(\u2018\u201c]?[A-Z0-9{HOLE}]|\s*\Z)|.+\Z)",
-    re.DOTALL,
+# In a record's text an empty line, and an item of a list, end one as well.
+_END = re.compile(
+    r"[.!?](?<!\b[A-Z].)(?<!\bNo.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSt.)[\"')\u2019\u201d]*"
+    rf"(?=\s+[\"'(\u2018\u201c]?[A-Z0-9{HOLE}]|\s*\Z)|\n(?=[ \t]*(?:\n|[-*\u2022] |\d+[.)] |\([a-z]+\) ))"
 )
 
 
 def sentences_of(text: str) -> list[str]:
     """Return the sentences of a text, in order, each on one line."""
-    return [" ".join(found[0].split()) for found in _SENTENCE.finditer(text)]
+    return [" ".join(sentence.split()) for _, sentence in _sentences(text)]
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence of a text with the place at which it begins."""
+    ends = [found.end() for found in _END.finditer(text)]
+    pieces = [(begun, text[begun:end]) for begun, end in pairwise([0, *ends, len(text)])]
+    return (
+        (begun + len(piece) - len(piece.lstrip()), piece.strip())
+        for begun, piece in pieces
+        if piece and not piece.isspace()
+    )
+
+
+def reading_age_of_page(text: str) -> int | None:
+    """Return the reading age that a page may ask of its readers, if it sets one."""
+    front = _FRONT_MATTER.match(text)
+    found = _READING_AGE.search(front[0]) if front else None
+    return int(found[1]) if found else None
 
 
 def passages_of_page(text: str, path: str) -> Iterator[Passage]:
@@ -92,11 +118,13 @@ def passages_of_page(text: str, path: str) -> Iterator[Passage]:
         if token.type == "html_block":
             yield from _html_passages(token, path, line)
         elif token.type == "inline":
-            words, links = _read(token)
+            words, links, pictures = _read(token)
             heading = before is not None and before.type == "heading_open"
             if words.strip(f" \n{HOLE}"):
                 level = int(before.tag[1]) if heading and before else 0
-                yield Passage(path, line, "heading" if heading else "text", words, level=level, links=links)
+                yield Passage(
+                    path, line, "heading" if heading else "text", words, level=level, links=links, pictures=pictures
+                )
 
 
 def _html_passages(token: Token, path: str, line: int) -> Iterator[Passage]:
@@ -106,9 +134,9 @@ def _html_passages(token: Token, path: str, line: int) -> Iterator[Passage]:
         yield Passage(path, line + skipped, "text", words.strip("\n"))
 
 
-def _read(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
-    """The words of a block, and its links."""
-    words, links, begun = "", list[LinkText](), list[int]()
+def _read(inline: Token) -> tuple[str, tuple[LinkText, ...], tuple[LinkText, ...]]:
+    """The words of a block, its links and its pictures."""
+    words, links, pictures, begun = "", list[LinkText](), list[LinkText](), list[int]()
     for token in inline.children or ():
         if token.type == "link_open":
             begun.append(len(words))
@@ -120,8 +148,10 @@ def _read(inline: Token) -> tuple[str, tuple[LinkText, ...]]:
         elif token.type == "code_inline":
             words += HOLE
         elif token.type in ("text", "image"):
+            if token.type == "image":
+                pictures.append(LinkText(token.content, len(words)))
             words += token.content
-    return _ATTRIBUTES.sub("", words), tuple(links)
+    return _ATTRIBUTES.sub("", words), tuple(links), tuple(pictures)
 
 
 def passages_of_register(register: Register) -> Iterator[Passage]:

@@ -24,6 +24,7 @@ from register.site.pages.email import EmailPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.find import FindPage
 from register.site.pages.grades import GradesPage
+from register.site.pages.guards import GuardsPage
 from register.site.pages.initial import InitialPage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
@@ -163,6 +164,7 @@ _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {
     "sources": SourcesPage.of,
     "licence": LicencePage.of,
     "rules": RulesPage.of,
+    "guards": GuardsPage.of,
     "fields": FieldsPage.of,
     "yearly_reports": YearlyReportsPage.of,
     "audiences": AudiencesPage.of,

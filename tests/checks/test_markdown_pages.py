@@ -75,7 +75,7 @@ FRONT_MATTER = [
      ["2: 'description' is missing (add it: what the page holds, in one sentence; search engines and previews show it)",
       "2: 'updated' is missing (add it: when the page's own words were last changed)"]),
     (FRONT.replace("title:", "titel:") + "\n# An extra page\n",
-     ["2: unknown field 'titel' (did you mean 'title'? one of: title, description, updated, index)"]),
+     ["2: unknown field 'titel' (did you mean 'title'? one of: title, description, updated, index, reading_age)"]),
     (FRONT.replace("2026-03-02", "2 March") + "\n# An extra page\n",
      ["4: 'updated' is not a date: '2 March' (write it like 2026-02-28, 2026-02 or 2026)"]),
     (FRONT.replace("An extra page", "") + "\n# An extra page\n",

@@ -4,7 +4,7 @@ import datetime
 
 from projects import Project
 from register.guards.guards import check_words
-from register.guards.passages import HOLE, LinkText, passages_of_page, passages_of_register
+from register.guards.passages import HOLE, LinkText, Passage, passages_of_page, passages_of_register
 from register.load.loader import load
 
 PAGE = """---
@@ -59,6 +59,21 @@ def test_a_passage_knows_its_links_its_sentences_and_the_line_of_each_sign() -> 
         '"Third."',
     ]
     assert [passage.line_at(at) for at, _ in passage.sentences] == [9, 10, 10]
+
+
+def test_in_a_records_text_an_empty_line_and_an_item_of_a_list_end_a_sentence() -> None:
+    text = "It means\n\none agreement:\n- who is told. And when\n(a) first\n1. second, on\ntwo lines"
+    sentences = Passage("data/x.yml", 1, "field", text).sentences
+    assert [sentence for _, sentence in sentences] == [
+        *["It means", "one agreement:", "- who is told.", "And when", "(a) first", "1. second, on\ntwo lines"]
+    ]
+    assert [text[at] for at, _ in sentences] == ["I", "o", "-", "A", "(", "1"]
+
+
+def test_a_passage_knows_its_pictures() -> None:
+    [passage] = passages_of_page("See ![a chart](x.png) here.\n", "docs/x.md")
+    assert passage.pictures == (LinkText("a chart", 4),)
+    assert passage.text == "See a chart here."
 
 
 def test_the_words_of_records_stand_with_the_line_of_their_field(small: Project) -> None:

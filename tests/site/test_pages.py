@@ -4,10 +4,12 @@ import dataclasses
 import datetime
 
 import pytest
+from lxml import html
 
 from register.dates import PartialDate
+from register.guards.guards import GUARDS
 from register.links.report import LinkReport
-from register.model import Register
+from register.model import GuardException, Register
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
@@ -16,6 +18,7 @@ from register.site.pages.crosswalk import CrosswalkPage
 from register.site.pages.downloads import DownloadsPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.grades import GradesPage
+from register.site.pages.guards import GuardsPage
 from register.site.pages.initial import InitialPage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
@@ -605,6 +608,21 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("criteria", True),
         ("fix_by", False),
     ]
+
+
+def test_what_is_asked_about_words_is_shown_as_the_code_states_it_with_the_exceptions(sample: Snapshot) -> None:
+    exception = GuardException(guard="abbreviations", words="MASH & <b>", page="docs/a.md", reason="It is known.")
+    register = sample.register.model_copy(update={"exceptions": [exception]})
+    page = Renderer().render(GuardsPage.of(Snapshot(register, sample.as_of)), "checked/")
+    shown = html.fragment_fromstring(str(page), create_parent=True)
+    items = {item.get("id"): " ".join(item.text_content().split()) for item in shown.xpath(".//ul[@class='rules']/li")}
+    assert items == {guard.id: guard.text for guard in GUARDS}
+    assert all(len(text) > 20 for text in items.values())
+    assert " ".join(shown.xpath(".//ul")[-1].text_content().split()) == "“MASH & <b>” in docs/a.md: It is known."
+
+
+def test_without_exceptions_none_are_announced(sample: Snapshot) -> None:
+    assert "stay as they are" not in Renderer().render(GuardsPage.of(sample), "checked/")
 
 
 def test_the_rules_are_shown_as_the_code_states_them(sample: Snapshot) -> None:
