@@ -3,13 +3,17 @@
 import itertools
 from collections.abc import Mapping
 
+from register.guards.contacts import CONTACTS
 from register.guards.guard import Guard, Words, excepted
+from register.guards.language import LANGUAGE
+from register.guards.names import NAMES
 from register.guards.passages import passages_of_page, passages_of_register
+from register.guards.personal import PERSONAL
 from register.model import GuardException, Register
 from register.problems import Problem
 
 # In the order in which the site prints them.
-GUARDS: tuple[Guard, ...] = ()
+GUARDS: tuple[Guard, ...] = (LANGUAGE, NAMES, PERSONAL, CONTACTS)
 
 
 def check_words(pages: Mapping[str, str], register: Register | None) -> tuple[list[Problem], list[Problem]]:
