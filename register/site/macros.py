@@ -25,6 +25,7 @@ from register.site.pages.fields import FieldsPage
 from register.site.pages.find import FindPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.initial import InitialPage
+from register.site.pages.language import LanguagePage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
 from register.site.pages.name import NamePage
@@ -163,6 +164,7 @@ _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {
     "sources": SourcesPage.of,
     "licence": LicencePage.of,
     "rules": RulesPage.of,
+    "language": LanguagePage.of,
     "fields": FieldsPage.of,
     "yearly_reports": YearlyReportsPage.of,
     "audiences": AudiencesPage.of,
