@@ -12,8 +12,10 @@ from register.guards.guard import Finding, Guard, Words
 from register.guards.name_lists import NameLists, name_lists, plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+)*")
-# Between the words of a name: a space or the end of a line, or a short name in brackets or quotation marks.
-_BETWEEN = re.compile(r"[ \u00a0]?\n?(?:[(\"\u2018\u201c][^\W\d_]{1,15}[)\"\u2019\u201d] )?")
+# Between the words of a name: a space or the end of a line.
+_BETWEEN = re.compile(r"[ \u00a0]?\n?")
+# A short name between two others: "Charlotte (Charlie) Sample".
+_SHORT_NAME = re.compile(r" [(\"'\u2018\u201c][^\W\d_]{1,15}[)\"'\u2019\u201d](?= )")
 _INITIALS = re.compile(r"(?<![\w.'\u2019])(?:[A-Z]\. ?){1,3}(?=[A-Z])")
 _LONGEST = 4  # words of a name after its first
 _FURTHEST = 7  # words within which the noun of a body's name stands: "King Edward the Sixth Grammar School"
@@ -37,9 +39,9 @@ _AFTER_NAMES = _set("QC KC OBE MBE CBE DBE KBE QPM KPM MP MSP JP DL PHD RN BSC M
 # What bodies, places, laws and days are called by: "Lucy Sample Foundation", "Victoria Road", "Sarah Sample Day".
 _NOUNS = _set("""academies academy act advice advisory agency agreement airport alliance ambulance approach archive arena arms army arts assembly
     associates association authority avenue award awards bank bar barracks bay bill board borough branch bridge brigade building buildings
-    bureau bypass cafe campaign campus care castle cathedral cell centre centres chambers chapel charity church cinema circle circus city
+    bureau bush bypass cafe campaign campus care castle cathedral cell centre centres chambers chapel charity church cinema circle circus city
     clinic close club code college colleges commission committee common community company conference constabulary convention corner corps
-    cottage cottages council counselling county court courts crescent crown cup dales day days department directive district division
+    cottage cottages council counselling county court courts crescent cross crown cup dales day days department directive district division
     docks drive eco education estate estates farm federation festival fell field fields fire flats forest fort forum foundation fund
     fusion gallery garden gardens gate gazette grammar grange green ground group groups grove hall hampton hamlets harbour health heath
     heights high hill hills hockey holiday home homes hospice hospital hospitals hostel hotel house houses hub infirmary infants inn
@@ -47,9 +49,9 @@ _NOUNS = _set("""academies academy act advice advisory agency agreement airport 
     mansions march mead medical memorial mews mill mills mission moor mosque motors mount museum music national network news nursery office
     paper parade parish park parks parliament partners partnership path pathway place plan playgroup plc police pool port practice press
     primary prison prize programme project protocol provision pub quarter quay railway refuge regiment region reserve residence resource
-    ribbon rise river road roads room rooms row royal rule rules school schools scheme secondary services service shelter sixth social
+    ribbon rise river road roads room rooms row royal rule rules school schools scheme secondary services service shelter show sixth social
     society south north east west square stadium standard star state station stores street students studio studios study sub suite
-    supermarket surgery synagogue taxis teaching team temple terrace theatre times tower towers town trail training trust trustees union
+    supermarket surgery synagogue taxis teaching team temple terrace theatre times tower towers town trail training tree trust trustees union
     unit universities university upon vale valley view villa village villas walk ward water way week wharf wing wood woods workshop
     works yard youth zone limited ltd lieutenant mayor chancellor chief commissioner speaker justice president""")
 # What begins a sentence or a heading, or stands before a family name without being part of a name.
@@ -66,7 +68,7 @@ _NO_NAME = _set("""a about above across after against all also although among an
 _MONTHS = _set("january february march april may june july august september october november december")
 # Before a month or a place, and hardly ever before a given name.
 _BEFORE_PLACES = re.compile(
-    r"(?:\b(?:in|at|near|since|until|during|on|before|after|to|into|around)|\d)\s+\Z", re.IGNORECASE
+    r"(?:\b(?:in|at|near|since|until|during|on|before|after|into|around)|\d)\s+\Z", re.IGNORECASE
 )
 _BEFORE_MONTHS = re.compile(
     r"(?:\b(?:in|of|by|from|since|until|during|on|before|after|to|early|mid|late|last|next|this|and|each|every|between)|\d(?:st|nd|rd|th)?)\s+\Z",
@@ -140,8 +142,13 @@ def _runs(text: str) -> Iterator[list[_CapitalisedWord]]:
     """The words with capital letters that follow each other, with what joins words of names."""
     run, end = list[_CapitalisedWord](), 0
     for found in _WORD.finditer(text):
+        short = _SHORT_NAME.match(text, end) if run else None
+        if short and found.start() < short.end():
+            end = short.end()
+            continue
         joined = _BETWEEN.fullmatch(text, end, found.start()) is not None
-        if run and not joined:
+        titled = bool(run) and run[-1].text in _TITLES and text[end : found.start()].strip() == "."
+        if run and not (joined or titled):
             yield run
             run = []
         if found[0][0].isupper() or (run and found[0] in _PARTICLES):

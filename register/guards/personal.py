@@ -5,11 +5,12 @@ word with a capital letter behind "from", "of", "in" and the like, or before "gi
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from register.guards.guard import Finding, Guard, Words
 from register.guards.name_lists import NameLists, name_lists, plain
+from register.guards.passages import Passage
 from register.model import TELEPHONE, Register
 
 Span = tuple[int, int]
@@ -29,7 +30,7 @@ _NO_PLACE = (
     rf"(?!(?:{_MONTHS}|England|Wales|Scotland|Northern|Ireland|Great|Britain|British|UK|United|Europe|European|Year|Key|Section|Part|The|A|"
     r"National|Children|Child|Act|Acts|Schedule|Chapter|Volume|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|I)\b)"
 )
-_PLACE = rf"\b(?:from|of|in|at|near|to|around|outside)\s(?:the\s)?{_NO_PLACE}[A-Z][\w'\u2019-]+"
+_PLACE = rf"\b(?i:from|of|in|at|near|to|around|outside)\s(?:the\s)?{_NO_PLACE}[A-Z][\w'\u2019-]+"
 _PLACE_BEFORE = rf"{_NO_PLACE}(?!Child|Girl|Boy)[A-Z][\w'\u2019-]+\s(?:\w+\s)?{_YOUNG}\b"
 # Whose age it is: of one person, or of two or three, and not of all who are that old.
 _OF_SOMEBODY = (
@@ -71,8 +72,16 @@ _DATE = (
 _PLATFORM = r"(?:instagram|insta|snapchat|snap|tiktok|facebook|twitter|discord|whatsapp|telegram|kik|roblox|username|handle|user name)"
 _CALLED = r"(?:is|was|as|name|username|handle|called|account|user)"
 _USER = r"(?:[a-z]\w{0,25}[._]\w[\w.]{0,25}|[a-z]{2,25}\d[\w.]{0,20})"
-_CAR = r"\b(?:cars?|vehicles?|vans?|taxis?|cabs?|registrations?|registered|reg|number\splates?|plates?|drove|driving|lorry|minibus)\b"
-_PLATES = r"(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z])"
+_CAR = re.compile(
+    r"\b(?:cars?|vehicles?|vans?|taxis?|cabs?|registrations?|registered|reg|number\splates?|plates?|drove|driving|lorry|minibus)\b",
+    re.IGNORECASE,
+)
+# The form since 2001, which is hardly ever anything else; older ones only where a vehicle is spoken of.
+_PLATE = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}\s?[A-Z]{3}(?![\w-])")
+_ANY_PLATE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[A-Z]\d{1,3}\s?[A-Z]{3}|[A-Z]{3}\s?\d{1,3}[A-Z])(?![\w-])", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"\b(?:lines?|ref|reference|codes?|forms?|minute|budget)\b:?\s?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,14 +93,6 @@ class _Sentence:
     lists: NameLists
 
 
-@dataclass(frozen=True)
-class _Question:
-    """One thing by which somebody could be recognised."""
-
-    noun: str  # as a message calls it
-    find: Callable[[_Sentence], Iterator[Span]]
-
-
 def personal(words: Words) -> Iterator[Finding]:
     """Nothing is told by which somebody who was harmed could be recognised: no age with a place, no initial or given name with an age, no
     person's school with a year, no street address or postcode, no date of birth, no NHS or National Insurance number, no vehicle's
@@ -100,15 +101,11 @@ def personal(words: Words) -> Iterator[Finding]:
     lists, areas = name_lists(), _areas(words.register)
     for passage in words.passages:
         told = list[Span]()
-        for begins, text in passage.sentences:
-            sentence = _Sentence(text, areas, lists)
-            for question in _QUESTIONS:
-                for first, last in question.find(sentence):
-                    start, end = begins + first, begins + last
-                    if not any(start < after and before < end for before, after in told):
-                        told.append((start, end))
-                        found = passage.text[start:end]
-                        yield Finding(passage, start, found, _what(found, question.noun), _TO_DO)
+        for noun, start, end in _told_in(passage, areas, lists):
+            if not any(start < after and before < end for before, after in told):
+                told.append((start, end))
+                found = passage.text[start:end]
+                yield Finding(passage, start, found, _what(found, noun), _TO_DO)
 
 
 PERSONAL = Guard(personal, "personal")
@@ -117,6 +114,18 @@ _TO_DO = (
     "say it without; or, if it is something else, or nobody can be recognised by it, add it to data/exceptions.yml with "
     "'guard: personal' and why"
 )
+
+
+def _told_in(passage: Passage, areas: re.Pattern[str] | None, lists: NameLists) -> Iterator[tuple[str, int, int]]:
+    """What somebody could be recognised by in a passage: what it is called, and where it stands."""
+    for begins, text in passage.sentences:
+        sentence = _Sentence(text, areas, lists)
+        for noun, find in _OF_SENTENCES:
+            for start, end in find(sentence):
+                yield noun, begins + start, begins + end
+    for noun, pattern in _OF_PASSAGES:
+        for found in pattern.finditer(passage.text):
+            yield noun, *found.span(pattern.groups)
 
 
 def _what(found: str, noun: str) -> str:
@@ -130,17 +139,6 @@ def _areas(register: Register | None) -> re.Pattern[str] | None:
     named = f"{register.header.partnership.area} {register.header.inquiry.place}"
     words = sorted({re.escape(word) for word in re.findall(r"\b[A-Z]\w{3,}", named)})
     return re.compile(rf"(?i)\b(?:{'|'.join(words)})\b") if words else None
-
-
-def _pattern(pattern: str, flags: re.RegexFlag = re.NOFLAG, group: int = 0) -> Callable[[_Sentence], Iterator[Span]]:
-    """What finds a pattern in a sentence."""
-    compiled = re.compile(pattern, flags)
-
-    def find(sentence: _Sentence) -> Iterator[Span]:
-        for found in compiled.finditer(sentence.text):
-            yield found.span(group)
-
-    return find
 
 
 _AGES = tuple(re.compile(pattern) for pattern in _OF_SOMEBODY)
@@ -180,9 +178,12 @@ def _school_with_date(sentence: _Sentence) -> Iterator[Span]:
         yield min(school.start(), when.start()), max(school.end(), when.end())
 
 
+_TEN_DIGITS = re.compile(r"(?<![\w.,\u00a3-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w-])")
+
+
 def _nhs_number(sentence: _Sentence) -> Iterator[Span]:
     telephones = [found.span() for found in TELEPHONE.finditer(sentence.text)]
-    for found in re.finditer(r"(?<![\w.,\u00a3-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w-])", sentence.text):
+    for found in _TEN_DIGITS.finditer(sentence.text):
         if not _checks(found[1] + found[3] + found[4]):
             continue
         if not any(found.start() < last and first < found.end() for first, last in telephones):
@@ -196,54 +197,59 @@ def _checks(digits: str) -> bool:
 
 
 def _registration(sentence: _Sentence) -> Iterator[Span]:
-    if re.search(_CAR, sentence.text, re.IGNORECASE):
-        pattern = re.compile(rf"(?<![\w-]){_PLATES}(?![\w-])", re.IGNORECASE)
-    else:
-        pattern = re.compile(r"(?<![\w-])[A-Z]{2}\d{2}\s?[A-Z]{3}(?![\w-])")
+    pattern = _ANY_PLATE if _CAR.search(sentence.text) else _PLATE
     for found in pattern.finditer(sentence.text):
-        yield found.span()
+        if not _REFERENCE.search(sentence.text, max(0, found.start() - 20), found.start()):
+            yield found.span()
 
 
-_QUESTIONS = (
-    _Question("an initial with an age", _initial_with_age),
-    _Question("a given name with an age", _name_with_age),
-    _Question("an age with a place", _age_with_place),
-    _Question("somebody's school with a year", _school_with_date),
-    _Question("a vehicle's registration", _registration),
-    _Question(
+# What is asked of each sentence, with what it is called.
+_OF_SENTENCES = (
+    ("an initial with an age", _initial_with_age),
+    ("a given name with an age", _name_with_age),
+    ("an age with a place", _age_with_place),
+    ("somebody's school with a year", _school_with_date),
+    ("a vehicle's registration", _registration),
+    ("an NHS number", _nhs_number),
+)
+# What is known by its form alone. Where a pattern has a group, the group is what is told.
+_OF_PASSAGES = (
+    (
         "a postcode",
-        _pattern(
+        re.compile(
             r"(?<![\w-])(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}|[a-z]{1,2}\d[a-z\d]?\s\d(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])"
         ),
     ),
-    _Question("a street address", _pattern(rf"(?<![\w\u00a3.,/-])\d{{1,3}}[A-Za-z]?,?\s{_WORDS_OF_STREET}{_STREET}")),
-    _Question("a street address", _pattern(r"\b(?:Flat|Apartment|Apt)\s\d{1,3}[A-Za-z]?\b(?:,?\s[A-Z][\w'\u2019-]*)*")),
-    _Question(
+    (
         "a street address",
-        _pattern(
-            rf"\b(?:liv(?:es?|ed|ing)|grew\sup|house|flat|address|stay(?:s|ed|ing)|resid(?:es?|ed|ing)|home)\b[^!?\n]{{0,60}}?\b(?:in|on|at|of|off|to|was|is|from|,)\s({_WORDS_OF_STREET}{_STREET})",
-            group=1,
+        re.compile(rf"(?<![\w\u00a3.,/-])(?<!\b[Tt]he\s)\d{{1,3}}[A-Za-z]?,?\s{_WORDS_OF_STREET}{_STREET}"),
+    ),
+    ("a street address", re.compile(r"\b(?:Flat|Apartment|Apt)\s\d{1,3}[A-Za-z]?\b(?:,?\s[A-Z][\w'\u2019-]*)*")),
+    (
+        "a street address",
+        re.compile(
+            r"\b(?:liv(?:es?|ed|ing)|grew\sup|house|flat|address|stay(?:s|ed|ing)|resid(?:es?|ed|ing)|home)\b[^.!?]{0,60}?"
+            rf"\b(?:in|on|at|of|off|to|was|is|from|,)\s({_WORDS_OF_STREET}{_STREET})"
         ),
     ),
-    _Question(
+    (
         "a date of birth",
-        _pattern(
-            rf"\b(?:born(?!\s(?:after|before|between|from|since|out))|d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|birthday)[^!?\n]{{0,25}}?{_DATE}",
+        re.compile(
+            r"\b(?:born(?!\s(?:after|before|between|from|since|out))|d\.?\s?o\.?\s?b\b\.?|date\sof\sbirth|birth\s?date|birthday)"
+            rf"[^!?]{{0,25}}?{_DATE}",
             re.IGNORECASE,
         ),
     ),
-    _Question("an NHS number", _nhs_number),
-    _Question(
+    (
         "a National Insurance number",
-        _pattern(r"(?<![\w-])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![\w-])", re.IGNORECASE),
+        re.compile(r"(?<![\w-])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![\w-])", re.IGNORECASE),
     ),
-    _Question("a name on social media", _pattern(r"(?<![\w.@/+-])@[A-Za-z_][\w.]{1,29}")),
-    _Question(
+    ("a name on social media", re.compile(r"(?<![\w.@/+-])@[A-Za-z_][\w.]{1,29}")),
+    (
         "a name on social media",
-        _pattern(
-            rf"\b{_PLATFORM}\b[^!?\n]{{0,30}}?(?:\b{_CALLED}\b|:|\s)[\s:]*[\"'\u2018\u201c]?({_USER})(?![\w@])",
+        re.compile(
+            rf"\b{_PLATFORM}\b[^!?]{{0,30}}?(?:\b{_CALLED}\b|:|\s)[\s:]*[\"'\u2018\u201c]?({_USER})(?![\w@])",
             re.IGNORECASE,
-            group=1,
         ),
     ),
 )
