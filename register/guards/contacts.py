@@ -7,7 +7,7 @@ Plain email addresses and telephone numbers are refused where a text is read (``
 import re
 from collections.abc import Iterator
 
-from register.guards.guard import Finding, Guard, Words
+from register.guards.guard import Covered, Finding, Guard, Words
 from register.guards.passages import Passage
 from register.load.telephone import can_be_rung, is_kept_for_drama
 from register.model import EMAIL, TELEPHONE
@@ -34,9 +34,13 @@ def contacts(words: Words) -> Iterator[Finding]:
     for passage in words.passages:
         if passage.quoted or passage.path == _CONTACTS_FILE:
             continue
-        known = [found.span() for pattern in (EMAIL, TELEPHONE) for found in pattern.finditer(passage.text)]
+        known = Covered(passage.text)
+        for pattern in (EMAIL, TELEPHONE):
+            for found in pattern.finditer(passage.text):
+                known.add(*found.span())
         for start, end, noun in _found_in(passage):
-            if not any(start < last and first < end for first, last in known):
+            if not known.touches(start, end):
+                known.add(start, end)
                 yield _finding(passage, start, end, noun)
 
 

@@ -28,6 +28,9 @@ _LONGEST = 40  # letters of a word
 _THEMSELVES = re.compile(r"(?:them|her|him|it|your|my|our|one)sel(?:f|ves)")
 _THEIR = re.compile(r"their|her|his|its|your|my|our")
 
+# Plurals of the words most used here that no stemmer of endings knows.
+_PLURALS = {"children": "child", "men": "man", "women": "woman"}
+
 # "It is never a lifestyle choice", "A child cannot be a willing participant": the words are said in order to reject them.
 _REJECTING = {"never", "cannot", "can't"}
 _REJECTED_WITHIN = 5  # words
@@ -70,6 +73,8 @@ class _Stems:
     def _worked_out(self, word: str) -> str:
         if _THEMSELVES.fullmatch(word):
             return "themselves"
+        word = word.removesuffix("'s")
+        word = _PLURALS.get(word, word)
         # Of what is longer than any word only the beginning counts, so that hostile text takes no time.
         return "their" if _THEIR.fullmatch(word) else self._stem(word[:_LONGEST])
 

@@ -6,6 +6,7 @@ the register, whose texts are passages themselves.
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,7 +53,11 @@ class Passage:
 
     def line_at(self, offset: int) -> int:
         """Return the line on which the sign at a place of the text stands; of a record's field only the first is known."""
-        return self.line if self.kind == "field" else self.line + self.text.count("\n", 0, offset)
+        return self.line if self.kind == "field" else self.line + bisect_left(self._line_ends, offset)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:

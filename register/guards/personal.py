@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.guards.guard import Finding, Guard, Words
+from register.guards.guard import Covered, Finding, Guard, Words
 from register.guards.name_lists import NameLists, name_lists, plain
 from register.guards.passages import Passage
 from register.model import TELEPHONE, Register
@@ -100,10 +100,10 @@ def personal(words: Words) -> Iterator[Finding]:
     """
     lists, areas = name_lists(), _areas(words.register)
     for passage in words.passages:
-        told = list[Span]()
+        told = Covered(passage.text)
         for noun, start, end in _told_in(passage, areas, lists):
-            if not any(start < after and before < end for before, after in told):
-                told.append((start, end))
+            if not told.touches(start, end):
+                told.add(start, end)
                 found = passage.text[start:end]
                 yield Finding(passage, start, found, _what(found, noun), _TO_DO)
 
@@ -182,11 +182,11 @@ _TEN_DIGITS = re.compile(r"(?<![\w.,\u00a3-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\
 
 
 def _nhs_number(sentence: _Sentence) -> Iterator[Span]:
-    telephones = [found.span() for found in TELEPHONE.finditer(sentence.text)]
+    telephones = Covered(sentence.text)
+    for found in TELEPHONE.finditer(sentence.text):
+        telephones.add(*found.span())
     for found in _TEN_DIGITS.finditer(sentence.text):
-        if not _checks(found[1] + found[3] + found[4]):
-            continue
-        if not any(found.start() < last and first < found.end() for first, last in telephones):
+        if _checks(found[1] + found[3] + found[4]) and not telephones.touches(*found.span()):
             yield found.span()
 
 

@@ -2,7 +2,8 @@
 
 Each list has a part on which the guards were tuned and a part that was held out: written afterwards, and measured before anything was
 mended by it. At that first measurement all of its 69 planted faults were found, and 4 of its 176 ordinary sentences were asked about,
-which are far richer in what is nearly a fault than any page is. What could be mended by a rule was mended then.
+which are far richer in what is nearly a fault than any page is. Before that, half of the first part had been held out: 105 of its 111
+planted faults were found, and 4 of its 223 ordinary sentences were asked about. What could be mended by a rule was mended each time.
 """
 
 import datetime
