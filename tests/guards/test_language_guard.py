@@ -1,6 +1,7 @@
 """Words about exploited children: which forms of them are found, what the message says, and what is let stand."""
 
 import datetime
+import time
 
 import pytest
 from hypothesis import given
@@ -133,10 +134,11 @@ def test_a_phrase_that_cannot_be_looked_for_is_refused(phrase: str, small: Proje
 
 def test_every_phrase_of_the_real_list_is_found_as_it_is_typed() -> None:
     register = load(ROOT / "data", datetime.date.max)
-    for entry in register.language:
-        for phrase in entry.words:
-            typed = " ".join(part.split("/")[0] for part in phrase.split() if part != "…")
-            assert _found(f"It says {typed} here.", register), phrase
+    phrases = [phrase for entry in register.language for phrase in entry.words]
+    typed = [" ".join(part.split("/")[0] for part in phrase.split() if part != "…") for phrase in phrases]
+    passages = [Passage(phrase, 1, "text", words) for phrase, words in zip(phrases, typed, strict=True)]
+    found = {finding.passage.path: finding.words for finding in LANGUAGE.ask(Words(passages, register))}
+    assert found == dict(zip(phrases, typed, strict=True))
 
 
 def test_the_real_list_is_as_long_as_it_needs_to_be_and_each_guide_is_named() -> None:
@@ -151,3 +153,20 @@ def test_any_text_can_be_asked_about(text: str) -> None:
     register = load(ROOT / "tests" / "small" / "data", datetime.date(2026, 3, 1))
     for passage in passages_of_page(text, "docs/x.md"):
         list(LANGUAGE.ask(Words([passage], register)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sex with " * 60_000,
+        "a " * 200_000,
+        "z" * 500_000,
+        "put themselves at " * 40_000,
+        "never " * 80_000,
+        "sex " * 90_000,
+    ],
+)
+def test_long_text_takes_no_time(text: str) -> None:
+    register, begun = load(ROOT / "data", datetime.date.max), time.process_time()
+    _found(text, register)
+    assert time.process_time() - begun < 10

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -245,8 +246,6 @@ def test_any_text_can_be_asked_about_whoever_it_names(text: str) -> None:
     ids=lambda text: text[:12].strip(),
 )
 def test_long_hostile_text_takes_no_time(text: str, small_register: Register) -> None:
-    import time
-
     begun = time.process_time()
     for guard in (NAMES, PERSONAL, CONTACTS):
         _found(guard, text, small_register)

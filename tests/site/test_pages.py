@@ -17,6 +17,7 @@ from register.site.pages.downloads import DownloadsPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.initial import InitialPage
+from register.site.pages.language import LanguagePage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
 from register.site.pages.recommendation import RecommendationPage
@@ -604,6 +605,14 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("issue", True),
         ("criteria", True),
         ("fix_by", False),
+    ]
+
+
+def test_words_that_are_not_used_stand_with_what_is_said_instead_and_the_guide(sample: Snapshot) -> None:
+    avoided = LanguagePage.of(sample).avoided
+    assert [(row.words, row.entry.instead, [link.id for link in row.source]) for row in avoided][:2] == [
+        (["child / teenage prostitute"], "A child who was exploited.", ["language-guide"]),
+        (["put / place themselves at risk"], "Somebody is a risk to the child. Say who.", ["language-guide"]),
     ]
 
 
