@@ -126,6 +126,13 @@ WEB_ADDRESS = TextForm(
 TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
 PRINTED_PAGES = TextForm(r"^([0-9]+|[ivxlc]+)(-([0-9]+|[ivxlc]+))?$", "write it like 147, 147-148 or xii")
 CONTENT_PATH = TextForm(r"^(docs|data)/[^\\]+\.(md|yml)$", "write it like docs/about.md")
+# Words with one space between; each may be several words of which either will do.
+_EITHER = r"[^\s/…]+(/[^\s/…]+)*"
+_WORDS = rf"{_EITHER}( {_EITHER})*"
+AVOIDED_PHRASE = TextForm(
+    rf"^{_WORDS}( … {_WORDS})?$",
+    "write it like 'child/teenage prostitute' or 'sex with … girl': '/' between words of which either will do, '…' once, for up to four words",
+)
 WHOLE_DAY = TextForm(DAYS, "write the day, like 2026-02-28")
 
 
@@ -210,6 +217,17 @@ def telephone_number(text: str) -> str:
     return text
 
 
+def avoided_phrase(text: str) -> str:
+    """Return the text unchanged if words can be looked for by it: words, ``a/b`` for either of two, ``…`` for up to four.
+
+    Raises:
+        UnusableValue: it begins or ends with ``…``, holds two of them, or a ``/`` without a word on both sides.
+    """
+    if not re.fullmatch(AVOIDED_PHRASE.pattern, text):
+        raise UnusableValue("avoided-phrase", f"cannot be looked for: '{text}'", AVOIDED_PHRASE.words)
+    return text
+
+
 def printed_pages(text: object) -> object:
     """Return a printed page, or the first and last of several, in the one form in which it is kept: ``147-148``.
 
@@ -254,6 +272,10 @@ Quotation = Annotated[
 ]
 # Words by which the check finds something: they are not read as text.
 SoughtWords = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(quoted_text)]
+# The same, in the notation of data/language.yml.
+AvoidedPhrase = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(avoided_phrase), AVOIDED_PHRASE
+]
 PrintedPages = Annotated[
     str, StringConstraints(min_length=1, max_length=30), BeforeValidator(printed_pages), PRINTED_PAGES
 ]
@@ -824,14 +846,16 @@ class Milestone(Record):
 class AvoidedWords(Record):
     """Words about exploited children that are not used here, since they blame, play down or sensationalise."""
 
-    words: list[SoughtWords] = Field(
+    words: list[AvoidedPhrase] = Field(
         min_length=1,
         max_length=40,
-        description="Words or phrases for the same thing; other forms of them are found, too.",
+        description="Words or phrases for the same thing, in any form: 'child/teenage prostitute', 'put themselves at risk', 'sex with … girl'.",
     )
     instead: Text = Field(description="What to say instead, in plain words.")
     why: Text = Field(description="Why these words are not used.")
-    source: LinkId = Field(description="The published guide that says so: an entry in data/links.yml.")
+    source: LinkId = Field(
+        description="The published guide that advises against words such as these: an entry in data/links.yml."
+    )
 
 
 class GuardException(Record):

@@ -40,6 +40,21 @@ class Finding:
     advises: bool = False  # whether it stops nothing
 
 
+class Covered:
+    """Which parts of a text something was found in already."""
+
+    def __init__(self, text: str) -> None:
+        self._signs = bytearray(len(text))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether anything was found between two places."""
+        return 1 in self._signs[start:end]
+
+    def add(self, start: int, end: int) -> None:
+        """Note that something was found between two places."""
+        self._signs[start:end] = b"\1" * (end - start)
+
+
 Ask = Callable[[Words], Iterable[Finding]]
 
 

@@ -5,9 +5,13 @@ from dataclasses import replace
 
 from register.guards.abbreviations import abbreviations_are_explained
 from register.guards.calm import addresses_are_calm, detail_has_a_content_note, titles_are_calm
+from register.guards.contacts import CONTACTS
 from register.guards.guard import Finding, Guard, Words, excepted
+from register.guards.language import LANGUAGE
 from register.guards.links import headings_are_in_order, links_say_where_they_lead, pictures_are_described
+from register.guards.names import NAMES
 from register.guards.passages import Passage, passages_of_page, passages_of_register, reading_age_of_page
+from register.guards.personal import PERSONAL
 from register.guards.plain_english import passives_are_few, reading_ages, sentences_are_short
 from register.guards.spelling import american_spelling, misspellings
 from register.model import GuardException, Register
@@ -15,6 +19,10 @@ from register.problems import Problem
 
 # In the order in which the site prints them.
 GUARDS: tuple[Guard, ...] = (
+    LANGUAGE,
+    NAMES,
+    PERSONAL,
+    CONTACTS,
     Guard(reading_ages, "plain-english"),
     Guard(sentences_are_short, "plain-english"),
     Guard(passives_are_few, "plain-english"),

@@ -4,9 +4,9 @@ Pages are read with a CommonMark parser that knows the lines of each block. What
 the register, whose texts are passages themselves.
 """
 
-import bisect
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,7 +56,7 @@ class Passage:
 
     def line_at(self, offset: int) -> int:
         """Return the line on which the sign at a place of the text stands; of a record's field only the first is known."""
-        return self.line if self.kind == "field" else self.line + bisect.bisect_left(self._line_ends, offset)
+        return self.line if self.kind == "field" else self.line + bisect_left(self._line_ends, offset)
 
     @cached_property
     def _line_ends(self) -> list[int]:

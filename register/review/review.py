@@ -22,7 +22,6 @@ from register.review.file_differences import file_differences
 from register.review.page_differences import page_differences
 from register.review.register_differences import register_differences
 
-
 MOST = 2_000  # of anything that a review lists: nobody reads more
 
 

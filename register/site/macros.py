@@ -26,6 +26,7 @@ from register.site.pages.find import FindPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.guards import GuardsPage
 from register.site.pages.initial import InitialPage
+from register.site.pages.language import LanguagePage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
 from register.site.pages.name import NamePage
@@ -165,6 +166,7 @@ _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {
     "licence": LicencePage.of,
     "rules": RulesPage.of,
     "guards": GuardsPage.of,
+    "language": LanguagePage.of,
     "fields": FieldsPage.of,
     "yearly_reports": YearlyReportsPage.of,
     "audiences": AudiencesPage.of,

@@ -20,6 +20,7 @@ from register.site.pages.fields import FieldsPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.guards import GuardsPage
 from register.site.pages.initial import InitialPage
+from register.site.pages.language import LanguagePage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
 from register.site.pages.recommendation import RecommendationPage
@@ -623,6 +624,14 @@ def test_what_is_asked_about_words_is_shown_as_the_code_states_it_with_the_excep
 
 def test_without_exceptions_none_are_announced(sample: Snapshot) -> None:
     assert "stay as they are" not in Renderer().render(GuardsPage.of(sample), "checked/")
+
+
+def test_words_that_are_not_used_stand_with_what_is_said_instead_and_the_guide(sample: Snapshot) -> None:
+    avoided = LanguagePage.of(sample).avoided
+    assert [(row.words, row.entry.instead, [link.id for link in row.source]) for row in avoided][:2] == [
+        (["child / teenage prostitute"], "A child who was exploited.", ["language-guide"]),
+        (["put / place themselves at risk"], "Somebody is a risk to the child. Say who.", ["language-guide"]),
+    ]
 
 
 def test_the_rules_are_shown_as_the_code_states_them(sample: Snapshot) -> None:
