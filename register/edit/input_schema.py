@@ -45,6 +45,7 @@ _WORDS = {
             model.PRINTED_PAGES,
             model.WHOLE_DAY,
             model.CONTENT_PATH,
+            model.AVOIDED_PHRASE,
         )
     },
 }

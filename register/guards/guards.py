@@ -43,17 +43,19 @@ def check_words(
 ) -> tuple[list[Problem], list[Problem]]:
     """Return what the guards find in written pages, in a register and in settings: problems and advice.
 
-    What an exception in ``data/exceptions.yml`` names is left out. An exception that nothing needs is advice.
+    What an exception in ``data/exceptions.yml`` names is left out. An exception that nothing needs is advice. While the data cannot be
+    used, its exceptions are not known: nothing is asked then, since what was answered would be asked again.
 
     Args:
         pages: the text of each written page by its path.
         register: the checked register; None if the data cannot be used.
         settings: the words of ``mkdocs.yml`` that readers see.
     """
+    if not register:
+        return [], []
     of_pages = (passage for path, text in pages.items() for passage in passages_of_page(text, path))
-    of_register = passages_of_register(register) if register else ()
-    words = Words([*of_pages, *of_register, *settings], register, _reading_ages(pages))
-    exceptions = register.exceptions if register else []
+    words = Words([*of_pages, *passages_of_register(register), *settings], register, _reading_ages(pages))
+    exceptions = register.exceptions
     problems, advice, used = list[Problem](), list[Problem](), list[GuardException]()
     for guard in GUARDS:
         advised = list[Problem]()

@@ -244,7 +244,7 @@ _OF_PASSAGES = (
         "a National Insurance number",
         re.compile(r"(?<![\w-])[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?![\w-])", re.IGNORECASE),
     ),
-    ("a name on social media", re.compile(r"(?<![\w.@/+-])@[A-Za-z_][\w.]{1,29}")),
+    ("a name on social media", re.compile(r"(?<![\w.@/+-])@[A-Za-z_][\w.]{1,29}(?![\w(])")),
     (
         "a name on social media",
         re.compile(

@@ -143,9 +143,8 @@ def _problem(violation: Violation, rule: Rule) -> Problem | None:
 
 
 def _name(data_file: DataFile, node: Node, place: int) -> str:
-    """How messages name a record: by its key, or the first of several, where it has a usable one, else by its place in the file."""
+    """How messages name a record: by its key where it has a usable one, else by its place in the file."""
     key = node.get(data_file.key) if isinstance(node, Fields) else None
-    key = key[0] if isinstance(key, Items) and key else key
     if not isinstance(key, str) or not re.fullmatch(r"[^\n]{1,60}", key):
         return f"record {place}"
     return f"{data_file.noun} {key}".strip()

@@ -130,9 +130,7 @@ def from_form(project: Project, form: Form, **answers: str) -> subprocess.Comple
 
 
 def test_a_form_becomes_an_update_as_it_was_typed_whatever_it_holds(project: Project, update_form: Form) -> None:
-    note = (
-        "$(touch made) `touch made`; rm -rf . # 'a' \"b\" ${ secrets.X }\n- number: 99\n::error::x @octocat &lt;b&gt;"
-    )
+    note = "$(touch made) `touch made`; rm -rf . # 'a' \"b\" ${ secrets.X }\n- number: 99\n::error::x @o &lt;b&gt;"
     done = from_form(project, update_form, **{**GOOD, "note": note}, progress="exploring", related="2; 3")
     assert (done.returncode, done.stderr) == (0, "")
     record = yaml.safe_load((project.folder / "data/recommendations.yml").read_text())[13]
@@ -223,13 +221,13 @@ def run_workflow(tmp_path: Path, body: str) -> tuple[Path, list[str], str]:
 
 
 def test_a_labelled_form_becomes_a_branch_and_a_pull_request(tmp_path: Path, update_form: Form) -> None:
-    note = "It met. $(touch made) @octocat\n\n# A heading"
+    note = "It met. $(touch made) @o\n\n# A heading"
     origin, calls, body = run_workflow(tmp_path, sent(update_form, **{**GOOD, "note": note}))
     assert calls == ["pr list --head", "pr create --base"]
     changed = ["git", "-C", str(origin), "diff", "--name-only", "main", "form-7"]
     assert subprocess.run(changed, capture_output=True, text=True, check=True).stdout == "data/recommendations.yml\n"
     said = body.split("\n\n", 1)[1]
-    assert "It met. $(touch made) @octocat" in said
+    assert "It met. $(touch made) @o" in said
     assert all(line.startswith("    ") for line in said.splitlines())
     assert not list(tmp_path.rglob("made"))
 

@@ -127,7 +127,7 @@ def test_a_phrase_that_cannot_be_looked_for_is_refused(phrase: str, small: Proje
     with pytest.raises(ProblemsFound) as found:
         load(small.folder / "data", datetime.date(2026, 3, 1))
     assert str(found.value.problems[0]) == (
-        f"data/language.yml:{line}: words {phrase}: 'words' cannot be looked for: '{phrase}' (write it like 'child/teenage prostitute' or "
+        f"data/language.yml:{line}: words The plain name of what was done.: 'words' cannot be looked for: '{phrase}' (write it like 'child/teenage prostitute' or "
         "'sex with … girl': '/' between words of which either will do, '…' once, for up to four words)"
     )
 

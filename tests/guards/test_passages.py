@@ -100,3 +100,7 @@ def test_an_exception_that_nothing_needs_is_advice(small: Project) -> None:
     assert [str(one) for one in advice] == [
         "data/exceptions.yml:1: exception for bad word: nothing needs this exception any more (take it out)"
     ]
+
+
+def test_nothing_is_asked_while_the_data_cannot_be_used_since_its_exceptions_are_not_known() -> None:
+    assert check_words({"docs/x.md": "Helen Marsh\n"}, None) == ([], [])
