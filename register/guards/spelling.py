@@ -46,7 +46,7 @@ _ROOTS = {
     "definate": "definite", "dissapear": "disappear", "enviroment": "environment", "experiance": "experience",
     "explotat": "exploitat", "gaurd": "guard", "goverment": "government", "harrass": "harass",
     "immediatly": "immediately", "independan": "independen", "inquriy": "inquiry", "intervension": "intervention",
-    "liase": "liaise", "liason": "liaison", "maintainance": "maintenance", "neccess": "necess",
+    "liason": "liaison", "maintainance": "maintenance", "neccess": "necess",
     "necesary": "necessary", "occurance": "occurrence", "occured": "occurred", "persue": "pursue",
     "practioner": "practitioner", "priviledge": "privilege", "previuos": "previous", "proffes": "profess", "publically": "publicly", "reccomend": "recommend",
     "recieve": "receive", "recomend": "recommend", "referal": "referral", "refered": "referred",

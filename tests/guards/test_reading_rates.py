@@ -6,14 +6,18 @@ measured before anything was changed for them: 61 of 80, 64 of 72 and 37 of 42. 
 words that no list foresees, and spelling that codespell does not know. They were learned from, and stand in the list now.
 """
 
+import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
+from projects import ROOT, SAMPLE
+from register.checks.project import check_project
 from register.guards.guard import Finding, Guard, Words
 from register.guards.guards import GUARDS
 from register.guards.passages import passages_of_page
+from registers import latest_day
 
 HERE = Path(__file__).resolve().parent
 FOUND_AT_LEAST, FALSE_AT_MOST = 0.95, 1 / 200
@@ -65,6 +69,14 @@ def test_ordinary_sentences_are_left_alone(half: str) -> None:
     ]
     print(f"{half}: {len(alarms)} false alarms in {len(sentences)} sentences:", *alarms, sep="\n")
     assert len({sentence for sentence, _ in alarms}) <= max(1, FALSE_AT_MOST * len(sentences)), alarms
+
+
+@pytest.mark.parametrize("folder", [ROOT, SAMPLE], ids=["the real project", "the sample"])
+def test_the_words_of_our_own_projects_are_left_alone(folder: Path) -> None:
+    noon = datetime.datetime.combine(latest_day(folder), datetime.time(12), datetime.UTC)
+    checked = check_project(folder, {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))})
+    names = {guard.name for guard in READING.values()}
+    assert [str(one) for one in [*checked.problems, *checked.advice] if one.kind in names] == []
 
 
 def test_of_all_ordinary_sentences_at_most_one_in_200_is_asked_about() -> None:

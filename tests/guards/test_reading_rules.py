@@ -13,6 +13,7 @@ from register.guards.guard import Words
 from register.guards.guards import GUARDS, check_words
 from register.guards.passages import LinkText, Passage, passages_of_page
 from register.guards.plain_english import reading_age, syllables
+from register.guards.spelling import _by_its_parts, _lines
 from register.load.loader import load
 from register.model import Register
 
@@ -198,6 +199,26 @@ def test_the_reading_age_is_the_grade_of_flesch_and_kincaid_and_five_years() -> 
 )  # fmt: skip
 def test_syllables_are_counted_nearly_as_they_are_spoken(word: str, count: int) -> None:
     assert abs(syllables(word) - count) <= (1 if word in ("safeguarding", "area", "online") else 0)
+
+
+# ── spelling ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_word_that_is_spelled_right_is_held_to_be_wrong_by_a_part_of_it() -> None:
+    """The right spellings of codespell's list are some 18,000 words; "polys" is a programmer's."""
+    right = {word.strip().lower() for _, fixes in _lines("dictionary.txt") for word in fixes.split(",")}
+    assert len(right) > 15_000
+    assert {word: found for word in right if "'" not in word and (found := _by_its_parts(word))} == {"polys": "polies"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("familys", "families"), ("wern't", "weren't"), ("safegaurding", "safeguarding"), ("colored", "coloured"), ("analyzing", "analysing")],
+)  # fmt: skip
+def test_the_right_spelling_is_offered(wrong: str, right: str) -> None:
+    problems, _ = said({HELP: page(f"They {wrong} it.")})
+    assert len(problems) == 1
+    assert f"(write '{right}'; or," in problems[0]
 
 
 # ── headings, titles, addresses, detail: these stop the check on every page ──────────────────────
