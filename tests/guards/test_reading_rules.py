@@ -16,6 +16,7 @@ from register.guards.plain_english import reading_age, syllables
 from register.guards.spelling import _by_its_parts, _lines
 from register.load.loader import load
 from register.model import Register
+from registers import SMALL
 
 HELP, WORK = "docs/help.md", "docs/work.md"
 TODAY = datetime.date(2026, 3, 1)
@@ -43,7 +44,7 @@ def page(text: str, title: str = "Our work", description: str = "What we do.", m
 
 def said(pages: dict[str, str], register: Register | None = None) -> tuple[list[str], list[str]]:
     """What the guards say about pages: problems and advice."""
-    problems, advice = check_words(pages, register)
+    problems, advice = check_words(pages, register or load(SMALL / "data", TODAY))
     return [str(one) for one in problems], [str(one) for one in advice]
 
 
