@@ -9,6 +9,7 @@ from register.guards.passages import HOLE, Passage
 from register.model import HIGHEST_READING_AGE, READING_AGE
 
 GUARD = "plain-english"
+ADULT = 18  # a higher reading age says no more
 LONGEST_SENTENCE = 25  # words, as the style guide of GOV.UK has it
 MOST_PASSIVES = 2  # in one sentence, or in sentences in a row
 _FEWEST_WORDS = 60  # of a page whose reading age says anything
@@ -32,11 +33,12 @@ def reading_ages(words: Words) -> Iterator[Finding]:
         age = int(reading_age([text for _, _, text in sentences]))
         if age > allowed:
             passage, at, hardest = max(sentences, key=lambda held: _hardness(held[2]))
-            what = f"readers need a reading age of {age}, more than {allowed}; the hardest sentence begins '{_begin(hardest)}'"
+            needed = str(age) if age <= ADULT else f"over {ADULT}"
+            what = f"readers need a reading age of {needed}, more than {allowed}; the hardest sentence begins '{_begin(hardest)}'"
             to_do = "write shorter sentences and plainer words"
             can_be_set = not first and age <= HIGHEST_READING_AGE
             more = f"; or, if few but editors need this page, set 'reading_age: {age}' at its top" if can_be_set else ""
-            yield Finding(passage, at, f"reading age of {age}", what, to_do + more, advises=not first)
+            yield Finding(passage, at, f"reading age of {needed}", what, to_do + more, advises=not first)
 
 
 def sentences_are_short(words: Words) -> Iterator[Finding]:

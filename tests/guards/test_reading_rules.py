@@ -52,7 +52,7 @@ def said(pages: dict[str, str], register: Register | None = None) -> tuple[list[
 READING = {
     "a hard page": (
         HARD,
-        "PATH:9: readers need a reading age of 35, more than 11; the hardest sentence begins 'Participating organisations will "
+        "PATH:9: readers need a reading age of over 18, more than 11; the hardest sentence begins 'Participating organisations will "
         "accordingly undertake proportionate' (write shorter sentences and plainer words",
     ),
     "a long sentence": (
