@@ -28,8 +28,9 @@ _A_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
 def contacts(words: Words) -> Iterator[Finding]:
-    """No email address and no telephone number stands in a text, however it is written: services' own stand in the list of contacts, where
-    they can be checked, and nobody's own stands anywhere. The inquiry's exact words may hold them, since they are a quotation.
+    """Texts hold no email address and no telephone number, however they are written. Those of services stand in the list of contacts,
+    where they can be checked. Those of private people are never published. The inquiry's exact words may hold them, since they are a
+    quotation.
     """
     for passage in words.passages:
         if passage.quoted or passage.path == _CONTACTS_FILE:

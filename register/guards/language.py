@@ -80,8 +80,8 @@ class _Stems:
 
 
 def language(words: Words) -> Iterator[Finding]:
-    """No words about exploited children are used that blame them, play down what was done to them or make a show of it: those listed
-    under "Words we do not use", in any form. The inquiry's exact words are not asked about, since they are a quotation. A sentence may
+    """No words blame exploited children, play down what was done to them or make a show of it. The list "Words we do not use" names
+    them; every form of them counts. The check does not ask about the inquiry's exact words, since they are a quotation. A sentence may
     say that something is never, or cannot be, what such a word says.
     """
     if not words.register or not words.register.language:

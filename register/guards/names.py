@@ -105,9 +105,9 @@ class _CapitalisedWord:
 
 
 def names(words: Words) -> Iterator[Finding]:
-    """No person is named but public office-holders in that office, each with the reason in the list of exceptions. A given name with a
-    family name, a title such as Mr, Dr or PC with a name, and initials with a family name are asked about. The inquiry's exact words
-    are not: whom it named in its recommendations it named in public, and a quotation cannot be changed.
+    """Only public office-holders are named, as such, each with a reason in the list of exceptions. The check asks about a given name with
+    a family name, about a title such as Mr, Dr or PC with a name, and about initials with a family name. It does not ask about the
+    inquiry's exact words: what it said in public is a quotation.
     """
     lists = name_lists()
     for passage in words.passages:

@@ -94,9 +94,9 @@ class _Sentence:
 
 
 def personal(words: Words) -> Iterator[Finding]:
-    """Nothing is told by which somebody who was harmed could be recognised: no age with a place, no initial or given name with an age, no
+    """Nothing here lets anybody recognise a person who was harmed: no age with a place, no initial or given name with an age, no
     person's school with a year, no street address or postcode, no date of birth, no NHS or National Insurance number, no vehicle's
-    registration, no name on social media. This holds for quoted words, too: it does not matter to the person who wrote them first.
+    registration, no name on social media. This holds for quoted words, too: the harm is the same.
     """
     lists, areas = name_lists(), _areas(words.register)
     for passage in words.passages:
