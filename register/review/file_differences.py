@@ -8,7 +8,7 @@ from register.problems import ProblemsFound
 from register.review.difference import Difference
 from register.review.text_differences import capital, changed_sentences
 
-_CONTENT = ("data/", "docs/")
+_CONTENT = ("data", "docs")  # folders
 _MADE = (".vscode/schemas/", ".github/ISSUE_TEMPLATE/")
 _SETTINGS = "mkdocs.yml"
 _MOST_LISTED = 10
@@ -38,7 +38,7 @@ def file_differences(before: Path, after: Path, changed: Sequence[str]) -> Itera
                 capital(line),
                 "it is right, for it stands on every page",
             )
-    others = [path for path in changed if not path.startswith(_CONTENT) and path != _SETTINGS]
+    others = [path for path in changed if path.partition("/")[0] not in _CONTENT and path != _SETTINGS]
     if any(path.startswith(_MADE) for path in others):
         what = "The forms, or what editors are shown while they type, are made anew."
         yield Difference("program", "For editors", what)
