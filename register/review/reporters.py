@@ -1,7 +1,7 @@
 """A review as plain text for a terminal, as Markdown for a pull request, and as JSON for programs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -30,7 +30,7 @@ def as_text(review: Review) -> str:
     """Return a review for a terminal."""
     lines = [f"What this change does, compared with {review.since}", ""]
     for section in sections(review):
-        lines += [section.title, *_text_points(section.points), ""]
+        lines += [section.title, *_lines(section.points, "  ", str, str), ""]
     return "\n".join(without_commands(one_line(line)) for line in lines).rstrip()
 
 
@@ -55,7 +55,12 @@ def as_markdown(review: Review) -> str:
     """
     lines = [f"## What this change does, compared with {_words(review.since)}", ""]
     for section in sections(review):
-        lines += [f"### {section.title}", "", *_markdown_points(section.points), ""]
+        lines += [
+            f"### {section.title}",
+            "",
+            *_lines(section.points, "", lambda about: f"- **{_words(about)}**", _words),
+            "",
+        ]
     text = "\n".join(lines).rstrip()
     content = text.encode()
     if len(content) <= LONGEST_COMMENT:
@@ -114,19 +119,12 @@ def _advice(problem: Problem) -> str:
     return f"{problem.record}: {problem.message}" if problem.record else problem.message
 
 
-def _text_points(points: Points) -> Iterator[str]:
+def _lines(points: Points, margin: str, named: Callable[[str], str], words: Callable[[str], str]) -> Iterator[str]:
+    """Points as a list; how what they are about is shown, and how their sentences are."""
     for about, sentences in points:
-        indent = "  " if about else ""
-        yield from [f"  {about}"] if about else []
-        yield from (f"  {indent}- {sentence}" for sentence in sentences[:_MOST_SHOWN])
-        yield from [f"  {indent}… and {len(sentences) - _MOST_SHOWN} more"] if len(sentences) > _MOST_SHOWN else []
-
-
-def _markdown_points(points: Points) -> Iterator[str]:
-    for about, sentences in points:
-        indent = "  " if about else ""
-        yield from [f"- **{_words(about)}**"] if about else []
-        yield from (f"{indent}- {_words(sentence)}" for sentence in sentences[:_MOST_SHOWN])
+        indent = f"{margin}  " if about else margin
+        yield from [margin + named(about)] if about else []
+        yield from (f"{indent}- {words(sentence)}" for sentence in sentences[:_MOST_SHOWN])
         yield from [f"{indent}- … and {len(sentences) - _MOST_SHOWN} more"] if len(sentences) > _MOST_SHOWN else []
 
 

@@ -91,7 +91,7 @@ def test_more_than_a_comment_can_hold_is_cut_at_a_line() -> None:
 
 def test_of_very_many_sentences_about_one_thing_the_rest_is_counted() -> None:
     many = [Difference("pages", "About", f"Sentence {number}.") for number in range(203)]
-    assert "    - Sentence 199.\n    … and 3 more" in as_text(reviewed(*many))
+    assert "    - Sentence 199.\n    - … and 3 more" in as_text(reviewed(*many))
     assert "  - Sentence 199.\n  - … and 3 more" in as_markdown(reviewed(*many))
 
 
