@@ -25,7 +25,7 @@ _QUOTED = "compare it with the report: these are the inquiry's exact words"
 _EXCEPTION = "the reason is good: a check would ask about these words, and lets them stand"
 _WORDS_MEANING = "what was said before still holds"
 _OPEN = "open it: it is the page that it is taken for"
-_TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TIMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def register_differences(before: Register, after: Register, today: datetime.date) -> Iterator[Difference]:
@@ -150,10 +150,10 @@ def _move(entry: HistoryEntry, status: Status) -> MoveInWords | None:
     promised = status.promised
     for place, move in enumerate(promised.moves if promised else ()):
         if promised and (move.on, move.to) == (entry.update.date, entry.update.due):
-            times = place + 1
             earlier = promised.dates[place]
-            nth = f" for the {_TIMES[times] if times < len(_TIMES) else f'{times}th'} time" if times > 1 else ""
-            in_words = f"The promised date moves{nth}, from {earlier} to {move.to}, because: {quoted(move.reason)}"
+            nth = _TIMES[place - 1] if place <= len(_TIMES) else f"{place + 1}th"
+            again = f" for the {nth} time" if place else ""
+            in_words = f"The promised date moves{again}, from {earlier} to {move.to}, because: {quoted(move.reason)}"
             return MoveInWords(promise_moved(earlier, move.to), in_words)
     return None
 

@@ -15,7 +15,7 @@ from register.review.difference import Difference
 from register.review.record_differences import field_differences
 from register.review.register_differences import register_differences
 from register.review.value_words import ValueWords
-from registers import TODAY
+from registers import TODAY, with_updates
 
 RECORDS, CONTACTS, HEADER = "data/recommendations.yml", "data/contacts.yml", "data/register.yml"
 _RING = "ring it, or ask the service: people in need rely on it"
@@ -192,6 +192,7 @@ def test_a_new_or_lost_help_line_and_another_order_are_said(content: Project) ->
     assert visible.what == "Readers see it from now on."
     [order] = register_differences(before, before.model_copy(update={"contacts": [second, first, *others]}), TODAY)
     assert order.what.startswith(f"Another order: {second.name}, {first.name}, ")
+    assert (order.about, order.risk) == ("Help lines", "those that most people need come first")
 
 
 def test_a_word_of_the_register_is_shown_by_its_label(content: Project) -> None:
@@ -289,3 +290,85 @@ def test_a_change_anywhere_in_the_register_is_said(sample_register: Register) ->
 def test_today_is_the_day_on_which_both_are_looked_at(content: Project) -> None:
     before = load(content.folder / "data", TODAY)
     assert list(register_differences(before, before, datetime.date(2022, 6, 1))) == []
+
+
+# ── values in words ────────────────────────────────────────────────────────────────────────────
+
+
+def test_ids_stand_as_the_labels_and_names_that_readers_know(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    first, *others = before.recommendations
+    other = first.model_copy(update={"theme": "learning", "audiences": ["health"]})
+    after = before.model_copy(update={"recommendations": [other, *others]})
+    assert [one.what for one in register_differences(before, after, TODAY)] == [
+        "Theme: Sharing what we know → Learning and training",
+        "Audiences: Police, Health services, Social care → Health services",
+    ]
+
+
+def test_what_is_put_in_as_a_whole_or_taken_out_is_shown_as_a_whole(sample_register: Register) -> None:
+    record = next(one for one in sample_register.recommendations if one.summary)
+    bare = record.model_copy(update={"summary": None})
+    words = ValueWords([sample_register])
+    assert record.summary
+    shown_whole = words.all_of(record.summary)
+    assert shown_whole.startswith("text: ") and "; checked: by whom: " in shown_whole
+    assert list(field_differences(bare, record, words)) == [f"Summary: {shown_whole} (new)"]
+    assert list(field_differences(record, bare, words)) == [f"Summary taken out (it was: {shown_whole})"]
+
+
+def test_a_redirect_that_leads_elsewhere_and_an_answer_of_yes_or_no_are_in_words(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    link, redirect = before.links[0], before.redirects[0]
+    after = before.model_copy(
+        update={
+            "links": [link.model_copy(update={"must_work": not link.must_work}), *before.links[1:]],
+            "redirects": [redirect.model_copy(update={"to": "/about/"})],
+        }
+    )
+    found = {one.about: one.what for one in register_differences(before, after, TODAY)}
+    was = "yes" if link.must_work else "no"
+    assert found[link.name] == f"Must work: {was} → {'no' if link.must_work else 'yes'}"
+    assert found["The old address /in-brief/"] == "Leads to: /short/ → /about/"
+
+
+def test_a_new_record_is_shown_with_its_fields_in_words(content: Project) -> None:
+    before = load(content.folder / "data", TODAY)
+    [found] = register_differences(before.model_copy(update={"redirects": []}), before, TODAY)
+    assert found.what == (
+        'New. Leads to: /short/; since: 5 February 2024; reason: The page "In brief" got a name that more people look for.'
+    )
+
+
+def test_the_accessibility_statement_and_the_proof_are_compared_as_wholes_and_in_part(
+    sample_register: Register,
+) -> None:
+    statement = sample_register.statement
+    assert statement
+    without = sample_register.model_copy(update={"statement": None})
+    [gone] = register_differences(sample_register, without, TODAY)
+    assert (gone.about, gone.what, gone.risk) == ("The accessibility statement", "Taken out.", "it is meant to go")
+    [come] = register_differences(without, sample_register, TODAY)
+    assert come.what.startswith("New: status: partially; prepared: 7 May 2024; ") and come.risk == ""
+    other = sample_register.model_copy(update={"statement": statement.model_copy(update={"status": "fully"})})
+    [changed] = register_differences(sample_register, other, TODAY)
+    assert changed.what == "Status: partially → fully"
+
+
+@pytest.mark.parametrize(
+    ("moves", "said_as"), [(1, ""), (2, " for the second time"), (9, " for the ninth time"), (10, " for the 10th time")]
+)
+def test_each_move_of_a_promised_date_is_counted(small_register: Register, moves: int, said_as: str) -> None:
+    dates = [f"2025-{month:02}" for month in range(1, 13)]
+    updates = [
+        {"date": f"2024-01-{place + 1:02}", "due": due, "reason": "It takes longer."}
+        for place, due in enumerate(dates[: moves + 1])
+    ]
+    before, after = (with_updates(small_register, held) for held in (updates[:-1], updates))
+    [moved] = [
+        one for one in register_differences(before, after, TODAY) if one.risk and one.about == "Recommendation 1"
+    ]
+    earlier, later = (PartialDate(due) for due in dates[moves - 1 : moves + 1])
+    assert moved.what.startswith(
+        f"The promised date moves{said_as}, from {earlier} to {later}, because: “It takes longer.”"
+    )

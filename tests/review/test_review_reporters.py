@@ -54,6 +54,13 @@ def test_what_is_to_be_made_sure_of_comes_first_and_nothing_is_said_twice() -> N
     ]
 
 
+def test_each_part_of_a_change_has_its_title_and_its_place() -> None:
+    parts = ("program", "addresses", "links", "pages", "register", "help")
+    text = as_text(reviewed(*(Difference(part, part, "It is other.") for part in parts)))
+    titles = [line for line in text.split("\n")[2:] if line and not line.startswith(" ")]
+    assert titles == ["Help lines", "The register", "Pages", "Links to other sites", "Addresses", "Besides the content"]
+
+
 def test_what_must_be_mended_comes_before_all_else_with_its_line() -> None:
     wrong = Problem("docs/a.md", 3, "", "a space stands between ] and (", "take it out", "no-link")
     text = as_text(reviewed(PAGE, problems=(wrong,)))
