@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from register.guards.passages import sentences_of
-from register.model import Contact, Link, Record, Register, Update, fields_of
+from register.model import Contact, Link, Record, Register, Statement, Update, fields_of
+from register.problems import counted
 from register.review.difference import Difference, Part
 from register.review.record_differences import field_differences
 from register.review.text_differences import capital, changed_sentences, quoted
@@ -24,6 +25,7 @@ _WITHDRAWN = "what was said counts for nothing from now on, and the reason is pl
 _QUOTED = "compare it with the report: these are the inquiry's exact words"
 _EXCEPTION = "the reason is good: a check would ask about these words, and lets them stand"
 _WORDS_MEANING = "what was said before still holds"
+_MEANT = "it is meant to go"
 _OPEN = "open it: it is the page that it is taken for"
 _TIMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -43,20 +45,23 @@ def register_differences(before: Register, after: Register, today: datetime.date
     yield from _recommendations(before, after, today, words)
     for listed in _LISTS:
         yield from _records(listed, before, after, words)
-    for name in ("statement", "proof"):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            about = "The accessibility statement" if name == "statement" else "The proof of wordings"
-            yield from _single(about, old, new, words)
+    if before.statement != after.statement:
+        yield from _statement(before.statement, after.statement, words)
+    if after.proof and before.proof != after.proof:
+        wordings = counted(len(after.proof.wordings), "wording")
+        yield Difference("register", "The proof", f"Found in the report on {after.proof.on}: {wordings}.")
+    elif before.proof and not after.proof:
+        yield Difference("register", "The proof", "Taken out: no wording is proved any more.", _MEANT)
 
 
-def _single(about: str, old: Record | None, new: Record | None, words: ValueWords) -> Iterator[Difference]:
+def _statement(old: Statement | None, new: Statement | None, words: ValueWords) -> Iterator[Difference]:
+    about = "The accessibility statement"
     if old and new:
         yield from (Difference("register", about, sentence) for sentence in field_differences(old, new, words))
     elif new:
-        yield Difference("register", about, f"New: {words.all_of(new)}")
+        yield Difference("register", about, f"New. {capital(words.all_of(new))}")
     else:
-        yield Difference("register", about, "Taken out.", "it is meant to go")
+        yield Difference("register", about, "Taken out.", _MEANT)
 
 
 # ── recommendations ────────────────────────────────────────────────────────────────────────────
@@ -178,7 +183,8 @@ def _consequences(before: Status, after: Status, added: Sequence[Update], about:
     """What holds now by what was withdrawn or ended, and not by a new update that says it itself."""
     for name in ("response", "progress"):
         old, new = getattr(before, name), getattr(after, name)
-        if old != new and not any(getattr(update, name) for update in added):
+        said = any(getattr(update, name) or name in update.ends for update in added)
+        if old != new and not said:
             was, now = (term.label if term else "nothing decided" for term in (old, new))
             yield Difference("register", about, f"{capital(name)} is now: {now} (before: {was}).", _WITHDRAWN)
 

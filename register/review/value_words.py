@@ -1,6 +1,6 @@
 """Values of a record as readers know them: labels in place of ids, dates in words, yes and no."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from register.dates import PartialDate
@@ -9,8 +9,6 @@ from register.model import CitesLink, Record, Register, TermOf, fields_of, marke
 
 # Field names that say little by themselves.
 _LABELS = {
-    "by": "by whom",
-    "on": "day",
     "url": "address",
     "to": "leads to",
     "from": "old address",
@@ -51,14 +49,13 @@ class ValueWords:
 
     def all_of(self, record: Record, leave_out: Iterable[str] = ()) -> str:
         """Return what a record holds, field by field: ``owner: The charity; address: https://…``; what does not hold is left out."""
-        left_out = set(leave_out)
-        fields = [name for name in fields_of(type(record)) if name not in left_out]
-        said = [
-            (label(name), self.of(record, name))
-            for name in fields
-            if getattr(record, _attribute(type(record), name)) is not False
-        ]
-        return "; ".join(f"{name}: {words}" for name, words in said if words)
+        return "; ".join(f"{name}: {words}" for name, words in self._pairs(record, set(leave_out)))
+
+    def _pairs(self, record: Record, left_out: set[str]) -> Iterator[tuple[str, str]]:
+        for name in fields_of(type(record)):
+            holds = getattr(record, _attribute(type(record), name)) is not False
+            if holds and name not in left_out and (words := self.of(record, name)):
+                yield label(name), words
 
     def _said(self, value: Any) -> str:
         if value is None or value == [] or value == "":
@@ -68,7 +65,7 @@ class ValueWords:
         if isinstance(value, list):
             return ", ".join(map(self._said, value))
         if isinstance(value, Record):
-            return self.all_of(value)
+            return ", ".join(f"{name} {words}" for name, words in self._pairs(value, set()))
         return str(value) if isinstance(value, PartialDate | int) else str(value).strip()
 
     def _listed(self, value: list[str] | str | None, labels: dict[str, str]) -> str:

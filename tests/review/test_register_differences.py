@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from many_changes import changed
 from projects import Project
 from register import model
 from register.dates import PartialDate
@@ -311,8 +312,8 @@ def test_what_is_put_in_as_a_whole_or_taken_out_is_shown_as_a_whole(sample_regis
     bare = record.model_copy(update={"summary": None})
     words = ValueWords([sample_register])
     assert record.summary
-    shown_whole = words.all_of(record.summary)
-    assert shown_whole.startswith("text: ") and "; checked: by whom: " in shown_whole
+    shown_whole = words.of(record, "summary")
+    assert shown_whole.startswith("text ") and ", checked by " in shown_whole
     assert list(field_differences(bare, record, words)) == [f"Summary: {shown_whole} (new)"]
     assert list(field_differences(record, bare, words)) == [f"Summary taken out (it was: {shown_whole})"]
 
@@ -349,7 +350,7 @@ def test_the_accessibility_statement_and_the_proof_are_compared_as_wholes_and_in
     [gone] = register_differences(sample_register, without, TODAY)
     assert (gone.about, gone.what, gone.risk) == ("The accessibility statement", "Taken out.", "it is meant to go")
     [come] = register_differences(without, sample_register, TODAY)
-    assert come.what.startswith("New: status: partially; prepared: 7 May 2024; ") and come.risk == ""
+    assert come.what.startswith("New. Status: partially; prepared: 7 May 2024; ") and come.risk == ""
     other = sample_register.model_copy(update={"statement": statement.model_copy(update={"status": "fully"})})
     [changed] = register_differences(sample_register, other, TODAY)
     assert changed.what == "Status: partially → fully"
@@ -372,3 +373,158 @@ def test_each_move_of_a_promised_date_is_counted(small_register: Register, moves
     assert moved.what.startswith(
         f"The promised date moves{said_as}, from {earlier} to {later}, because: “It takes longer.”"
     )
+
+
+# ── everything at once ─────────────────────────────────────────────────────────────────────────
+
+
+def test_much_that_changes_at_once_is_said_in_this_order_and_in_these_words(sample_register: Register) -> None:
+    found = register_differences(sample_register, changed(sample_register), TODAY)
+    assert [(one.part, one.about, one.what, one.risk, one.page) for one in found] == [
+        (
+            "register",
+            "The register",
+            "Title: Exampleshire's response to the 14 Sampleton recommendations (fictional) → Another title of the register",
+            "what was said before still holds",
+            None,
+        ),
+        (
+            "register",
+            "The register",
+            "Partnership: Area: Exampleshire → Farshire",
+            "what was said before still holds",
+            None,
+        ),
+        (
+            "register",
+            "The register",
+            "Partnership: Email taken out (it was: register@exampleshire.test)",
+            "what was said before still holds",
+            None,
+        ),
+        (
+            "register",
+            "The register",
+            "New: “resting” (definition: Nobody works on it for a while.; step: 2)",
+            "what was said before still holds",
+            None,
+        ),
+        (
+            "register",
+            "The register",
+            "“not begun”: Label: not started → not begun",
+            "what was said before still holds",
+            None,
+        ),
+        ("register", "The register", "“not begun”: Needs: reason (new)", "what was said before still holds", None),
+        (
+            "register",
+            "The register",
+            "“not begun”: Nothing more is expected after it: no → yes",
+            "what was said before still holds",
+            None,
+        ),
+        ("register", "The register", "Taken out: “exploring”", "what was said before still holds", None),
+        (
+            "register",
+            "The register",
+            "Another order: Sampleton Police, Sampleton Council, Sampleton Health Trust, Sampleton Schools' Forum, Sampleton Licensing Board",
+            "what was said before still holds",
+            None,
+        ),
+        (
+            "register",
+            "Recommendation 1: Another title",
+            "Title: Name one person who answers for children's safety → Another title",
+            "",
+            "recommendations/1/",
+        ),
+        (
+            "register",
+            "Recommendation 1: Another title",
+            "Addressed to: Sampleton Council, Sampleton Police → Sampleton Council",
+            "",
+            "recommendations/1/",
+        ),
+        (
+            "register",
+            "Recommendation 1: Another title",
+            "The update of 19 April 2023, its words are edited: “The board agreed to act on all of it.” becomes “The board agreed.” Why: “A slip.”",
+            "",
+            "recommendations/1/",
+        ),
+        (
+            "register",
+            "Recommendation 2: Teach new staff what to do in their first month",
+            "Response: not for us (before: already in place). Said by the partnership in February 2026: “It met.” Reason: “Others do it.”",
+            "",
+            "recommendations/2/",
+        ),
+        (
+            "register",
+            "Recommendation 3: Share a worry about a child on the same day",
+            "Withdrawn on 20 March 2026 by The board: It was another county. Said by the partnership in March 2026: “They met.”",
+            "what was said counts for nothing from now on, and the reason is plain",
+            "recommendations/3/",
+        ),
+        (
+            "register",
+            "Recommendation 4: Give every school a link worker",
+            "The update of 7 June 2023, its words are edited: “The 80 larger schools have had somebody since 2018.” becomes “Another reason.”",
+            "",
+            "recommendations/4/",
+        ),
+        (
+            "register",
+            "Recommendation 4: Give every school a link worker",
+            "The update of 7 June 2023, its words are edited: new: “It is longer.”",
+            "",
+            "recommendations/4/",
+        ),
+        (
+            "register",
+            "Recommendation 5: Tell children what came of what they said",
+            "Response is now: nothing decided (before: applies).",
+            "what was said counts for nothing from now on, and the reason is plain",
+            "recommendations/5/",
+        ),
+        (
+            "register",
+            "Recommendation 5: Tell children what came of what they said",
+            "Progress is now: nothing decided (before: under way).",
+            "what was said counts for nothing from now on, and the reason is plain",
+            "recommendations/5/",
+        ),
+        (
+            "register",
+            "Recommendation 7",
+            "The response holds no longer. The progress holds no longer. Said by the partnership on 20 March 2026: “It met.” Reason: “It was too early.”",
+            "",
+            "recommendations/7/",
+        ),
+        (
+            "register",
+            "Recommendation 8: Check every taxi driver's training each year",
+            "The update of 25 November 2025: how it was withdrawn is changed.",
+            "what was said counts for nothing from now on, and the reason is plain",
+            "recommendations/8/",
+        ),
+        ("register", "Recommendation 15", "New.", "the report has as many", None),
+        (
+            "register",
+            "What happened: 31 March 2026, Llŷr Môn & Łódź",
+            'New. Text: More happened that day.; sources: Minutes <b>"A & B"</b>, *draft* [1](#x) {{ 7*7 }} `code` Łódź',
+            "",
+            None,
+        ),
+        ("register", "What happened: 2019, Exampleshire", "Taken out.", "", None),
+        (
+            "links",
+            "Another page",
+            "New. Owner: The inquiry (fictional); address: https://www.sampleton-inquiry.test/; confirmed: by The partnership's own statement, on 1 June 2022; expect: host sampleton-inquiry.test, phrases Independent Inquiry, Sampleton",
+            "open it: it is the page that it is taken for",
+            None,
+        ),
+        ("links", "Independent Inquiry into Harm at Sampleton", "Taken out.", "", None),
+        ("register", "The proof", "Found in the report on 1 March 2026: 1 wording.", "", None),
+    ]
