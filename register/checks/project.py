@@ -17,8 +17,9 @@ from register.dates import say
 from register.edit.made_files import made_files_advice
 from register.guards.guards import check_words
 from register.links import report as link_report
-from register.load.loader import load_with_advice
+from register.load.loader import UnusableData, load_with_advice
 from register.load.yaml_source import read_text
+from register.model import Register
 from register.problems import Problem, ProblemsFound
 from register.site import urls
 from register.site.introductions import check_introductions, introductions
@@ -58,15 +59,18 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     """
     today = clock.today(environment)
     snapshot, problems, advice = None, list[Problem](), list[Problem]()
+    readable: Register | None = None
     try:
         loaded = load_with_advice(project / "data", today)
         as_of = clock.as_of(environment)
         # Today nothing is left out, so that a usual check need not look for it.
         register = loaded.register if as_of >= today else known_on(loaded.register, as_of)
         snapshot = Snapshot(register, as_of)
+        readable = loaded.register
         advice = [*loaded.advice, *made_files_advice(project, loaded.register)]
-    except ProblemsFound as found:
+    except UnusableData as found:
         problems += found.problems
+        readable = found.readable
     docs, taken = project / "docs", _published_elsewhere(project, snapshot)
     names = published_names(docs)
     introduced = {urls.written(name) for name in introductions(names, snapshot)} if snapshot else set()
@@ -82,8 +86,10 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)
-    asked, gentle = check_words(page_texts(docs), loaded.register if snapshot else None, passages_of_settings(project))
-    problems, advice = [*problems, *asked], [*advice, *gentle]
+    asked, gentle = check_words(page_texts(docs), readable, passages_of_settings(project))
+    typed = {(problem.path, problem.line) for problem in problems if problem.kind == "typed-by-hand"}
+    problems += [problem for problem in asked if (problem.path, problem.line) not in typed]
+    advice += gentle if snapshot else []  # half a register has too little to say that an exception is not needed
     return CheckedProject(snapshot, sorted(set(problems)), advice)
 
 

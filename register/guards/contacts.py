@@ -24,6 +24,9 @@ _NUMBER = re.compile(
 _SHORT_CODE = re.compile(
     r"\btext (?:the word )?[\"'\u2018\u201c]?\w{1,20}[\"'\u2019\u201d]? to (\d{5,6})\b", re.IGNORECASE
 )
+# "oh one six three two, nine six oh …"
+_DIGIT_IN_WORDS = r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|\d{2,4})\b"
+_NUMBER_IN_WORDS = re.compile(rf"\b(?:oh|zero|nought)\b(?:[\s,-]{{1,3}}{_DIGIT_IN_WORDS}){{6,20}}", re.IGNORECASE)
 _A_DATE = re.compile(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d")
 
 
@@ -54,6 +57,8 @@ def _found_in(passage: Passage) -> Iterator[tuple[int, int, str]]:
     for found in _NUMBER.finditer(passage.text):
         if _is_number(found[0]):
             yield *found.span(), "a telephone number"
+    for found in _NUMBER_IN_WORDS.finditer(passage.text):
+        yield *found.span(), "a telephone number"
     for found in _SHORT_CODE.finditer(passage.text):
         yield *found.span(1), "a number for texts"
 

@@ -92,4 +92,4 @@ def excepted(finding: Finding, guard: Guard, exceptions: Iterable[GuardException
 
 def folded(words: str) -> str:
     """Return words as they are compared: small letters, one space for any, straight quotes."""
-    return re.sub(r"\s+", " ", words.translate({0x2019: "'", 0x2018: "'"})).strip().casefold()
+    return re.sub(r"\s+", " ", words.translate({0x2019: "'", 0x2018: "'"})).strip(" .,;:…").casefold()

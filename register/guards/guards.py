@@ -43,8 +43,8 @@ def check_words(
 ) -> tuple[list[Problem], list[Problem]]:
     """Return what the guards find in written pages, in a register and in settings: problems and advice.
 
-    What an exception in ``data/exceptions.yml`` names is left out. An exception that nothing needs is advice. While the data cannot be
-    used, its exceptions are not known: nothing is asked then, since what was answered would be asked again.
+    What an exception in ``data/exceptions.yml`` names is left out. An exception that nothing needs is advice. If the data's
+    header, words or exceptions cannot be used, nothing is asked: what was answered would be asked again.
 
     Args:
         pages: the text of each written page by its path.
@@ -93,7 +93,7 @@ def _reading_ages(pages: Mapping[str, str]) -> dict[str, int]:
 
 def _unneeded(exceptions: list[GuardException], used: list[GuardException]) -> list[Problem]:
     unneeded = [one for one in exceptions if not any(one is held for held in used)]
-    what, to_do = "nothing needs this exception any more", "take it out"
+    what, to_do = "nothing needs this exception", "take it out; if it is new, write the words as the message shows them"
     return [
         Problem(one.origin.path, one.origin.line, one.origin.record, what, to_do, "unneeded-exception")
         for one in unneeded

@@ -27,11 +27,15 @@ def _set(words: str) -> frozenset[str]:
 
 _TITLES = _set(
     "Mr Mrs Ms Miss Mx Dr Doctor Prof Professor Rev Revd Reverend PC PCSO DC DS DI DCI DSU WPC Sgt Sergeant Inspector Superintendent "
-    "Supt Constable Cllr Councillor Sir Dame Lord Lady Baroness Baron Judge Justice Recorder Imam Canon Pastor"
+    "Supt Constable Nurse Cllr Councillor Sir Dame Lord Lady Baroness Baron Judge Justice Recorder Imam Canon Pastor"
 )
 # Their reports are called by their names: "Baroness Sample's report".
 _TITLES_OF_REPORTS = _set("Sir Dame Lord Lady Baroness Baron Judge Professor Justice Dr")
 _REPORT = re.compile(r"(?:['\u2019]s?)? (?:report|review|inquiry|audit|recommendations)\b", re.IGNORECASE)
+# Rooms, reports and prizes are called after people: "the Lucy Sample room".
+_CALLED_AFTER = re.compile(
+    r"(?:['\u2019]s?)? (?:report|review|inquiry|room|building|hall|centre|lecture|award|prize)\b"
+)
 # Joins words of a name: "Dafydd ap Rhys", "Joana da Silva".
 _PARTICLES = _set("ap ab ferch bin bint ibn al el de da do dos di du van von der den la le ní ni")
 _AFTER_NAMES = _set("QC KC OBE MBE CBE DBE KBE QPM KPM MP MSP JP DL PHD RN BSC MSC BA MA")
@@ -66,6 +70,25 @@ _NO_NAME = _set("""a about above across after against all also although among an
     sunday north south east west northern southern eastern western great greater upper lower little central inner outer st saint
     king queen prince princess operation report review chair cc re year section part chapter volume item page table appendix""")
 _MONTHS = _set("january february march april may june july august september october november december")
+# Nouns that are family names, too, beside those of the list.
+_FAMILY_TOO = _set(
+    "ward church hall park page law march street hill wood green mill field forest heath lane marsh moor brook banks"
+)
+# Given names after which parks, halls and streets are called.
+_GIVEN_OF_PLACES = _set(
+    "victoria albert alexandra elizabeth edward george charles william henry james charlotte margaret"
+)
+# What people do, and bodies hardly ever.
+_DOES = re.compile(
+    r"(?:, [^.,]{3,40},)?\s+(?:told|said|says|asked|asks|wrote|writes|thanked|chaired|chairs|joined|explained|apologised|spoke|leads|attended)\b"
+)
+# Where a given name stands by itself, and a person is meant.
+_ALONE = re.compile(
+    r"(?:\b(?:called|named|[Aa]sk for|[Tt]hanks to|thanked)\s+|\b(?:mother|father|mum|dad|sister|brother|daughter|son|girl|boy|child|victim|"
+    r"survivor|lead|manager|officer|nurse|worker|teacher|chair)(?:,|\s+(?:is|was))?\s+)(?P<name>[A-Z][^\W\d_]+)(?!\s+[A-Z])\b"
+)
+_NOT_REAL = re.compile(r"\b(?P<name>[A-Z][^\W\d_]+)\s+\((?:not|name|names)\s[^)]{0,20}(?:real name|changed)\)")
+_FAMILY = re.compile(r"\b[Tt]he\s+(?P<name>[A-Z][^\W\d_]+)\s+family\b")
 # Before a month or a place, and hardly ever before a given name.
 _BEFORE_PLACES = re.compile(
     r"(?:\b(?:in|at|near|since|until|during|on|before|after|into|around)|\d)\s+\Z", re.IGNORECASE
@@ -106,8 +129,8 @@ class _CapitalisedWord:
 
 def names(words: Words) -> Iterator[Finding]:
     """Only public office-holders are named, as such, each with a reason in the list of exceptions. The check asks about a given name with
-    a family name, about a title such as Mr, Dr or PC with a name, and about initials with a family name. It does not ask about the
-    inquiry's exact words: what it said in public is a quotation.
+    a family name, about a title such as Mr, Dr or PC with a name, and about initials with a family name. It knows names by lists, and most
+    given names that stand alone it does not notice. It does not ask about the inquiry's exact words: they are a quotation.
     """
     lists = name_lists()
     for passage in words.passages:
@@ -136,6 +159,7 @@ def _names_in(text: str, lists: NameLists) -> Iterator[tuple[int, int]]:
                 yield run[at].start, run[at + length - 1].end
             at += length or 1
     yield from _with_initials(text)
+    yield from _alone(text, lists)
 
 
 def _runs(text: str) -> Iterator[list[_CapitalisedWord]]:
@@ -167,20 +191,52 @@ def _name_at(text: str, run: Sequence[_CapitalisedWord], at: int, lists: NameLis
     if first.possessive or first.text in _PARTICLES or (at and run[at - 1].text in ("St", "Saint")):
         return 0
     length = _length(run, at)
-    if length < 2 or any(word.plain in _NOUNS for word in run[at + 1 : at + _FURTHEST]):
+    if length < 2 or (_is_a_body(run, at, length, lists) and not _is_somebody_all_the_same(text, run, at, lists)):
         return 0
     if first.text in _TITLES:
         last = run[at + length - 1]
         return 0 if first.text in _TITLES_OF_REPORTS and _REPORT.match(text, last.end) else length
+    if text[max(0, first.start - 4) : first.start].lower() == "the " and _CALLED_AFTER.match(
+        text, run[at + length - 1].end
+    ):
+        return 0
     given = first.plain.partition("-")[0]
     sure = run[at + length - 1].plain in lists.family
     if given in lists.given:
         return length if first.plain not in _NO_NAME else 0
     if given in lists.given_or_word:
-        return length if sure or (not first.text.isupper() and _stands_for_a_person(text, first, given)) else 0
+        person = not first.text.isupper() and _stands_for_a_person(text, first, given)
+        return length if sure or person or _does_something(text, first, run[at + length - 1]) else 0
     second = run[at + 1].plain
     known = second in lists.family and first.plain not in _NO_NAME | _NOUNS and len(first.text) > 1
     return 2 if known and not first.text.isupper() else 0
+
+
+def _is_a_body(run: Sequence[_CapitalisedWord], at: int, length: int, lists: NameLists) -> bool:
+    """Whether words that look like a name are what a body or a place is called by."""
+    nouns = [word for word in run[at + 1 : at + _FURTHEST] if word.plain in _NOUNS]
+    if run[at].text in _TITLES - _TITLES_OF_REPORTS:  # "Councillor Ward", but "Canon Hill School"
+        return any(word.plain not in lists.family for word in nouns)
+    return bool(nouns)
+
+
+def _is_somebody_all_the_same(text: str, run: Sequence[_CapitalisedWord], at: int, lists: NameLists) -> bool:
+    """Whether a name that ends like a body's is a person's: "Jane Ward", and not "Victoria Park"."""
+    given, rest = run[at].plain, run[at + 1 :]
+    if (
+        len(rest) != 1
+        or rest[0].plain not in lists.family | _FAMILY_TOO
+        or given not in lists.given | lists.given_or_word
+    ):
+        return False
+    if _DOES.match(text, rest[0].end):
+        return True
+    before = text[max(0, run[at].start - 20) : run[at].start]
+    return (
+        given in lists.given - _GIVEN_OF_PLACES
+        and not _BEFORE_PLACES.search(before)
+        and not before.lower().endswith("the ")
+    )
 
 
 def _length(run: Sequence[_CapitalisedWord], at: int) -> int:
@@ -188,6 +244,9 @@ def _length(run: Sequence[_CapitalisedWord], at: int) -> int:
     length, first = 1, run[at]
     for word in run[at + 1 : at + 1 + _LONGEST]:
         shouted = word.text.isupper() and len(word.text) > 1
+        if len(word.name) == 1 and first.text in _TITLES and length == 1 and len(run) > at + 2:
+            length += 1  # "Cllr J Sample"
+            continue
         if word.text in _AFTER_NAMES or word.plain in _NO_NAME or len(word.name) < 2:
             break
         if shouted and not (first.text.isupper() and len(word.text) > 2):
@@ -206,6 +265,24 @@ def _stands_for_a_person(text: str, word: _CapitalisedWord, given: str) -> bool:
     if _BEGINS.search(before) or not before:
         return False
     return not (_BEFORE_MONTHS if given in _MONTHS else _BEFORE_PLACES).search(before)
+
+
+def _alone(text: str, lists: NameLists) -> Iterator[tuple[int, int]]:
+    """Where a text holds a given name, or a family's name, that stands by itself."""
+    for pattern, known in (
+        (_ALONE, lists.given),
+        (_NOT_REAL, lists.given | lists.given_or_word),
+        (_FAMILY, lists.family),
+    ):
+        for found in pattern.finditer(text):
+            if plain(found["name"]) in known:
+                yield found.span("name")
+
+
+def _does_something(text: str, first: _CapitalisedWord, last: _CapitalisedWord) -> bool:
+    """Whether what could be a month or a place does what people do: "Mark Sample told", but not "In May Ofsted wrote"."""
+    before = text[max(0, first.start - 20) : first.start]
+    return bool(_DOES.match(text, last.end)) and not (_BEFORE_MONTHS.search(before) or _BEFORE_PLACES.search(before))
 
 
 def _with_initials(text: str) -> Iterator[tuple[int, int]]:

@@ -37,12 +37,12 @@ _OF_SOMEBODY = (
     rf"\b(?i:a|an|the|one|another|her|his|this|that|our|their|my)\s(?:[\w-]+\s){{0,2}}?{_AGE}[-\s\u2010\u2011]?(?:years?[-\s\u2010\u2011]old|yr[-\s]old|yrs[-\s]old|y/?o)\b(?!s)",
     rf"\b{_AGE}[-\s\u2010\u2011]year[-\s\u2010\u2011]old\s{_YOUNG}\b",
     rf"\b{_YOUNG},?\s(?:who\s(?:is|was)\s|is\s|was\s|of\s|aged\s|then\s|now\s|only\s)*(?:{_AGE}|(?<=now\s){_ADULT_AGE}|(?<=aged\s){_ADULT_AGE})\b(?!\s?(?:to|and\s(?:over|under|above|\d)|or|per|%|-|\u2013|years?\sago|weeks|months|days|hours))",
+    rf"\b{_YOUNG}\s\((?:aged\s|then\s)?(?:{_AGE}|{_ADULT_AGE})\)",
+    rf"\b(?i:two|three)\s{_AGE}[-\s\u2010\u2011]year[-\s\u2010\u2011]olds\b",
     rf",\s(?:aged\s|now\s|then\s)?(?:{_AGE}|{_ADULT_AGE}),\s(?:from|of|in|who|was|is|has)\b",
     rf"\b(?i:she|he|who|youngest|eldest|oldest|they)\s(?:is|was|were)\s(?:only\s|just\s|about\s|then\s|now\s)?{_AGE}\b(?=\s(?:and|when|years?\sold|at)\b|[,.;)]|\Z)",
 )
-_INITIAL = (
-    r"(?:[A-Z]\.\s?[A-Z]\.|[B-HJ-Z](?![\w.])|(?<=Child\s)A|(?<=Girl\s)A|(?<=Boy\s)A|(?<=Person\s)A|(?<=Victim\s)A)"
-)
+_INITIAL = r"(?:[A-Z]\.\s?[A-Z]\.|[A-Z]\.(?=,\saged)|[B-HJ-Z](?![\w.])|(?<=Child\s)A|(?<=Girl\s)A|(?<=Boy\s)A|(?<=Person\s)A|(?<=Victim\s)A)"
 _AGED = rf"(?:,\s(?:aged\s|then\s|now\s|who\s(?:is|was)\s)?{_AGE}(?=[,.;)]|\s(?:when|who|and|at|was)\b|\Z)|\s\((?:aged\s|then\s)?{_AGE}\)|\s(?:is|was|turned)\s(?:only\s|just\s)?{_AGE}(?=[,.;)]|\s(?:when|and|at|years?)\b|\Z))"
 _INITIAL_WITH_AGE = re.compile(rf"(?<![\w.'\u2019&/-]){_INITIAL}{_AGED}")
 _NAME_WITH_AGE = re.compile(rf"(?<![\w'\u2019-])([^\W\d_]{{3,20}}){_AGED}")
@@ -53,7 +53,7 @@ _COUNTED = re.compile(
 )
 
 _SCHOOL = r"\b(?:[A-Z][\w'\u2019.-]*\s(?:of\s|the\s|and\s)?){1,5}(?:School|Academy|College|Nursery|Sixth\sForm)\b|\b(?:School|Academy|College)\sof\s[A-Z]"
-_WHEN = r"\b(?:19|20)\d\d\b"
+_WHEN = r"\b(?:(?:19|20)\d\d|Year\s(?:[1-9]|1[0-3]))\b"
 _AT_SCHOOL = re.compile(
     r"\b(?:[Ss]he|[Hh]e)\s(?:had\s|then\s|first\s|was\sa\s|was\s)?(?:left|attended|started|joined|went|began|moved|pupil|student|excluded|taught\sat)\b|"
     r"\b(?:[Hh]er|[Hh]is|[Tt]heir)\s(?:daughter|son|sister|brother|school\b|time\sat|child\b)|"

@@ -28,6 +28,18 @@ class Loaded:
     advice: list[Problem]
 
 
+# Without these nobody can ask about words: they hold what is known, what is not used, and what was answered.
+_NEEDED_TO_ASK = {"header", "language", "exceptions"}
+
+
+class UnusableData(ProblemsFound):
+    """Data that cannot be used, with what could be read of them, so that their words can be asked about all the same."""
+
+    def __init__(self, problems: list[Problem], readable: model.Register | None) -> None:
+        super().__init__(problems)
+        self.readable = readable
+
+
 def load(folder: Path, today: datetime.date) -> model.Register:
     """Return the checked register held in a folder of YAML files; see ``load_with_advice``."""
     return load_with_advice(folder, today).register
@@ -41,14 +53,14 @@ def load_with_advice(folder: Path, today: datetime.date) -> Loaded:
         today: no record may be dated later than this.
 
     Raises:
-        ProblemsFound: anything is wrong; carries every problem in every file.
+        UnusableData: anything is wrong; carries every problem in every file.
     """
     loading = _Loading(folder)
     for data_file in FILES:
         loading.read(data_file)
     loading.apply_rules(today)
     if loading.problems:
-        raise ProblemsFound(loading.problems)
+        raise UnusableData(loading.problems, None if loading.incomplete & _NEEDED_TO_ASK else loading.register())
     return Loaded(loading.register(), sorted(loading.advice))
 
 

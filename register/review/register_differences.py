@@ -18,15 +18,15 @@ from register.state.history_proof import matched
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry, Status
 
-_RING = "ring it, or ask the service: people in need rely on it"
+_RING = "ring the number or ask the service, since people in need rely on it"
 _EMERGENCY = "it is the line for immediate danger, and it is right"
 _MOVED = "the reason is one that readers understand"
 _WITHDRAWN = "what was said counts for nothing from now on, and the reason is plain"
-_QUOTED = "compare it with the report: these are the inquiry's exact words"
-_EXCEPTION = "the reason is good: a check would ask about these words, and lets them stand"
+_QUOTED = "compare it with the report, since these are the inquiry's exact words"
+_EXCEPTION = "the reason is good, since a check would ask about these words and lets them stand"
 _WORDS_MEANING = "what was said before still holds"
 _MEANT = "it is meant to go"
-_OPEN = "open it: it is the page that it is taken for"
+_OPEN = "open it, and see whether it is the page that it is taken for"
 _TIMES = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -130,7 +130,7 @@ def _added(
     said += ["This closes it."] if entry.closes else []
     said += [f"{capital(label(field))}: {quoted(text)}" for field, text in _texts(update)]
     said += [f"Reason: {quoted(update.reason)}"] if update.reason and not move else []
-    said += [f"Shown by: {words.of(update, 'evidence')}."] if update.evidence else []
+    said += [f"Evidence: {words.of(update, 'evidence')}."] if update.evidence else []
     risk = _WITHDRAWN if update.withdrawn else ""
     yield Difference("register", about, " ".join(said), risk)
 
@@ -176,7 +176,7 @@ def _marked(old: Update, new: Update, about: str, words: ValueWords) -> Iterator
         before, after = (sentences_of(getattr(update, field) or "") for update in (old, new))
         why = f" Why: {quoted(new.edited.reason)}" if new.edited and new.edited != old.edited else ""
         for sentence in changed_sentences(before, after):
-            yield Difference("register", about, f"{named}, its words are edited: {sentence}{why}")
+            yield Difference("register", about, f"{named} has other words: {sentence}{why}")
 
 
 def _consequences(before: Status, after: Status, added: Sequence[Update], about: str) -> Iterator[Difference]:

@@ -20,7 +20,7 @@ _TITLES: dict[Part, str] = {
 }
 _FIRST = "Look at these first"
 _WRONG = "Not ready to be published"
-_SOON = "Will need somebody"
+_SOON = "Advice that this change brings"
 _NOTHING = "Nothing that readers see is different."
 _MOST_SHOWN = 200  # points of one section, where people read them; JSON holds all
 LONGEST_COMMENT = 60_000  # bytes: GitHub takes 65,536 signs, and Linux hands on no value of more than 131,071 bytes
@@ -116,7 +116,7 @@ def _with_risks(risks: dict[str, dict[str, None]]) -> Iterator[str]:
 
 
 def _advice(problem: Problem) -> str:
-    return f"{problem.record}: {problem.message}" if problem.record else problem.message
+    return f"{problem.record or problem.path}: {problem.message}"
 
 
 def _lines(points: Points, margin: str, named: Callable[[str], str], words: Callable[[str], str]) -> Iterator[str]:

@@ -198,7 +198,7 @@ def _changes(old: Json, new: Json, as_of: str) -> Iterator[tuple[str, str]]:
     words = [name for name in sorted(_EDITABLE) if old.get(name) != new.get(name)]
     edit = new.get("edited")
     if words and (not edit or edit == old.get("edited")):
-        yield f"{named}: its words were changed without a word", "add 'edited' with 'on' and 'reason'"
+        yield f"{named}: its words were changed, and nothing says so", "add 'edited' with 'on' and 'reason'"
     for name in words:
         was = (edit or {}).get(f"{name}_was")
         if was is not None and was != old.get(name):

@@ -57,7 +57,7 @@ def test_a_new_update_an_edit_and_a_withdrawal_pass(committed: Project) -> None:
 THE_UPDATE = "the update of 2024-09-10 by 'partnership'"
 REWRITTEN = [
     ("      note: The first 300 drivers have been trained.\n", "      note: All drivers have been trained.\n", -3,
-     f"recommendation 8: {THE_UPDATE}: its words were changed without a word (add 'edited' with 'on' and 'reason')"),
+     f"recommendation 8: {THE_UPDATE}: its words were changed, and nothing says so (add 'edited' with 'on' and 'reason')"),
     ("    - date: 2024-09-10\n      recorded: 2024-09-10\n", "    - date: 2024-09-10\n      recorded: 2024-09-11\n", 0,
      f"recommendation 8: {THE_UPDATE}: 'recorded' was '2024-09-10' and is '2024-09-11' (add an update instead)"),
     ("      due: 2026-01-31\n", "      due: 2027-01-31\n", -6,

@@ -101,7 +101,7 @@ def test_an_exception_lets_words_stand_where_it_says(small: Project) -> None:
     problems, advice = check_words({"docs/y.md": "bad words\n"}, register)
     assert [(one.path, one.what) for one in [*problems, *advice]] == [
         ("docs/y.md", "'bad words' blames or plays down"),
-        ("data/exceptions.yml", "nothing needs this exception any more"),
+        ("data/exceptions.yml", "nothing needs this exception"),
     ]
 
 

@@ -98,7 +98,7 @@ def test_an_exception_that_nothing_needs_is_advice(small: Project) -> None:
     problems, advice = check_words({}, register)
     assert problems == []
     assert [str(one) for one in advice] == [
-        "data/exceptions.yml:1: exception for bad word: nothing needs this exception any more (take it out)"
+        "data/exceptions.yml:1: exception for bad word: nothing needs this exception (take it out; if it is new, write the words as the message shows them)"
     ]
 
 

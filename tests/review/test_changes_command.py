@@ -68,7 +68,7 @@ def test_what_was_published_and_is_lost_or_reworded_has_to_be_mended(change: Pro
     change.run("check")
     git(change.folder, "checkout", "docs/safe-together.md")
     text = change.run_here("changes", "main").stdout
-    assert "its words were changed without a word" in text
+    assert "its words were changed, and nothing says so" in text
 
 
 def test_the_program_and_the_settings_are_named_when_they_change(change: Project) -> None:

@@ -19,7 +19,7 @@ from register.review.value_words import ValueWords
 from registers import TODAY, with_updates
 
 RECORDS, CONTACTS, HEADER = "data/recommendations.yml", "data/contacts.yml", "data/register.yml"
-_RING = "ring it, or ask the service: people in need rely on it"
+_RING = "ring the number or ask the service, since people in need rely on it"
 _PLAIN = "the reason is one that readers understand"
 _COUNTS = "what was said counts for nothing from now on, and the reason is plain"
 
@@ -69,7 +69,7 @@ def test_an_update_says_its_words_by_whom_and_a_moved_date_by_itself(content: Pr
         (
             "Recommendation 1: Name one person who answers for children's safety",
             "Reopened. Progress: under way (before: done). Said by the partnership on 3 March 2026: “The board met and agreed "
-            "a plan.” Shown by: Learning plan for 2026.",
+            "a plan.” Evidence: Learning plan for 2026.",
             "",
         ),
     ]
@@ -123,7 +123,7 @@ def test_edited_words_are_shown_with_the_reason(content: Project) -> None:
     )
     [found] = said(content, (RECORDS, old, new))
     assert found.what == (
-        "The update of 19 April 2023, its words are edited: “The board agreed to act on all of it.” becomes “The board agreed "
+        "The update of 19 April 2023 has other words: “The board agreed to act on all of it.” becomes “The board agreed "
         "to act on nearly all of it.” Why: “A word was missing.”"
     )
 
@@ -131,7 +131,7 @@ def test_edited_words_are_shown_with_the_reason(content: Project) -> None:
 def test_the_inquirys_words_are_to_be_compared_with_the_report(content: Project) -> None:
     found = said(content, (RECORDS, "page: 12\n    paragraph: '1.4'", "page: 13\n    paragraph: '1.4'"))
     assert [(one.what, one.risk) for one in found] == [
-        ("Wording: Page: 12 → 13", "compare it with the report: these are the inquiry's exact words")
+        ("Wording: Page: 12 → 13", "compare it with the report, since these are the inquiry's exact words")
     ]
 
 
@@ -220,13 +220,13 @@ def test_links_topics_events_redirects_and_exceptions_are_told_by_the_names_that
         }
     )
     found = {(one.part, one.about): (one.what, one.risk) for one in register_differences(before, after, TODAY)}
-    assert found["links", link.name][1] == "open it: it is the page that it is taken for"
+    assert found["links", link.name][1] == "open it, and see whether it is the page that it is taken for"
     assert found["register", f"What happened: {milestone.date}, {milestone.place}"][0].startswith("Text: ")
     assert found["register", topic.title] == ("Taken out.", "")
     assert found["addresses", "The old address /in-brief/"] == ("Taken out.", "")
     assert found["register", "An exception from the checks: bad word"] == (
         "New. Guard: language; reason: It is quoted.",
-        "the reason is good: a check would ask about these words, and lets them stand",
+        "the reason is good, since a check would ask about these words and lets them stand",
     )
 
 
@@ -449,7 +449,7 @@ def test_much_that_changes_at_once_is_said_in_this_order_and_in_these_words(samp
         (
             "register",
             "Recommendation 1: Another title",
-            "The update of 19 April 2023, its words are edited: “The board agreed to act on all of it.” becomes “The board agreed.” Why: “A slip.”",
+            "The update of 19 April 2023 has other words: “The board agreed to act on all of it.” becomes “The board agreed.” Why: “A slip.”",
             "",
             "recommendations/1/",
         ),
@@ -470,14 +470,14 @@ def test_much_that_changes_at_once_is_said_in_this_order_and_in_these_words(samp
         (
             "register",
             "Recommendation 4: Give every school a link worker",
-            "The update of 7 June 2023, its words are edited: “The 80 larger schools have had somebody since 2018.” becomes “Another reason.”",
+            "The update of 7 June 2023 has other words: “The 80 larger schools have had somebody since 2018.” becomes “Another reason.”",
             "",
             "recommendations/4/",
         ),
         (
             "register",
             "Recommendation 4: Give every school a link worker",
-            "The update of 7 June 2023, its words are edited: new: “It is longer.”",
+            "The update of 7 June 2023 has other words: new: “It is longer.”",
             "",
             "recommendations/4/",
         ),
@@ -522,7 +522,7 @@ def test_much_that_changes_at_once_is_said_in_this_order_and_in_these_words(samp
             "links",
             "Another page",
             "New. Owner: The inquiry (fictional); address: https://www.sampleton-inquiry.test/; confirmed: by The partnership's own statement, on 1 June 2022; expect: host sampleton-inquiry.test, phrases Independent Inquiry, Sampleton",
-            "open it: it is the page that it is taken for",
+            "open it, and see whether it is the page that it is taken for",
             None,
         ),
         ("links", "Independent Inquiry into Harm at Sampleton", "Taken out.", "", None),

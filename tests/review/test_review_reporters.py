@@ -49,7 +49,7 @@ def test_what_is_to_be_made_sure_of_comes_first_and_nothing_is_said_twice() -> N
         "  About",
         "    - New: “We meet.”",
         "",
-        "Will need somebody",
+        "Advice that this change brings",
         "  - night-line: nobody has confirmed it yet (ring it)",
     ]
 

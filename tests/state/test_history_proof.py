@@ -132,7 +132,7 @@ ILLEGAL: list[tuple[Callable[[Json], object], str]] = [
      "recommendation 3: the update of 2023-03-22 by 'partnership': 'recorded' was '2023-03-22' and is '2023-03-23'"),
     (lambda of: update(3, 0, of).update(done_when="It is begun."), "'done_when' was "),
     (lambda of: update(3, 2, of).update(note="Silently."),
-     "recommendation 3: the update of 2023-03-22 by 'partnership': its words were changed without a word"),
+     "recommendation 3: the update of 2023-03-22 by 'partnership': its words were changed, and nothing says so"),
     (lambda of: (edit(of), update(1, 0, of)["edited"].update(note_was="Never said.")),
      "recommendation 1: the update of 2022-11-08 by 'partnership': 'note_was' is not what stood there"),
     (lambda of: (edit(of), update(1, 0, of)["edited"].update(on="2025-01-01")),
