@@ -17,6 +17,7 @@ from register.dates import say
 from register.edit.made_files import made_files_advice
 from register.guards.guards import check_words
 from register.links import report as link_report
+from register.load.data_files import FILES
 from register.load.loader import UnusableData, load_with_advice
 from register.load.yaml_source import read_text
 from register.model import Register
@@ -86,7 +87,7 @@ def check_project(project: Path, environment: Mapping[str, str]) -> CheckedProje
     unusable, old = _link_report(project, today)
     problems, advice = [*problems, *unusable], [*advice, *old]
     problems += check_pages(docs, snapshot, today)
-    asked, gentle = check_words(page_texts(docs), readable, passages_of_settings(project))
+    asked, gentle = check_words(page_texts(docs), readable, passages_of_settings(project), _data_lines(project))
     typed = {(problem.path, problem.line) for problem in problems if problem.kind == "typed-by-hand"}
     problems += [problem for problem in asked if (problem.path, problem.line) not in typed]
     advice += gentle if snapshot else []  # half a register has too little to say that an exception is not needed
@@ -101,6 +102,15 @@ def page_texts(docs: Path) -> dict[str, str]:
         with suppress(ProblemsFound):  # said by the check of the pages
             texts[name] = read_text(path, name)
     return texts
+
+
+def _data_lines(project: Path) -> dict[str, list[str]]:
+    """The lines of each data file that can be read, by its path."""
+    lines = dict[str, list[str]]()
+    for file in FILES:
+        with suppress(ProblemsFound):  # said by the loader
+            lines[file.path] = read_text(project / file.path, file.path).split("\n")
+    return lines
 
 
 def _link_report(project: Path, today: datetime.date) -> tuple[list[Problem], list[Problem]]:

@@ -1,6 +1,6 @@
 """All guards, and what they ask of a project's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from register.guards.abbreviations import abbreviations_are_explained
@@ -14,6 +14,7 @@ from register.guards.passages import Passage, passages_of_page, passages_of_regi
 from register.guards.personal import PERSONAL
 from register.guards.plain_english import passives_are_few, reading_ages, sentences_are_short
 from register.guards.spelling import american_spelling, misspellings
+from register.guards.typed_line import typed_line
 from register.model import GuardException, Register
 from register.problems import Problem
 
@@ -39,7 +40,10 @@ GUARDS: tuple[Guard, ...] = (
 
 
 def check_words(
-    pages: Mapping[str, str], register: Register | None, settings: Iterable[Passage] = ()
+    pages: Mapping[str, str],
+    register: Register | None,
+    settings: Iterable[Passage] = (),
+    data: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[list[Problem], list[Problem]]:
     """Return what the guards find in written pages, in a register and in settings: problems and advice.
 
@@ -50,6 +54,7 @@ def check_words(
         pages: the text of each written page by its path.
         register: the checked register; None if the data cannot be used.
         settings: the words of ``mkdocs.yml`` that readers see.
+        data: the lines of each data file by its path, to find the line within a text of several lines.
     """
     if not register:
         return [], []
@@ -63,14 +68,15 @@ def check_words(
             if exception := excepted(finding, guard, exceptions):
                 used.append(exception)
             else:
-                (advised if finding.advises else problems).append(_problem(finding, guard))
+                (advised if finding.advises else problems).append(_problem(finding, guard, data or {}))
         advice += _first_of_each_file(advised)
     return problems, [*advice, *_unneeded(exceptions, used)]
 
 
-def _problem(finding: Finding, guard: Guard) -> Problem:
+def _problem(finding: Finding, guard: Guard, data: Mapping[str, Sequence[str]]) -> Problem:
     passage = finding.passage
-    line = passage.line_at(finding.at)
+    in_data = passage.kind == "field" and passage.path in data
+    line = typed_line(finding, data[passage.path]) if in_data else passage.line_at(finding.at)
     return Problem(passage.path, line, passage.record, finding.what, finding.to_do, guard.name)
 
 

@@ -2,9 +2,14 @@
 
 import datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from projects import Project
+from register.guards.guard import Finding
 from register.guards.guards import check_words
 from register.guards.passages import HOLE, LinkText, Passage, passages_of_page, passages_of_register
+from register.guards.typed_line import typed_line
 from register.load.loader import load
 
 PAGE = """---
@@ -104,3 +109,44 @@ def test_an_exception_that_nothing_needs_is_advice(small: Project) -> None:
 
 def test_nothing_is_asked_while_the_data_cannot_be_used_since_its_exceptions_are_not_known() -> None:
     assert check_words({"docs/x.md": "Helen Marsh\n"}, None) == ([], [])
+
+
+SEVERAL_LINES = """- id: several
+  title: A title
+  gist: >-
+    The board met in June and asked
+    Helen Marsh to lead.
+
+    Helen Marsh agreed, and so did Helen
+    Marsh of another team.
+  reported_for:
+    - Helen Marsh
+  sources: [report]
+  confidence: low
+- id: one
+  title: Another
+  gist: 'It isn''t Helen Marsh.'
+  sources: [report]
+  confidence: low
+"""
+
+
+def test_words_in_a_text_of_several_lines_are_told_at_their_own_line(small: Project) -> None:
+    small.write("data/topics.yml", SEVERAL_LINES)
+    register = load(small.folder / "data", datetime.date(2026, 3, 1))
+    lines = {"data/topics.yml": SEVERAL_LINES.split("\n")}
+    problems, _ = check_words({}, register, (), lines)
+    assert [(one.line, one.record) for one in problems if one.kind == "names"] == [
+        (5, "several"),
+        (7, "several"),
+        (7, "several"),
+        (10, "several"),
+        (15, "one"),
+    ]
+
+
+@given(text=st.text(max_size=200), words=st.text(max_size=30), at=st.integers(0, 200), line=st.integers(1, 9))
+def test_any_words_have_a_line_of_the_file_or_that_of_their_field(text: str, words: str, at: int, line: int) -> None:
+    passage = Passage("data/links.yml", line, "field", text)
+    found = typed_line(Finding(passage, at, words, "", ""), text.split("\n"))
+    assert line <= found <= line + text.count("\n")
