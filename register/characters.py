@@ -54,6 +54,11 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(r"\g<0> ", text)
 
 
+def capital(text: str) -> str:
+    """Return text that begins a sentence: with a capital letter, all else as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def as_code(text: str) -> str:
     """Return text that a stranger may have written as one piece of Markdown code, without what would end it or a table's cell."""
     plain = " ".join(one_line(text).split()).replace("|", "¦").replace("`", "'")

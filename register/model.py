@@ -444,6 +444,13 @@ def fields_of(kind: type[BaseModel]) -> dict[str, FieldInfo]:
     return {info.alias or name: info for name, info in kind.model_fields.items()}
 
 
+def value_of(record: "Record", field: str) -> Any:
+    """Return the value of a record's field by the name that is typed: ``from``, not ``from_``."""
+    return getattr(
+        record, next(name for name, info in type(record).model_fields.items() if field in (info.alias, name))
+    )
+
+
 def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
     """Return the fields of a kind of record that carry a mark in their type, each with its mark."""
     hints = get_type_hints(kind, include_extras=True)

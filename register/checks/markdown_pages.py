@@ -11,6 +11,7 @@ from pathlib import Path
 from register.checks.allowed_html import check_html
 from register.checks.docs_files import written_pages
 from register.checks.page_bounds import SECONDS, SECONDS_FOR_ALL, check_bounds, time_used_up, too_many_levels, too_slow
+from register.guards.passages import without_front_matter
 from register.load.validation import validate
 from register.load.yaml_source import Fields, parse, read_text
 from register.model import BARE_ADDRESS, EMAIL, TELEPHONE, FrontMatter
@@ -73,7 +74,7 @@ def _page(
     """What is wrong in one page; how its HTML is read, in these seconds of the processor's time."""
     text = read_text(path, name)
     yield from _front_matter(text, name, seen, today)
-    body = _without_front_matter(text)
+    body = without_front_matter(text)
     if unbounded := list(check_bounds(body, name)):
         yield from unbounded  # whatever else the page holds is looked at when it is small enough to be read
         return
@@ -157,11 +158,6 @@ def _headings(body: str, name: str) -> Iterator[Problem]:
     for line in lines[1:]:
         to_do = "begin it with '## ': a page has one '# '"
         yield Problem(name, line, "", "a second main heading", to_do, "second-main-heading")
-
-
-def _without_front_matter(text: str) -> str:
-    """The text with the front matter blanked, so that line numbers stay."""
-    return re.sub(r"\A---\n.*?\n---\n", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
 
 
 def _typed_by_hand(body: str, name: str) -> Iterator[Problem]:

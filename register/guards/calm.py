@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from register.guards.guard import Finding, Words, or_except
 from register.guards.passages import Passage
-from register.model import Header, Record, Register, Vocabulary, VocabularyTerm, marked_fields
+from register.load.rules import vocabularies
+from register.model import Record, Register, VocabularyTerm
 
 GUARD = "calm"
 
@@ -31,7 +32,7 @@ _NOT_CALM = (
     r"mutilation|fgm|forced\smarriage|gangs?|torture[ds]?|trauma(?:s|tic|tised)?",
 )  # fmt: skip
 _ONE = rf"(?:{'|'.join(_NOT_CALM)})(?![^\W_])"
-_TELLING = re.compile(rf"(?i)(?<![^\W_]){_ONE}(?:\s(?:and\s)?{_ONE})*")  # words that stand together are told of once
+_TELLING = re.compile(rf"(?i)(?<![^\W_]){_ONE}(?:\s(?:and\s)?{_ONE})*")  # neighbouring words are one finding
 _PLACES = {"title": "a title", "description": "a description", "label": "a word that makes titles", "menu": "the menu"}
 
 # Detail of what was done to somebody, as opposed to the name of a kind of harm ("sexual exploitation", "forced marriage"). Its
@@ -149,8 +150,8 @@ def _addresses(register: Register) -> Iterator[Passage]:
 
 
 def _terms(register: Register) -> Iterator[VocabularyTerm]:
-    for name in marked_fields(Header, Vocabulary):
-        yield from getattr(register.header, name)
+    for _, terms in vocabularies(register.header):
+        yield from terms
 
 
 def _passage(record: Record, field: str) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ Plain email addresses and telephone numbers are refused where a text is read (``
 import re
 from collections.abc import Iterator
 
-from register.guards.guard import Covered, Finding, Guard, Words
+from register.guards.guard import Covered, Finding, Guard, Words, or_except
 from register.guards.passages import Passage
 from register.load.telephone import can_be_rung, is_kept_for_drama
 from register.model import EMAIL, TELEPHONE
@@ -74,8 +74,6 @@ def _is_number(typed: str) -> bool:
 
 def _finding(passage: Passage, start: int, end: int, noun: str) -> Finding:
     words = passage.text[start:end].strip()
-    to_do = (
-        "a service's own belongs in data/contacts.yml, a person's own belongs nowhere here; or, if it is none, "
-        "add it to data/exceptions.yml with 'guard: contacts' and why"
-    )
+    exception = or_except("contacts", "it is none", "it")
+    to_do = f"a service's own belongs in data/contacts.yml, a person's own belongs nowhere here; {exception}"
     return Finding(passage, start, words, f"'{' '.join(words.split())}' looks like {noun}", to_do)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from register.guards.guard import Finding, Guard, Words
+from register.guards.guard import Finding, Guard, Words, or_except
 from register.guards.passages import Passage
 from register.model import AvoidedWords
 
@@ -164,8 +164,6 @@ def _rejected(held: list[_StemmedWord], at: int) -> bool:
 def _finding(passage: Passage, start: int, end: int, entry: AvoidedWords) -> Finding:
     words = passage.text[start:end]
     instead, why = entry.instead.rstrip("."), entry.why.rstrip(".")
-    to_do = (
-        f"say instead: {instead}; why: {why}; or, if these are somebody's exact words, "
-        f"add them to data/exceptions.yml with 'guard: language' and why"
-    )
+    exception = or_except("language", "these are somebody's exact words")
+    to_do = f"say instead: {instead}; why: {why}; {exception}"
     return Finding(passage, start, words, f"'{' '.join(words.split())}' blames or plays down", to_do)

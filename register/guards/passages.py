@@ -16,8 +16,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from register.load.rules import every_record
-from register.model import Prose, Record, Register, marked_fields
+from register.load.rules import marked_values
+from register.model import Prose, Register
 
 Kind = Literal["title", "description", "heading", "text", "field"]
 
@@ -99,6 +99,11 @@ def reading_age_of_page(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def without_front_matter(text: str) -> str:
+    """Return a page's text with the front matter blanked, so that line numbers stay."""
+    return _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
 def passages_of_page(text: str, path: str) -> Iterator[Passage]:
     """Yield the passages of a written page, in order; code is left out.
 
@@ -110,8 +115,7 @@ def passages_of_page(text: str, path: str) -> Iterator[Passage]:
     for found in _TITLE.finditer(front[0]) if front else ():
         line = 1 + text.count("\n", 0, found.start())
         yield Passage(path, line, "title" if found[1] == "title" else "description", found[2].strip().strip("\"'"))
-    body = _FRONT_MATTER.sub(lambda whole: "\n" * whole[0].count("\n"), text)
-    body = _MACRO.sub(lambda macro: HOLE + "\n" * macro[0].count("\n"), body)
+    body = _MACRO.sub(lambda macro: HOLE + "\n" * macro[0].count("\n"), without_front_matter(text))
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     for before, token in zip([None, *tokens], tokens, strict=False):
         line = 1 + (token.map[0] if token.map else 0)
@@ -156,16 +160,6 @@ def _read(inline: Token) -> tuple[str, tuple[LinkText, ...], tuple[LinkText, ...
 
 def passages_of_register(register: Register) -> Iterator[Passage]:
     """Yield the passages of a register: each field of each record that readers read as words."""
-    for record in every_record(register):
-        origin = record.origin
-        for name, prose in _prose_fields(type(record)).items():
-            value = getattr(record, name)
-            for text in value if isinstance(value, list) else [value]:
-                if text and origin:
-                    yield Passage(
-                        origin.path, origin.line_of(name), "field", text, origin.record, name, quoted=prose.quoted
-                    )
-
-
-def _prose_fields(kind: type[Record]) -> dict[str, Prose]:
-    return marked_fields(kind, Prose)
+    for record, name, text, prose in marked_values(register, Prose):
+        if origin := record.origin:
+            yield Passage(origin.path, origin.line_of(name), "field", text, origin.record, name, quoted=prose.quoted)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from register.guards.guard import Covered, Finding, Guard, Words
+from register.guards.guard import Covered, Finding, Guard, Words, or_except
 from register.guards.name_lists import NameLists, name_lists, plain
 from register.guards.passages import Passage
 from register.model import TELEPHONE, Register
@@ -110,10 +110,8 @@ def personal(words: Words) -> Iterator[Finding]:
 
 PERSONAL = Guard(personal, "personal")
 
-_TO_DO = (
-    "say it without; or, if it is something else, or nobody can be recognised by it, add it to data/exceptions.yml with "
-    "'guard: personal' and why"
-)
+_EXCEPTION = or_except("personal", "it is something else, or nobody can be recognised by it", "it")
+_TO_DO = f"say it without; {_EXCEPTION}"
 
 
 def _told_in(passage: Passage, areas: re.Pattern[str] | None, lists: NameLists) -> Iterator[tuple[str, int, int]]:
@@ -212,7 +210,7 @@ _OF_SENTENCES = (
     ("a vehicle's registration", _registration),
     ("an NHS number", _nhs_number),
 )
-# What is known by its form alone. Where a pattern has a group, the group is what is told.
+# What is recognised by its form alone. Where a pattern has a group, only the group is reported.
 _OF_PASSAGES = (
     (
         "a postcode",

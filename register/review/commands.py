@@ -6,8 +6,9 @@ import click
 
 from register.ordinary_files import read_ordinary
 from register.problems import InputError
+from register.review.earlier_project import common_commit
 from register.review.reporters import as_json, as_markdown, as_text, from_json
-from register.review.review import review
+from register.review.review import check_today, review
 from register.run import Run
 
 _LARGEST_REVIEW = 5_000_000  # bytes
@@ -21,14 +22,15 @@ _FORMAT = click.option("--format", "form", type=click.Choice(list(_WAYS)), defau
 @click.pass_obj
 def changes_command(run: Run, since: str, form: str) -> None:
     """Say in words what was changed since COMMIT: a branch such as origin/main, a commit or a tag of git."""
-    print(_WAYS[form](review(run.project, since, run.environment)))
+    commit = common_commit(run.project, since)
+    print(_WAYS[form](review(commit, check_today(run.project, run.environment), run.environment)))
 
 
 @click.command("show-changes")
 @click.argument("file", type=click.Path(path_type=Path))
 @_FORMAT
 def show_changes_command(file: Path, form: str) -> None:
-    """Show what 'changes --format json' wrote into FILE, whoever wrote it: nothing in it does anything."""
+    """Show the review that 'changes --format json' wrote into FILE. The file may come from anybody: it is shown as plain words."""
     try:
         held = from_json(read_ordinary(file, file.name, _LARGEST_REVIEW).decode("utf-8", errors="replace"))
     except ValueError:

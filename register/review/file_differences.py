@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from register.characters import capital
 from register.load.yaml_source import read_text
 from register.problems import ProblemsFound
 from register.review.difference import Difference
-from register.review.text_differences import capital, changed_sentences
+from register.review.text_differences import changed_sentences
 
 _CONTENT = ("data", "docs")  # folders
 _MADE = (".vscode/schemas/", ".github/ISSUE_TEMPLATE/")

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from register.characters import capital
 from register.guards.passages import Passage, passages_of_page, sentences_of
 from register.problems import Problem
 from register.review.difference import Difference
-from register.review.text_differences import capital, changed_sentences, quoted
+from register.review.text_differences import changed_sentences, quoted
 from register.site import urls
 from register.site.macro_calls import MacroCall, macro_calls
 

@@ -29,29 +29,33 @@ _FLAGS = [
 _SCREENS = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
 _TALLEST, _AROUND, _SHORTEST = 2_400, 160, 600  # pixels
 
+# The blocks of a page that hold no others, and the words of one.
+_LEAVES = """
+    const kinds = 'h1,h2,h3,h4,p,li,dt,dd,td,th,summary,figcaption';
+    const leaves = [...document.querySelectorAll('main :is(' + kinds + ')')].filter(one => !one.querySelector(kinds));
+    const wordsOf = one => one.innerText.replace(/\\s+/g, ' ').trim();
+"""
 # The words of each block of a page, with all that is folded unfolded.
-_BLOCKS = """() => {
-    document.querySelectorAll('details').forEach(one => { one.open = true; });
-    const kinds = 'h1,h2,h3,h4,p,li,dt,dd,td,th,summary,figcaption';
-    const leaves = [...document.querySelectorAll('main :is(' + kinds + ')')].filter(one => !one.querySelector(kinds));
-    return leaves.map(one => one.innerText.replace(/\\s+/g, ' ').trim());
-}"""
+_BLOCKS = f"""() => {{
+    document.querySelectorAll('details').forEach(one => {{ one.open = true; }});
+    {_LEAVES}
+    return leaves.map(wordsOf);
+}}"""
 # Outlines the blocks whose words the other page lacks, and says how far down they begin and end.
-_OUTLINE = """([others, colour]) => {
-    const kinds = 'h1,h2,h3,h4,p,li,dt,dd,td,th,summary,figcaption';
-    const leaves = [...document.querySelectorAll('main :is(' + kinds + ')')].filter(one => !one.querySelector(kinds));
+_OUTLINE = f"""([others, colour]) => {{
+    {_LEAVES}
     const left = new Map();
     others.forEach(words => left.set(words, (left.get(words) || 0) + 1));
-    const found = leaves.filter(one => {
-        const words = one.innerText.replace(/\\s+/g, ' ').trim(), times = left.get(words) || 0;
+    const found = leaves.filter(one => {{
+        const words = wordsOf(one), times = left.get(words) || 0;
         left.set(words, times - 1);
         return times < 1 && one.offsetHeight;
-    });
-    found.forEach(one => { one.style.outline = '3px solid ' + colour; one.style.outlineOffset = '2px'; });
+    }});
+    found.forEach(one => {{ one.style.outline = '3px solid ' + colour; one.style.outlineOffset = '2px'; }});
     const boxes = found.map(one => one.getBoundingClientRect());
     const top = Math.min(...boxes.map(box => box.top + scrollY)), bottom = Math.max(...boxes.map(box => box.bottom + scrollY));
     return found.length ? [top, bottom] : null;
-}"""
+}}"""
 
 
 class NoBrowser(InputError):
@@ -70,11 +74,11 @@ class PagePictures:
     pictures: Mapping[str, str]  # file names
 
 
-def changed_pages(before: Path | None, after: Path, first: Sequence[str]) -> list[tuple[str, str]]:
+def changed_pages(before: Path, after: Path, first: Sequence[str]) -> list[tuple[str, str]]:
     """Return the address and main heading of each page whose words differ between two built sites.
 
     Args:
-        before: the folder of the earlier site; None if there is none.
+        before: the folder of the earlier site.
         after: the folder of the later one.
         first: the addresses of pages that come before all others, in this order; the others follow by how much differs.
     """
@@ -82,7 +86,7 @@ def changed_pages(before: Path | None, after: Path, first: Sequence[str]) -> lis
     for path in sorted(after.rglob("*.html")):
         name = path.relative_to(after).as_posix()
         heading, words = _words(path)
-        _, earlier = _words(before / name) if before else ("", [])
+        _, earlier = _words(before / name)
         if differ := len(set(words) ^ set(earlier)):
             address = name.removesuffix("index.html")
             found.append((order.get(address, len(order)), -differ, address, heading))
@@ -100,12 +104,12 @@ def _words(path: Path) -> tuple[str, list[str]]:
 
 
 def take_pictures(
-    before: Path | None, after: Path, pages: Sequence[tuple[str, str]], folder: Path, environment: Mapping[str, str]
+    before: Path, after: Path, pages: Sequence[tuple[str, str]], folder: Path, environment: Mapping[str, str]
 ) -> list[PagePictures]:
     """Make pictures of pages, and return their file names.
 
     Args:
-        before: the folder of the earlier site; None if there is none.
+        before: the folder of the earlier site.
         after: the folder of the later one.
         pages: the address and main heading of each page.
         folder: where the pictures go.
@@ -120,7 +124,7 @@ def take_pictures(
     if not found:
         raise NoBrowser
     folder.mkdir(parents=True, exist_ok=True)
-    sites = {"before": before, "after": after} if before else {"after": after}
+    sites = {"before": before, "after": after}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
         try:
@@ -133,11 +137,11 @@ def take_pictures(
 
 
 def _of_page(
-    browser: Any, sites: Mapping[str, Path | None], address: str, place: int, folder: Path
+    browser: Any, sites: Mapping[str, Path], address: str, place: int, folder: Path
 ) -> Iterator[tuple[str, str]]:
     """Take the pictures of one page: what each shows, and its file."""
     for screen, size in _SCREENS.items():
-        open_pages = {when: _open(browser, site, address, size) for when, site in sites.items() if site}
+        open_pages = {when: _open(browser, site, address, size) for when, site in sites.items()}
         blocks = {when: page.evaluate(_BLOCKS) for when, page in open_pages.items() if page}
         for when, page in open_pages.items():
             if page is None:

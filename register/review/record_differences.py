@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from register.characters import capital
 from register.guards.passages import sentences_of
-from register.model import Prose, Record, fields_of, marked_fields
-from register.review.text_differences import capital, changed_sentences, quoted
+from register.model import Prose, Record, fields_of, marked_fields, value_of
+from register.review.text_differences import changed_sentences, quoted
 from register.review.value_words import ValueWords, label
 
 _SHORT = 60  # signs of a text that is shown whole, before and after
@@ -22,7 +23,7 @@ def field_differences(before: Record, after: Record, words: ValueWords, leave_ou
     """
     prose = marked_fields(type(after), Prose)
     for field, info in fields_of(type(after)).items():
-        old, new = (_value(record, field) for record in (before, after))
+        old, new = (value_of(record, field) for record in (before, after))
         if old == new or field in leave_out:
             continue
         name = capital(label(field))
@@ -54,12 +55,6 @@ def listed_differences(before: Any, after: Any, words: ValueWords) -> Iterator[s
 
 def _shown(record: Record) -> str:
     return str(getattr(record, "label", None) or getattr(record, "name", None) or getattr(record, "id", ""))
-
-
-def _value(record: Record, field: str) -> Any:
-    return getattr(
-        record, next(name for name, info in type(record).model_fields.items() if field in (info.alias, name))
-    )
 
 
 def _with_ids(value: Any) -> bool:

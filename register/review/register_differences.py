@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from register.characters import capital
 from register.guards.passages import sentences_of
 from register.model import Contact, Link, Record, Register, Statement, Update, fields_of
 from register.problems import counted
 from register.review.difference import Difference, Part
 from register.review.record_differences import field_differences
-from register.review.text_differences import capital, changed_sentences, quoted
+from register.review.text_differences import changed_sentences, quoted
 from register.review.value_words import ValueWords, label
 from register.site import urls
 from register.state.change_sentences import change_sentences, promise_moved
@@ -91,26 +92,17 @@ def _recommendation(before: Status, after: Status, words: ValueWords) -> Iterato
         risk = _QUOTED if field == "wording" else ""
         for sentence in field_differences(before.record, after.record, words, others):
             yield Difference("register", about, sentence, risk)
-    old, new = ([_as_json(update) for update in status.record.updates] for status in (before, after))
+    old, new = ([one.model_dump(mode="json") for one in status.record.updates] for status in (before, after))
     pairs = matched(old, new)
     for update, found in zip(before.record.updates, pairs, strict=True):
         if found and update != after.record.updates[found[0]]:
             yield from _marked(update, after.record.updates[found[0]], about, words)
     known = {found[0] for found in pairs if found}
-    sentences = dict(zip(map(_key, after.history), change_sentences(after), strict=True))
     added = [update for place, update in enumerate(after.record.updates) if place not in known]
-    for entry in after.history:
+    for entry, sentences in zip(after.history, change_sentences(after), strict=True):
         if any(entry.update is update for update in added):
-            yield from _added(entry, after, sentences[_key(entry)], about, words)
+            yield from _added(entry, after, sentences, about, words)
     yield from _consequences(before, after, added, about)
-
-
-def _as_json(update: Update) -> dict[str, object]:
-    return update.model_dump(mode="json")
-
-
-def _key(entry: HistoryEntry) -> int:
-    return entry.number
 
 
 def _said_by(entry: HistoryEntry) -> str:

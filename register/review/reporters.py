@@ -40,7 +40,7 @@ def as_json(review: Review) -> str:
 
 
 def from_json(text: str) -> Review:
-    """Return the review that a file holds, whoever wrote it.
+    """Return the review that a file holds; its text may come from anybody.
 
     Raises:
         ValueError: it holds none.

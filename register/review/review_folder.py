@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from register.checks.project import check_project
+from register.checks.earlier_commit import EarlierCommit
 from register.links import report as link_report
 from register.problems import counted
 from register.review.earlier_project import common_commit, unpack
 from register.review.picture_page import picture_page
 from register.review.pictures import MOST_PAGES, changed_pages, take_pictures
 from register.review.reporters import as_json, as_markdown
-from register.review.review import Review, review
+from register.review.review import Review, check_today, review
 from register.site.build import build
 from register.site.swap import SITE
 
@@ -37,7 +37,9 @@ def write_review(project: Path, since: str, folder: Path, environment: Mapping[s
         ProblemsFound: git knows no such commit, or the two have nothing in common.
         NoBrowser: there is none to make pictures with.
     """
-    held = review(project, since, environment)
+    commit, today = common_commit(project, since), {**environment, "AS_OF": ""}
+    checked = check_today(project, environment)
+    held = review(commit, checked, environment)
     for name in ("pictures", SITE):
         shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(exist_ok=True)
@@ -45,25 +47,27 @@ def write_review(project: Path, since: str, folder: Path, environment: Mapping[s
     (folder / "summary.md").write_text(f"{as_markdown(held)}\n", encoding="utf-8")
     index = folder / "index.html"
     index.write_text(picture_page(held, [], note="There are no pictures: the site was not built."), encoding="utf-8")
-    today = {**environment, "AS_OF": ""}
-    checked = check_project(project, today)
     if checked.problems:
         return held
     site = build(project, checked.good, today)
     shutil.copytree(site, folder / SITE)
     with tempfile.TemporaryDirectory() as temporary:
-        earlier = _earlier_site(project, since, Path(temporary), today)
+        earlier = _earlier_site(commit, Path(temporary), today)
         differ = changed_pages(earlier, site, _named(held)) if earlier else []
-        pages = take_pictures(earlier, site, differ[:MOST_PAGES], folder / "pictures", environment) if differ else []
+        pages = (
+            take_pictures(earlier, site, differ[:MOST_PAGES], folder / "pictures", environment)
+            if earlier and differ
+            else []
+        )
     note = "" if earlier else "There are no pictures: the site could not be built as it was before."
     index.write_text(picture_page(held, pages, _more(differ[len(pages) :]), note), encoding="utf-8")
     return held
 
 
-def _earlier_site(project: Path, since: str, folder: Path, environment: Mapping[str, str]) -> Path | None:
+def _earlier_site(commit: EarlierCommit, folder: Path, environment: Mapping[str, str]) -> Path | None:
     """The site as it was, built with the program as it was; None if that fails."""
-    unpack(project, common_commit(project, since), folder, ())
-    report = project / link_report.NAME
+    unpack(commit, folder, ())
+    report = commit.project / link_report.NAME
     if report.is_file():
         shutil.copyfile(report, folder / link_report.NAME)
     try:

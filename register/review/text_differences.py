@@ -32,11 +32,6 @@ def changed_sentences(before: Sequence[str], after: Sequence[str]) -> Iterator[s
         yield from (f"new: {quoted(now)}" for now in new[both:])
 
 
-def capital(words: str) -> str:
-    """Return words that begin a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 def quoted(text: str) -> str:
     """Return words in quotation marks, on one line; what is too long is cut. "[…]" stands for what a macro puts in."""
     line = re.sub(r"\s+", " ", text.replace(HOLE, "[…]")).strip()

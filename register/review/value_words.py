@@ -5,7 +5,7 @@ from typing import Any
 
 from register.dates import PartialDate
 from register.load.rules import vocabularies
-from register.model import CitesLink, Record, Register, TermOf, fields_of, marked_fields
+from register.model import CitesLink, Record, Register, TermOf, fields_of, marked_fields, value_of
 
 # Field names that say little by themselves.
 _LABELS = {
@@ -23,11 +23,11 @@ class ValueWords:
     """Finds the words for ids, in two registers at once: what is new stands in one of them, what is gone in the other."""
 
     def __init__(self, registers: Iterable[Register]) -> None:
-        self._labels: dict[tuple[str, str], str] = {}
+        self._labels: dict[str, dict[str, str]] = {}  # of each vocabulary, by id
         self._links: dict[str, str] = {}
         for register in registers:
             for vocabulary, terms in vocabularies(register.header):
-                self._labels |= {(vocabulary, term.id): term.label for term in terms}
+                self._labels.setdefault(vocabulary, {}).update((term.id, term.label) for term in terms)
             self._links |= {link.id: link.name for link in register.links}
 
     def of(self, record: Record, field: str) -> str:
@@ -37,13 +37,10 @@ class ValueWords:
             record: the record.
             field: the field's name as it is typed: ``from``, not ``from_``.
         """
-        attribute = _attribute(type(record), field)
-        value = getattr(record, attribute)
-        if mark := marked_fields(type(record), TermOf).get(attribute):
-            return self._listed(
-                value, {id_: label for (held, id_), label in self._labels.items() if held == mark.vocabulary}
-            )
-        if attribute in marked_fields(type(record), CitesLink):
+        value = value_of(record, field)
+        if mark := marked_fields(type(record), TermOf).get(field):
+            return self._listed(value, self._labels[mark.vocabulary])
+        if field in marked_fields(type(record), CitesLink):
             return self._listed(value, self._links)
         return self._said(value)
 
@@ -53,7 +50,7 @@ class ValueWords:
 
     def _pairs(self, record: Record, left_out: set[str]) -> Iterator[tuple[str, str]]:
         for name in fields_of(type(record)):
-            holds = getattr(record, _attribute(type(record), name)) is not False
+            holds = value_of(record, name) is not False
             if holds and name not in left_out and (words := self.of(record, name)):
                 yield label(name), words
 
@@ -76,7 +73,3 @@ class ValueWords:
 def label(field: str) -> str:
     """Return a field's name as words: ``for whom``."""
     return _LABELS.get(field, field.replace("_", " "))
-
-
-def _attribute(kind: type[Record], field: str) -> str:
-    return next(name for name, info in kind.model_fields.items() if field in (info.alias, name))

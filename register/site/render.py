@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from register.characters import capital
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.prose import literal, prose
@@ -44,13 +45,9 @@ class Renderer:
         return Markup("\n".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
-def _capitalize_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 FILTERS: dict[str, Callable[[str], str]] = {
     "prose": prose,
     "literal": literal,
-    "capitalize_first": _capitalize_first,
+    "capitalize_first": capital,
     "tel": telephone_address,
 }

@@ -7,6 +7,7 @@ report and ``python -m register diff`` both read it.
 import datetime
 from dataclasses import dataclass
 
+from register.characters import capital
 from register.dates import PartialDate, say
 from register.model import Header, Register, Term
 from register.problems import counted
@@ -116,5 +117,4 @@ def _axis(name: str, before: Term | None, after: Term | None, nothing: str) -> l
 def _said(entry: HistoryEntry) -> str:
     """What a voice that does not decide has said, in its words for response and progress."""
     words = " and ".join(term.label for term in (entry.response, entry.progress) if term)
-    label = entry.voice.label[:1].upper() + entry.voice.label[1:]
-    return f"{label}, {entry.update.date}: {words or 'a note'}."
+    return f"{capital(entry.voice.label)}, {entry.update.date}: {words or 'a note'}."
