@@ -812,6 +812,10 @@ class Contact(Record):
     note: Text | None = Field(default=None, description="What readers should know.")
     emergency: bool = Field(default=False, description="Whether it is for immediate danger.")
     brief: bool = Field(default=False, description="Whether it is in the short list on every page.")
+    card: Title | None = Field(
+        default=None, description="The heading of a card that it shares with the contacts beside it, for the same need."
+    )
+    part: Title | None = Field(default=None, description="Which part of the shared card it is: 'By day', 'At night'.")
     confirmed: Check | None = Field(default=None, description="Who rang or asked the service, and when.")
     unconfirmed: Text | None = Field(
         default=None, description="Why it is shown although nobody has confirmed it lately."

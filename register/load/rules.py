@@ -730,6 +730,24 @@ def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> 
             yield Violation(contact, "unconfirmed", what, "take 'unconfirmed' out")
 
 
+@rule("contacts")
+def contacts_of_one_card_stand_together(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Contacts that share a card stand one after the other, and each says which part of the card it is."""
+    seen, before = set[str](), None
+    for contact in register.contacts:
+        if contact.card and contact.card != before and contact.card in seen:
+            what = f"the card '{contact.card}' has another contact between its parts"
+            yield Violation(contact, "card", what, "move this record to the others of its card")
+        if contact.card and not contact.part:
+            what = "does not say which part of its card it is"
+            yield Violation(contact, "card", what, "add a line such as 'part: By day'")
+        elif contact.part and not contact.card:
+            what = "'part' stands without 'card'"
+            yield Violation(contact, "part", what, "add the card's heading in a line 'card', or take 'part' out")
+        before = contact.card
+        seen.add(contact.card or "")
+
+
 LONGEST_UNCONFIRMED = 180  # days: for so long a confirmation and a reason for having none cannot both be true
 ASK_AGAIN_AFTER = 90  # days: then `make check` asks for a call
 

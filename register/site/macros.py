@@ -17,7 +17,7 @@ from register.site.pages import statement as statement_page
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
-from register.site.pages.contacts import ContactsPage
+from register.site.pages.contacts import ContactsPage, HelpLinesPage
 from register.site.pages.crosswalk import CrosswalkPage
 from register.site.pages.downloads import DownloadsPage
 from register.site.pages.email import EmailPage
@@ -101,6 +101,20 @@ def contacts(snapshot: Snapshot, part: object = None) -> Presenter:
     return ContactsPage.of(snapshot, None if part is None else _part(part, contacts_page.PARTS, "contacts"))
 
 
+def help_lines(snapshot: Snapshot, *ids: object) -> Presenter:
+    """``help_lines("childline", "samaritans")``: a few services in brief, by their ids in data/contacts.yml."""
+    contacts = {contact.id: contact for contact in snapshot.register.contacts}
+    if not ids:
+        raise WrongArgument("help_lines() names no service", 'write their ids, like help_lines("childline")')
+    for id_ in ids:
+        if not isinstance(id_, str) or id_ not in contacts:
+            raise WrongArgument(f"there is no service {id_!r}", nearest_id(str(id_), contacts, "data/contacts.yml"))
+        if contacts[id_].use != "ok":
+            to_do = "confirm it in data/contacts.yml and write 'use: ok' there, or take it out here"
+            raise WrongArgument(f"the service {id_!r} is not shown to readers yet", to_do)
+    return HelpLinesPage.of(snapshot, [str(id_) for id_ in ids])
+
+
 def partnership(snapshot: Snapshot, part: object = None) -> Presenter:
     """``partnership()``, or ``partnership("name")``, ``"short"`` or ``"area"``: who keeps this register."""
     known = "" if part is None else _part(part, name_page.PARTNERSHIP_PARTS, "partnership")
@@ -179,6 +193,7 @@ _WITH_ARGUMENTS: tuple[Callable[..., Presenter], ...] = (
     link,
     changes,
     contacts,
+    help_lines,
     partnership,
     inquiry,
     statement,

@@ -26,7 +26,7 @@ from register.site.pages.yearly_report import YearlyReportPage
 from register.site.policy import CONTENT_POLICY, headers_file
 from register.site.redirects import redirect_files
 from register.site.render import Renderer
-from register.state.help_lines import help_lines
+from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
 
 
@@ -136,10 +136,12 @@ class Site:
     def theme_values(self) -> dict[str, Any]:
         """Return what the theme shows on every page, 404 included."""
         as_of = self.snapshot.as_of
+        lines = help_lines(self.snapshot.register, as_of)
         return {
             "urls": urls,
             "earlier_day": say(as_of) if as_of < self.today else "",
-            "help_lines": help_lines(self.snapshot.register, as_of),
+            "help_lines": lines,
+            "help_cards": cards(lines),
             "leave_url": self.leave_url,
             "content_policy": "" if self.preview else CONTENT_POLICY,
         }

@@ -1,7 +1,10 @@
-"""The short list of services that stands on every page and in every export."""
+"""The short list of services that stands on every page and in every export, and services that share a card."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol, TypeVar
 
 from register.dates import ago
 from register.load.rules import was_confirmed_long_ago
@@ -19,6 +22,26 @@ class ContactLine:
     hours: str
     emergency: bool
     age: str  # how long ago it was confirmed, "8 months ago", if that is so long that it may have changed; else ""
+    card: str = ""  # the heading of the card that it shares with its neighbours
+    part: str = ""  # which part of that card it is
+
+
+class OnCard(Protocol):
+    """What can share a card with its neighbours."""
+
+    @property
+    def card(self) -> str | None:
+        """The heading of the card."""
+
+
+_Shown = TypeVar("_Shown", bound=OnCard)
+
+
+def cards(shown: Iterable[_Shown]) -> list[list[_Shown]]:
+    """Return services card by card, in their order: those beside each other that share a heading are one card."""
+    numbered = enumerate(shown)
+    groups = groupby(numbered, key=lambda place: place[1].card or place[0])
+    return [[line for _, line in group] for _, group in groups]
 
 
 def help_lines(register: Register, day: datetime.date) -> list[ContactLine]:
@@ -37,6 +60,8 @@ def help_lines(register: Register, day: datetime.date) -> list[ContactLine]:
             hours=contact.hours,
             emergency=contact.emergency,
             age=age(contact, day),
+            card=contact.card or "",
+            part=contact.part or "",
         )
         for contact in register.contacts
         if contact.use == "ok" and (contact.brief or contact.emergency)

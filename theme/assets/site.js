@@ -235,12 +235,15 @@
   } else { window.addEventListener('resize', again); }
   measure();
 
-  /* What has focus stays clear of the bar also where that is higher than site.css allows for: very large text with wide
-     spacing, a very wide font (WCAG 2.4.11). */
+  /* What has focus stays clear of what stays in sight, also where that is higher than site.css allows for: very large text
+     with wide spacing, a very wide font (WCAG 2.4.11). On a phone with text twice as large only the way out stays. */
   each('.bar', function (bar) {
     var root = document.documentElement;
+    var leave = bar.querySelector('.leave');
     function keepClear() {
-      var needed = bar.offsetHeight + 6;
+      var large = bar.offsetWidth <= 14 * parseFloat(getComputedStyle(root).fontSize);
+      root.classList.toggle('large', large);
+      var needed = (large ? leave : bar).offsetHeight + 6;
       root.style.scrollPaddingTop = '';
       if (needed > parseFloat(getComputedStyle(root).scrollPaddingTop)) { root.style.scrollPaddingTop = needed + 'px'; }
     }

@@ -1,4 +1,4 @@
-"""Who to turn to: the services that may be shown, and the short list of them for every page."""
+"""Who to turn to: the services that may be shown, all that is known of each, or a few of them in brief."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from register.model import Contact
 from register.site.presenter import Presenter
-from register.state.help_lines import age
+from register.state.help_lines import age, cards
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
 
@@ -20,6 +20,11 @@ class LinkedContact:
     contact: Contact
     link: OfferedLink | None
     age: str  # how long ago it was confirmed, if that is so long that it may have changed; else ""
+
+    @property
+    def card(self) -> str | None:
+        """The heading of the card that it shares with its neighbours."""
+        return self.contact.card
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class ContactsPage(Presenter):
 
     template: ClassVar[str] = "contacts.html"
 
-    contacts: list[LinkedContact]
+    cards: list[list[LinkedContact]]
     unconfirmed: list[UnconfirmedReason]
 
     @classmethod
@@ -48,12 +53,35 @@ class ContactsPage(Presenter):
             if contact.use == "ok" and (part is None or contact.emergency == (part == "emergency"))
         ]
         return cls(
-            contacts=[
-                LinkedContact(contact, snapshot.links.get(contact.link or ""), age(contact, snapshot.as_of))
-                for contact in shown
-            ],
+            cards=_cards(snapshot, shown),
             unconfirmed=_unconfirmed([contact for contact in shown if not contact.emergency]),
         )
+
+
+@dataclass(frozen=True)
+class HelpLinesPage(Presenter):
+    """A few services in brief, for one kind of reader."""
+
+    template: ClassVar[str] = "help_lines.html"
+
+    cards: list[list[LinkedContact]]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, ids: Sequence[str]) -> "HelpLinesPage":
+        """Return the services of these ids, in this order.
+
+        Raises:
+            KeyError: there is no such service.
+        """
+        known = {contact.id: contact for contact in snapshot.register.contacts}
+        return cls(_cards(snapshot, [known[id_] for id_ in ids]))
+
+
+def _cards(snapshot: Snapshot, shown: Sequence[Contact]) -> list[list[LinkedContact]]:
+    return cards(
+        LinkedContact(contact, snapshot.links.get(contact.link or ""), age(contact, snapshot.as_of))
+        for contact in shown
+    )
 
 
 def _unconfirmed(shown: Sequence[Contact]) -> list[UnconfirmedReason]:
