@@ -45,6 +45,7 @@ class Route:
 HOME = ""
 RECOMMENDATIONS = "recommendations/"
 CHANGES = "changes/"
+TOPICS = "topics/"
 AUDIENCES = "for/"
 HELP = "help/"
 ABOUT = "about/"
@@ -54,7 +55,7 @@ DATA = "data/"
 SAFETY = "privacy/"
 
 # What pages, feeds or data lead to: without one of them the site would have links that lead nowhere.
-NEEDED = (HOME, RECOMMENDATIONS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, CHECKED_HISTORY, DATA)
+NEEDED = (HOME, RECOMMENDATIONS, TOPICS, CHANGES, HELP, ABOUT, ABOUT_HELP_COMPLETE, CHECKED_HISTORY, DATA)
 
 
 FILES = "files/"  # the documents that the register itself cites

@@ -1,12 +1,13 @@
 """The page of one recommendation: everything that is known about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from register.dates import PartialDate, say
 from register.model import Header, NamedTerm, ProgressTerm, Recommendation, ReportFile, Term
 from register.site.presenter import Presenter
+from register.site.urls import Route, recommendation_feed
 from register.state.change_sentences import statement_sentences
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
@@ -31,6 +32,7 @@ class RecommendationPage(Presenter):
     template: ClassVar[str] = "recommendation.html"
 
     status: Status
+    sections: dict[str, str]  # those that it has, in their order: their ids, with their headings
     record: Recommendation
     header: Header
     report: OfferedLink
@@ -47,6 +49,8 @@ class RecommendationPage(Presenter):
     reopenings: list[HistoryEntry]
     terms: list[Term]  # the words in which it stands
     related: list[Status]
+    subjects: int  # how many subjects are reported for the recommendations, of any number
+    feed: Route
     previous: int | None
     next: int | None
     as_of: str
@@ -65,6 +69,7 @@ class RecommendationPage(Presenter):
         place = numbers.index(number)
         return cls(
             status=status,
+            sections=dict(_sections(status, header)),
             record=record,
             header=header,
             report=snapshot.links[header.inquiry.report],
@@ -84,11 +89,37 @@ class RecommendationPage(Presenter):
             reopenings=[entry for entry in status.entries if entry.reopens],
             terms=[term for term in (status.response, status.progress) if term],
             related=[snapshot.statuses[other] for other in status.related],
+            subjects=len(snapshot.register.topics),
+            feed=recommendation_feed(number),
             previous=numbers[place - 1] if place else None,
             next=numbers[place + 1] if place + 1 < len(numbers) else None,
             as_of=say(snapshot.as_of),
             digest=snapshot.latest_digest(number),
         )
+
+
+def _sections(status: Status, header: Header) -> Iterator[tuple[str, str]]:
+    """Answers first: what it means here, what is promised, who says what. Then the inquiry's words, and the history."""
+    record = status.record
+    if status.meaning:
+        yield "meaning", f"What this means in {header.partnership.area}"
+    if status.promised:
+        yield "promised", "What was promised"
+    if status.done_when or status.recheck:
+        yield "closure", "How we will know it is done"
+    if status.history:
+        yield "voices", "Who says what"
+    if not status.response:
+        yield "known", "What we know"
+    if record.grade == "number-only":
+        yield "unknown", "What we do not know yet"
+        yield "read", "How to read it"
+    else:
+        yield "said", "What the inquiry said"
+    if status.history:
+        yield "history", "What happened"
+    if status.related:
+        yield "related", "Related recommendations"
 
 
 def _steps(progress: Sequence[ProgressTerm]) -> list[ProgressTerm]:
