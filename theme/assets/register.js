@@ -9,7 +9,9 @@
   var table = document.getElementById(form.getAttribute('data-register'));
   var body = table.tBodies[0];
   var box = table.parentNode;
-  var status = form.querySelector('[role="status"]');
+  var status = document.getElementById(form.getAttribute('data-register') + '-count');
+  var folded = form.querySelector('details');
+  var promised = Array.prototype.slice.call(table.querySelectorAll('.promised'));
   var words = form.elements.words;
   var choices = Array.prototype.slice.call(form.querySelectorAll('select'));
   var more = document.getElementById(form.getAttribute('data-register') + '-more');
@@ -25,7 +27,7 @@
 
   /* What is known of a row: where it is found, and its words but for its dates. */
   function read(row) {
-    var cells = Array.prototype.slice.call(row.cells, 0, -1);
+    var cells = Array.prototype.filter.call(row.cells, function (cell) { return !cell.classList.contains('when'); });
     var text = fold(cells.map(function (cell) { return cell.textContent; }).join(' '));
     var under = {};
     choices.forEach(function (choice) { under[choice.name] = ' ' + row.getAttribute('data-' + choice.name) + ' '; });
@@ -60,7 +62,8 @@
   function show() {
     var chosen = choices.filter(function (choice) { return choice.value && choice.name !== 'sort'; });
     var typed = sought();
-    var found = sorted(form.elements.sort ? form.elements.sort.value : '').filter(function (item) {
+    var by = form.elements.sort ? form.elements.sort.value : '';
+    var found = sorted(by).filter(function (item) {
       return chosen.every(function (choice) { return item.under[choice.name].indexOf(' ' + choice.value + ' ') >= 0; }) &&
         typed.every(function (word) { return item.words.indexOf(word) >= 0; });
     });
@@ -68,6 +71,7 @@
     found.slice(0, limit).forEach(function (item) { shown.appendChild(item.row); });
     body.textContent = '';
     body.appendChild(shown);
+    promised.forEach(function (cell) { cell.hidden = by !== 'promised'; });
     box.hidden = !found.length;
     more.parentNode.hidden = found.length <= limit;
     status.textContent = found.length + ' of ' + rows.length + ' found' +
@@ -110,6 +114,10 @@
   window.addEventListener('beforeprint', function () { limit = rows.length; show(); });
   window.addEventListener('afterprint', renew);
   recall();
+  /* Room for all choices, or one of them made: they are shown. On a phone the rows come first. */
+  if (folded) {
+    folded.open = window.matchMedia('(min-width: 48em)').matches || choices.some(function (choice) { return choice.value; });
+  }
   form.hidden = false;
   show();
 }());

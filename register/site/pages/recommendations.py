@@ -51,6 +51,7 @@ class RecommendationsPage(Presenter):
     addressed: bool  # whether any says whom it was addressed to
     bare: bool  # whether nothing is known of any but its number
     updated: bool  # whether any has had an update
+    promised: bool  # whether any has a promised date ahead
     facets: list[CountedFacet]
     filters: list[CountedFacet]  # those that narrow the list
 
@@ -66,6 +67,7 @@ class RecommendationsPage(Presenter):
             addressed=any(row.addressed_to for row in rows),
             bare=not any(status.record.title or status.last for status in statuses),
             updated=any(status.last for status in statuses),
+            promised=any(status.due and not status.closed for status in statuses),
             facets=[facet for facet in facets if facet.choices],
             filters=[facet for facet in facets if facet.narrows(len(rows))],
         )
