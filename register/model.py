@@ -833,6 +833,9 @@ class Topic(Record):
     title: Title = Field(description="A short title.")
     gist: Text = Field(description="What was reported, in our words.")
     reported_for: list[Title] = Field(default=[], description="Whom it was reported to be for.")
+    audiences: list[AudienceId] = Field(
+        default=[], description="Whose work it is reported to touch: audiences from data/register.yml."
+    )
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
     confidence: Literal["high", "medium", "low"] = Field(description="How sure we are that it is reported rightly.")
     note: Text | None = Field(default=None, description="What readers should know.")

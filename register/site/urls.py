@@ -123,6 +123,11 @@ def yearly_report(year: str) -> str:
     return f"{CHANGES}{year}/"
 
 
+def topic(id_: str) -> str:
+    """Return the address of a reported subject, in the list of all."""
+    return f"{TOPICS}#{id_}"
+
+
 def audience(id_: str) -> str:
     """Return the address of the page for one kind of work."""
     return f"{AUDIENCES}{id_}/"

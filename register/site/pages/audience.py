@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from register.model import Header, NamedTerm
+from register.site.pages.topics import SourcedTopic, sourced_topics
 from register.site.presenter import Presenter
 from register.state.snapshot import Snapshot
 from register.state.status import Status
@@ -17,6 +18,7 @@ class AudiencePage(Presenter):
 
     term: NamedTerm
     statuses: list[Status]
+    topics: list[SourcedTopic]  # reported subjects that touch this work; none is tied to a number
     unmarked: int
     total: int
     header: Header
@@ -29,6 +31,9 @@ class AudiencePage(Presenter):
         return cls(
             term=term,
             statuses=[status for status in statuses if term.id in status.record.audiences],
+            topics=sourced_topics(
+                snapshot, [topic for topic in snapshot.register.topics if term.id in topic.audiences]
+            ),
             unmarked=sum(not status.record.audiences for status in statuses),
             total=snapshot.header.total,
             header=snapshot.header,

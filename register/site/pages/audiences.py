@@ -10,10 +10,11 @@ from register.state.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class CountedAudience:
-    """A kind of work and how many recommendations matter to it."""
+    """A kind of work, and how many recommendations and reported subjects matter to it."""
 
     term: NamedTerm
     count: int
+    topics: int  # how many reported subjects touch it
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,12 @@ class AudiencesPage(Presenter):
         marked = [status.record.audiences for status in snapshot.statuses.values()]
         return cls(
             audiences=[
-                CountedAudience(term, sum(term.id in ids for ids in marked)) for term in snapshot.header.audiences
+                CountedAudience(
+                    term,
+                    sum(term.id in ids for ids in marked),
+                    sum(term.id in topic.audiences for topic in snapshot.register.topics),
+                )
+                for term in snapshot.header.audiences
             ],
             total=snapshot.header.total,
             unmarked=sum(not ids for ids in marked),
