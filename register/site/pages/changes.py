@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from register.dates import PartialDate
+from register.model import Recommendation
 from register.site.presenter import Presenter
 from register.state.offered_link import OfferedLink
 from register.state.snapshot import Snapshot
@@ -20,7 +21,7 @@ class ListedChange:
     text: str
     sources: list[OfferedLink]
     entry: HistoryEntry | None = None  # of an update
-    number: int | None = None  # of the recommendation that an update is about
+    record: Recommendation | None = None  # that an update is about
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _milestones(snapshot: Snapshot) -> Iterator[ListedChange]:
 
 def _updates(snapshot: Snapshot) -> Iterator[ListedChange]:
     area = snapshot.header.partnership.area
-    for number, status in snapshot.statuses.items():
+    for status in snapshot.statuses.values():
         for entry in status.history:
             update = entry.update
-            yield ListedChange(update.date, area, update.note, snapshot.cited(update.evidence), entry, number)
+            yield ListedChange(update.date, area, update.note, snapshot.cited(update.evidence), entry, status.record)
