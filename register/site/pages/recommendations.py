@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from register.model import Header
+from register.site.pages.glance import Glance
 from register.site.presenter import Presenter
 from register.state.facets import FACETS, Choice, Facet
 from register.state.snapshot import Snapshot
@@ -53,6 +54,7 @@ class RecommendationsPage(Presenter):
     updated: bool  # whether any has had an update
     facets: list[CountedFacet]
     filters: list[CountedFacet]  # those that narrow the list
+    glance: Glance
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "RecommendationsPage":
@@ -68,6 +70,7 @@ class RecommendationsPage(Presenter):
             updated=any(status.last for status in statuses),
             facets=[facet for facet in facets if facet.choices],
             filters=[facet for facet in facets if facet.narrows(len(rows))],
+            glance=Glance.of(snapshot),
         )
 
 
