@@ -5,6 +5,7 @@ this one would notice if anything had come through in another way. The page is r
 Standard, 13.2), by a parser that is one: it has no depth below which it stops looking.
 """
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,10 +31,13 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "option": frozenset({"value"}),
     "button": frozenset({"type"}),
     # Drawings that stand in the page itself.
-    "svg": frozenset({"viewBox", "focusable", "preserveAspectRatio"}),
+    "svg": frozenset({"viewBox", "focusable", "preserveAspectRatio", "x", "y", "width", "height"}),
     "circle": frozenset({"cx", "cy", "r", "fill", "stroke-dasharray"}),
-    "rect": frozenset({"x", "y", "width", "height", "rx"}),
+    "rect": frozenset({"x", "y", "width", "height", "rx", "fill"}),
     "path": frozenset({"d", "fill"}),
+    "line": frozenset({"x1", "x2", "y1", "y2"}),
+    "text": frozenset({"x", "y"}),
+    "pattern": frozenset({"width", "height", "patternUnits"}),
 }
 # Attributes of which only some values are harmless.
 _VALUES = {
@@ -41,6 +45,8 @@ _VALUES = {
     ("meta", "http-equiv"): frozenset({"content-security-policy"}),
     ("link", "rel"): frozenset({"stylesheet", "icon", "apple-touch-icon", "canonical", "alternate", "license"}),
 }
+# A colour by name, or what is drawn in the page itself: elsewhere a filling could be fetched from.
+_FILLING = re.compile(r"none|currentColor|url\(#[\w-]+\)")
 _DATA = "application/ld+json"  # a script of this type is data, which no browser runs
 
 
@@ -65,5 +71,6 @@ def _element(node: LexborNode) -> Iterator[str]:
     for name, value in attributes.items():
         listed = name in _ELEMENTS[tag] or name in _EVERYWHERE or name.startswith(_BEGINNINGS)
         values = _VALUES.get((tag, name))
-        if not listed or (values and (value or "").lower() not in values):
+        from_elsewhere = name == "fill" and not _FILLING.fullmatch(value or "")
+        if not listed or from_elsewhere or (values and (value or "").lower() not in values):
             yield f'{name}="{value or ""}"'

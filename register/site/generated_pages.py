@@ -8,8 +8,10 @@ from register.dates import PartialDate, say
 from register.site import urls
 from register.site.pages.audience import AudiencePage
 from register.site.pages.moved import MovedPage
+from register.site.pages.promises import PromisesPage
 from register.site.pages.recommendation import RecommendationPage
 from register.site.pages.recommendations_with import RecommendationsWithPage
+from register.site.pages.views_differ import ViewsDifferPage
 from register.site.pages.yearly_report import YearlyReportPage
 from register.site.presenter import Presenter
 from register.site.urls import Route
@@ -67,6 +69,8 @@ def generated_pages(snapshot: Snapshot) -> Iterator[GeneratedPage]:
         "recommendations_with": _recommendations_with,
         "yearly_report": _yearly_report,
         "audience": _audience,
+        "promises": _promises,
+        "views_differ": _views_differ,
         "moved": _moved,
     }
     for route in urls.pages(snapshot):
@@ -119,6 +123,26 @@ def _audience(snapshot: Snapshot, route: Route) -> GeneratedPage:
         f"The recommendations that matter to this work: {term.label}. What each one means, and where it stands.",
         lambda: AudiencePage.of(snapshot, term),
         _latest(status for status in snapshot.statuses.values() if term.id in status.record.audiences),
+    )
+
+
+def _promises(snapshot: Snapshot, route: Route) -> GeneratedPage:
+    return GeneratedPage(
+        route,
+        "What was promised, and by when",
+        "Every date that was promised for a recommendation: the first one, each move and why, and how late the work is.",
+        lambda: PromisesPage.of(snapshot),
+        _latest(status for status in snapshot.statuses.values() if status.promised),
+    )
+
+
+def _views_differ(snapshot: Snapshot, route: Route) -> GeneratedPage:
+    return GeneratedPage(
+        route,
+        "Where views differ",
+        "The recommendations on which somebody who was asked sees it otherwise than those who decide, side by side.",
+        lambda: ViewsDifferPage.of(snapshot),
+        _latest(status for status in snapshot.statuses.values() if status.disagreement),
     )
 
 

@@ -18,11 +18,13 @@ from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
 from register.site.pages.contacts import ContactsPage, HelpLinesPage
+from register.site.pages.crossing import CrossingPage
 from register.site.pages.crosswalk import CrosswalkPage
 from register.site.pages.downloads import DownloadsPage
 from register.site.pages.email import EmailPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.find import FindPage
+from register.site.pages.glance import GlancePage
 from register.site.pages.grades import GradesPage
 from register.site.pages.guards import GuardsPage
 from register.site.pages.initial import InitialPage
@@ -30,6 +32,7 @@ from register.site.pages.language import LanguagePage
 from register.site.pages.licence import LicencePage
 from register.site.pages.link import LinkPage
 from register.site.pages.name import NamePage
+from register.site.pages.progress_by_year import ProgressByYearPage
 from register.site.pages.recommendation import RecommendationPage
 from register.site.pages.recommendations import RecommendationsPage
 from register.site.pages.recommendations_with import RecommendationsWithPage
@@ -171,6 +174,9 @@ def _downloads(snapshot: Snapshot) -> Presenter:
 _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {
     "recommendations": RecommendationsPage.of,
     "totals": TotalsPage.of,
+    "glance": GlancePage.of,
+    "crossing": CrossingPage.of,
+    "progress_by_year": ProgressByYearPage.of,
     "grades": GradesPage.of,
     "find": FindPage.of,
     "initial": InitialPage.of,

@@ -108,6 +108,10 @@ UNUSED_FOLDERS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/"
 # ── pages that are made from the register ────────────────────────────────────────────────────────
 
 
+PROMISES = "promises/"
+VIEWS_DIFFER = "views-differ/"
+
+
 def recommendation(number: int | str) -> str:
     """Return the address of a recommendation's page. ``number`` may be a placeholder, for scripts to fill."""
     return f"{RECOMMENDATIONS}{number}/"
@@ -242,6 +246,8 @@ def pages(snapshot: Snapshot) -> Iterator[Route]:
     for year in years(snapshot):
         yield Route(yearly_report(year.name), "yearly_report", (year.name,))
     yield from _audiences(header)
+    yield Route(PROMISES, "promises")
+    yield Route(VIEWS_DIFFER, "views_differ")
     for move in moves(snapshot):
         if move.has_page:
             yield Route(move.old, "moved", (move.old,))

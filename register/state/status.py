@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from register.dates import PartialDate
 from register.model import Ended, Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
+from register.state.wording import NOT_ASKED, NOT_DECIDED
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class VoicePosition:
     response_on: PartialDate | None
     progress: ProgressTerm | None
     progress_on: PartialDate | None
+
+    @property
+    def silence(self) -> str:
+        """What stands in place of its words while it has said nothing: who decides is not asked by anyone."""
+        return NOT_DECIDED if self.voice.decides else NOT_ASKED
 
 
 @dataclass(frozen=True)
@@ -175,6 +181,16 @@ class Status:
         return bool(self.due and not self.closed and self.due.now.last < self.as_of)
 
     @property
+    def days_late(self) -> int:
+        """Whole days since the date now promised, or a date that was promised only roughly, had passed; 0 unless overdue."""
+        return (self.as_of - self.due.now.last).days if self.due and self.overdue else 0
+
+    @property
+    def reopened(self) -> bool:
+        """Whether it was closed once and is open again."""
+        return not self.closed and any(entry.reopens for entry in self.entries)
+
+    @property
     def evidence(self) -> tuple[str, ...]:
         """The link ids cited as evidence, each once, latest first."""
         cited = [link for entry in reversed(self.entries) for link in entry.update.evidence]
@@ -188,13 +204,18 @@ class Status:
     @property
     def disagreement(self) -> bool:
         """Whether another voice's latest response or progress differs from what the deciding voice has said of it."""
-        pairs = [
-            pair
-            for position in self.positions
-            if not position.voice.decides
-            for pair in ((position.response, self.response), (position.progress, self.progress))
-        ]
-        return any(theirs and ours and theirs != ours for theirs, ours in pairs)
+        return any(self.differs_on(position) for position in self.positions)
+
+    def differs_on(self, position: VoicePosition) -> tuple[str, ...]:
+        """Return on what a voice differs from the deciding one: ``response``, ``progress``, both or nothing.
+
+        Where either of the two has said nothing, they do not differ.
+        """
+        pairs = {
+            "response": (position.response, self.response),
+            "progress": (position.progress, self.progress),
+        }
+        return tuple(name for name, (theirs, ours) in pairs.items() if theirs and ours and theirs != ours)
 
 
 def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> Status:

@@ -38,6 +38,8 @@ PAGES = {
     "changes": "changes/",
     "yearly report": "changes/2024-25/",
     "yearly report with a foreword": "changes/2023-24/",
+    "promises": "promises/",
+    "views differ": "views-differ/",
     "help": "help/",
     "about": "about/",
     "how it is checked": "checked/",

@@ -99,6 +99,7 @@ MISTAKES = [
     ('<base>', "not-allowed", f"'<base>' {NOT_ALLOWED}"),
     ("<div>" * 300 + "<object></object>" + "</div>" * 300, "not-allowed", f"'<object>' {NOT_ALLOWED}"),
     ("<svg><path xlink:href='x'/></svg>", "not-allowed", f"'xlink:href=\"x\"' {NOT_ALLOWED}"),
+    ('<svg><rect fill="url(https://elsewhere.test/#x)"/></svg>', "not-allowed", f"'fill=\"url(https://elsewhere.test/#x)\"' {NOT_ALLOWED}"),
     ("<iframe></iframe>", "not-allowed", f"'<iframe>' {NOT_ALLOWED}"),
     ('<p id="top">x</p>', "doubled-id", "the id 'top' is used 2 times on the page (ids must differ)"),
     ("<h1>Another</h1>", "second-main-heading", "'Another' is a second main heading (a page has one: begin it with '## ')"),

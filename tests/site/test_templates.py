@@ -8,18 +8,20 @@ import pytest
 
 from projects import ROOT
 from register.exports.feeds import EntryContent  # noqa: F401 - a presenter like those of the pages
+from register.site.generated_pages import generated_pages
 from register.site.macros import MACROS
 from register.site.presenter import Presenter
 from register.site.render import TEMPLATES, Renderer
 from template_types import Checker
 
-assert MACROS  # importing the macros imports every presenter
+assert MACROS  # importing the macros and the generated pages imports every presenter
+assert generated_pages
 PRESENTERS = sorted(
     (found for found in Presenter.__subclasses__() if found.__module__.startswith("register.")),
     key=lambda presenter: presenter.__name__,
 )
 # Pieces that other templates take from them.
-SHARED = {"list.html", "parts.html"}
+SHARED = {"list.html", "parts.html", "pictures.html", "voices.html"}
 
 
 @pytest.mark.parametrize("presenter", PRESENTERS, ids=lambda presenter: presenter.__name__)

@@ -14,7 +14,7 @@ from register.state.snapshot import Snapshot
 
 # The first part of an address of ours, at the beginning of a word: not the name of a source file such as data/links.yml.
 ADDRESS = re.compile(
-    r"(?<![\w./-])/?(?:(?:recommendations|changes|for|help|about|privacy|assets|search|feeds)/"
+    r"(?<![\w./-])/?(?:(?:recommendations|changes|for|promises|views-differ|help|about|privacy|assets|search|feeds)/"
     r"|data/(?![\w.-]+\.yml)|sitemap\.xml|robots\.txt)"
 )
 # The table itself, and the names of the source files in data/.
@@ -56,6 +56,8 @@ def test_the_table_holds_just_what_is_built(sample: Snapshot, built_sample: Path
         ("recommendations_with/progress/not_published", "recommendations/progress/not_published/", "text/html"),
         ("yearly_report/2024-25", "changes/2024-25/", "text/html"),
         ("audience/police", "for/police/", "text/html"),
+        ("promises", "promises/", "text/html"),
+        ("views_differ", "views-differ/", "text/html"),
         ("table/recommendations", "data/recommendations.csv", "text/csv"),
         ("table-description/recommendations", "data/recommendations.csv-metadata.json", "application/csvm+json"),
         ("register-document", "data/register.json", "application/json"),
@@ -167,6 +169,8 @@ def test_the_pages_made_from_the_register_stand_in_the_table_in_this_order(sampl
         "recommendations_with",
         "yearly_report",
         "audience",
+        "promises",
+        "views_differ",
         "moved",
     ]
     assert {kind: kinds.count(kind) for kind in kinds} == {
@@ -174,6 +178,8 @@ def test_the_pages_made_from_the_register_stand_in_the_table_in_this_order(sampl
         "recommendations_with": 27,
         "yearly_report": 4,
         "audience": 6,
+        "promises": 1,
+        "views_differ": 1,
         "moved": 2,
     }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from register.model import Header
+from register.site.pages.glance import Glance
 from register.site.presenter import Presenter
 from register.state.facets import FACETS, Choice, Facet
 from register.state.snapshot import Snapshot
@@ -54,6 +55,7 @@ class RecommendationsPage(Presenter):
     promised: bool  # whether any has a promised date ahead
     facets: list[CountedFacet]
     filters: list[CountedFacet]  # those that narrow the list
+    glance: Glance
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "RecommendationsPage":
@@ -70,6 +72,7 @@ class RecommendationsPage(Presenter):
             promised=any(status.due and not status.closed for status in statuses),
             facets=[facet for facet in facets if facet.choices],
             filters=[facet for facet in facets if facet.narrows(len(rows))],
+            glance=Glance.of(snapshot),
         )
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from register.dates import say
 from register.model import Header
+from register.site.pages.progress_by_year import ProgressByYear
 from register.site.presenter import Presenter
 from register.state.comparison import Comparison
 from register.state.offered_link import OfferedLink
@@ -27,6 +28,7 @@ class YearlyReportPage(Presenter):
     links: dict[str, OfferedLink]
     never_updated: list[tuple[int, int]]  # numbers without an update, in runs from first to last
     until: str
+    progress: ProgressByYear  # of this year and those before
     previous: ReportingYear | None
     next: ReportingYear | None
     introduced: bool = False  # whether a page that was written, with its own main heading, stands above it
@@ -46,6 +48,7 @@ class YearlyReportPage(Presenter):
             links=snapshot.links,
             never_updated=runs([status.record.number for status in report.never_updated]),
             until=say(report.until),
+            progress=ProgressByYear.of(snapshot, year),
             previous=every[place - 1] if place else None,
             next=every[place + 1] if place + 1 < len(every) else None,
         )
