@@ -13,7 +13,7 @@ from register.site.presenter import Presenter
 from register.site.prose import literal, prose
 from register.site.urls import relative
 from register.state.help_lines import telephone_address
-from register.state.wording import NOT_PUBLISHED
+from register.state.wording import NOT_LINKED, NOT_PUBLISHED
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
@@ -31,7 +31,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(FILTERS)
-        self.environment.globals.update(urls=urls, NOT_PUBLISHED=NOT_PUBLISHED)
+        self.environment.globals.update(urls=urls, NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED)
 
     def render(self, presenter: Presenter, here: str) -> Markup:
         """Return a presenter's HTML, without blank lines and indentation, which Markdown would read.

@@ -3,6 +3,7 @@
 from register.model import Recommendation, Wording
 
 NOT_PUBLISHED = "not published"
+NOT_LINKED = "not linked here yet"
 # Of a voice that has said nothing of a recommendation: who decides, and everybody else.
 NOT_DECIDED = "not decided yet"
 NOT_ASKED = "not yet asked"

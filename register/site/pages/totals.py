@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from register.dates import say
+from register.dates import PartialDate, ago, say
 from register.model import Initial, Term
 from register.site.presenter import Presenter
 from register.state.facets import PROGRESS, RESPONSE, Facet
@@ -41,6 +41,8 @@ class TotalsPage(Presenter):
     self_assessed: int  # of those, not checked by anyone from outside
     axes: list[Axis]
     initial: Initial
+    reported: PartialDate  # when the inquiry's report came out
+    ago: str  # how long that was before the day shown
     as_of: str
 
     @classmethod
@@ -59,6 +61,8 @@ class TotalsPage(Presenter):
                 Axis(PROGRESS, NOT_PUBLISHED, _counted(header.progress, progress)),
             ],
             initial=header.initial,
+            reported=header.inquiry.published,
+            ago=ago(header.inquiry.published, snapshot.as_of),
             as_of=say(snapshot.as_of),
         )
 
