@@ -457,6 +457,7 @@ def test_every_use_of_a_vocabulary_names_it() -> None:
         "Recommendation.addressed_to": "bodies",
         "Recommendation.theme": "themes",
         "Recommendation.audiences": "audiences",
+        "Topic.audiences": "audiences",
     }
 
 

@@ -200,12 +200,12 @@ def one_voice_decides(register: Register, today: datetime.date) -> Iterator[Viol
         yield Violation(voice, "decides", what, "leave 'decides' under one of them")
 
 
-@rule("header", "recommendations")
+@rule("header", "recommendations", "topics")
 def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Responses, progress, voices, bodies, themes and audiences are words of data/register.yml."""
     words = {name: dict.fromkeys(term.id for term in terms) for name, terms in vocabularies(register.header)}
     nouns = {name: mark.noun for name, mark in marked_fields(Header, Vocabulary).items()}
-    for record, field, word, mark in marked_values(register.recommendations, TermOf):
+    for record, field, word, mark in marked_values([*register.recommendations, *register.topics], TermOf):
         if word not in words[mark.vocabulary]:
             renamed = _renamed(register.header, mark.vocabulary).get(word)
             to_do = f"it is called '{renamed}' now" if renamed else _right_word(word, mark.vocabulary, words)

@@ -21,7 +21,7 @@ TOP = FRONT + "\n# An extra page\n\n"
 NO_BRACKETS = "lacks its brackets (write it like {{ totals() }})"
 NO_STATEMENT = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
 NOT_UNDERSTOOD = "what stands in {{ }} is not understood (write {{ totals() }}, for example; {% cannot stand in a page)"
-MACRO_LIST = ", ".join(MACROS)
+MACRO_LIST = f"{', '.join(list(MACROS)[:30])} and {len(MACROS) - 30} more"
 VOCABULARIES = "responses, progress, voices, bodies, themes, audiences"
 
 
@@ -53,6 +53,7 @@ def test_a_page_with_every_macro_is_good(check: Check) -> None:
         "vocabulary": '"responses"',
         "link": '"safe-together"',
         "changes": "2",
+        "help_lines": '"sample-line"',
         "statement": '"gaps"',
         "recommendations_with": '"theme", "travel"',
         "yearly_report": '"2024-25"',
@@ -105,6 +106,11 @@ def test_a_mistake_at_the_top_of_a_page_is_reported_at_its_line(check: Check, te
 BODIES = [
     # macros
     ("{{ total() }}", [f"9: there is no total() (did you mean 'totals'? one of: {MACRO_LIST})"]),
+    ("{{ help_lines() }}", ['9: help_lines: help_lines() names no service (write their ids, like help_lines("childline"))']),
+    ('{{ help_lines("sample-lien") }}',
+     ["9: help_lines: there is no service 'sample-lien' (did you mean 'sample-line'?)"]),
+    ('{{ help_lines("hidden-line") }}',
+     ["9: help_lines: the service 'hidden-line' is not shown to readers yet (confirm it in data/contacts.yml and write 'use: ok' there, or take it out here)"]),
     ("{{ xyz() }}", [f"9: there is no xyz() (one of: {MACRO_LIST})"]),
     ("Words.\n\n{{ recommendation(15) }}",
      ["11: recommendation: there is no recommendation 15 (write a number from 1 to 14)"]),

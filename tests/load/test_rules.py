@@ -512,6 +512,20 @@ BROKEN = [
         "LINE-6: emergency: the first contact must be for emergencies (put the record with 'emergency: true' and 'use: ok' first)",
     ),
     (
+        "contacts-of-one-card-stand-together",
+        "contacts.yml",
+        "name: Pond Line\n",
+        "name: Pond Line\n  card: Worried?\n",
+        "LINE+1: helpline: does not say which part of its card it is (add a line such as 'part: By day')",
+    ),
+    (
+        "contacts-of-one-card-stand-together",
+        "contacts.yml",
+        "name: Pond Line\n",
+        "name: Pond Line\n  part: By day\n",
+        "LINE+1: helpline: 'part' stands without 'card' (add the card's heading in a line 'card', or take 'part' out)",
+    ),
+    (
         "a-shown-contact-can-be-reached",
         "contacts.yml",
         "  number: 999\n",

@@ -72,6 +72,7 @@ def test_the_old_feed_of_a_renamed_word_is_the_one_that_was_published(built_samp
     project.edit("data/register.yml", "  - id: licensing\n    label: Licensing\n    formerly: [taxi-licensing]\n", "  - id: taxi-licensing\n    label: Licensing\n")  # fmt: skip
     records = (project.folder / "data" / "recommendations.yml").read_text()
     project.write("data/recommendations.yml", records.replace("    - licensing\n", "    - taxi-licensing\n"))
+    project.edit("data/topics.yml", "audiences: [licensing, schools]", "audiences: [taxi-licensing, schools]")
     assert project.run("site").returncode == 0
     path = Path("data") / "feeds" / "audience-taxi-licensing.atom"
     before, after = [(site / path).read_text().splitlines() for site in (project.folder / "site", built_sample)]

@@ -13,7 +13,7 @@ from register.model import GuardException, Register
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
-from register.site.pages.contacts import ContactsPage, UnconfirmedReason
+from register.site.pages.contacts import ContactsPage, HelpLinesPage, LinkedContact, UnconfirmedReason
 from register.site.pages.crosswalk import CrosswalkPage
 from register.site.pages.downloads import DownloadsPage
 from register.site.pages.fields import FieldsPage
@@ -236,7 +236,9 @@ def test_a_kind_of_work_has_its_recommendations_and_names_the_other_kinds(sample
 def test_what_has_changed_stands_by_year_newest_first_with_events_and_updates_together(sample: Snapshot) -> None:
     page = ChangesPage.of(sample)
     assert list(page.years) == [2026, 2025, 2024, 2023, 2022, 2020, 2019]
-    assert [(change.date.text, change.number, change.place) for change in page.years[2026]] == [
+    assert [
+        (change.date.text, change.record and change.record.number, change.place) for change in page.years[2026]
+    ] == [
         ("2026-03-31", 11, "Exampleshire"),
         ("2026-03-31", None, "Llŷr Môn & Łódź"),
         ("2026-03-30", 11, "Exampleshire"),
@@ -251,7 +253,9 @@ def test_what_has_changed_stands_by_year_newest_first_with_events_and_updates_to
 
 def test_what_happened_on_one_day_stands_latest_first(sample: Snapshot) -> None:
     """Two updates of one day to number 5: the log's later one is the newer."""
-    change, earlier = [change for change in ChangesPage.of(sample).years[2025] if change.number == 5]
+    change, earlier = [
+        change for change in ChangesPage.of(sample).years[2025] if change.record and change.record.number == 5
+    ]
     first, second = [
         update for update in sample.register.recommendations[4].updates if update.date.text == "2025-07-01"
     ]
@@ -262,7 +266,7 @@ def test_what_happened_on_one_day_stands_latest_first(sample: Snapshot) -> None:
 
 def test_an_event_has_its_own_words_and_sources(sample: Snapshot) -> None:
     [event] = [change for change in ChangesPage.of(sample).years[2022] if change.date == PartialDate("2022-05-12")]
-    assert (event.place, event.entry, event.number) == ("Sampleton", None, None)
+    assert (event.place, event.entry, event.record) == ("Sampleton", None, None)
     assert event.text == next(one.text for one in sample.register.timeline if one.date.text == "2022-05-12")
     assert [link.id for link in event.sources] == ["inquiry-report", "sampleton-gazette-2022"]
 
@@ -290,19 +294,48 @@ NAMES = {
 }
 
 
+def shown_services(page: ContactsPage) -> dict[str, LinkedContact]:
+    """The services of every card, in order, by their ids."""
+    return {held.contact.id: held for card in page.cards for held in card}
+
+
 @pytest.mark.parametrize(("part", "shown"), NAMES.items())
 def test_services_are_shown_in_the_order_of_the_file(sample: Snapshot, part: str | None, shown: list[str]) -> None:
-    assert [held.contact.id for held in ContactsPage.of(sample, part).contacts] == shown
+    assert list(shown_services(ContactsPage.of(sample, part))) == shown
 
 
 def test_a_service_has_its_page_if_it_has_one(sample: Snapshot) -> None:
-    links = {held.contact.id: held.link and held.link.id for held in ContactsPage.of(sample).contacts}
+    links = {name: held.link and held.link.id for name, held in shown_services(ContactsPage.of(sample)).items()}
     assert (links["sample-line"], links["night-team"]) == ("sample-line", None)
 
 
 def test_a_service_that_must_be_confirmed_first_is_not_shown(small_register: Register) -> None:
-    held = ContactsPage.of(Snapshot(small_register, TODAY)).contacts
-    assert [one.contact.id for one in held] == ["emergency", "helpline"]
+    held = shown_services(ContactsPage.of(Snapshot(small_register, TODAY)))
+    assert list(held) == ["emergency", "helpline"]
+
+
+def test_services_that_share_a_heading_are_one_card(small_register: Register) -> None:
+    emergency, line, _ = small_register.contacts
+    day = line.model_copy(update={"id": "day", "card": "Worried?", "part": "By day"})
+    night = line.model_copy(update={"id": "night", "card": "Worried?", "part": "At night"})
+    register = small_register.model_copy(update={"contacts": [emergency, day, night, line]})
+    page = ContactsPage.of(Snapshot(register, TODAY))
+    assert [[held.contact.id for held in card] for card in page.cards] == [
+        ["emergency"],
+        ["day", "night"],
+        ["helpline"],
+    ]
+    shown = " ".join(html.fragment_fromstring(Renderer().render(page, "help/")).text_content().split())
+    assert "Worried? By day: Pond Line" in shown
+    assert "At night: Pond Line" in shown
+
+
+def test_a_few_lines_stand_in_the_order_that_the_page_asks_for(sample: Snapshot) -> None:
+    page = HelpLinesPage.of(sample, ["night-team", "sample-line"])
+    assert [[held.contact.id for held in card] for card in page.cards] == [["night-team"], ["sample-line"]]
+    shown = html.fragment_fromstring(Renderer().render(page, "help/"))
+    assert shown.xpath(".//a/@href") == ["tel:01632960002", "tel:08081570001"]
+    assert not shown.xpath(".//@id")
 
 
 def test_each_reason_why_services_are_unconfirmed_stands_once_with_their_names(small_register: Register) -> None:
@@ -473,13 +506,13 @@ def test_a_years_page_leads_to_the_years_beside_it(sample: Snapshot) -> None:
 
 
 def test_a_topic_names_who_reported_it(sample: Snapshot) -> None:
-    topics = TopicsPage.of(sample).topics
-    assert [held.topic for held in topics] == sample.register.topics
+    topics = [held for group in TopicsPage.of(sample).groups for held in group.topics]
+    assert sorted(held.topic.id for held in topics) == sorted(topic.id for topic in sample.register.topics)
     assert [link.id for link in topics[0].sources] == ["inquiry", "partnership-statement"]
 
 
 def test_every_outside_page_is_listed_in_the_order_of_the_file(sample: Snapshot) -> None:
-    assert [link.link for link in SourcesPage.of(sample).links] == sample.register.links
+    assert [row.link.link for row in SourcesPage.of(sample).rows] == sample.register.links
 
 
 @pytest.mark.parametrize(

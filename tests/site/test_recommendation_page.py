@@ -71,9 +71,32 @@ def test_work_that_left_the_line_of_steps_stands_below_it_not_among_them(page) -
     assert words(line.find("p")) == "stalled The work began but has stopped. We say why."
 
 
-def test_what_the_inquiry_said_comes_before_what_it_means_here(page) -> None:
-    ids = page(3).xpath("//main//section/@aria-labelledby")
-    assert ids.index("said") < ids.index("meaning") < ids.index("voices")
+def test_answers_come_first_then_facts_then_the_inquirys_words_and_the_history(page) -> None:
+    assert page(3).xpath("//main//section/@aria-labelledby") == [
+        "meaning",
+        "promised",
+        "closure",
+        "voices",
+        "facts",
+        "said",
+        "history",
+        "related",
+    ]
+
+
+def test_the_list_of_parts_leads_to_every_part_and_to_none_that_is_not_there(page) -> None:
+    for number in range(1, 15):
+        listed = page(number).xpath("//main//nav[@aria-label='On this page']//a/@href")
+        parts = [f"#{id_}" for id_ in page(number).xpath("//main//section/@aria-labelledby") if id_ != "facts"]
+        assert listed == parts
+
+
+def test_its_feed_is_in_sight(page) -> None:
+    [feed] = page(3).xpath("//main//a[@type='application/atom+xml']")
+    assert (feed.get("href"), words(feed)) == (
+        "../../data/feeds/recommendation-3.atom",
+        "Follow this recommendation (feed)",
+    )
 
 
 def test_a_number_without_words_leads_to_what_is_needed_to_complete_it(page, built_sample: Path) -> None:
@@ -86,7 +109,7 @@ def test_a_number_without_words_leads_to_what_is_needed_to_complete_it(page, bui
 def test_the_ledger_tells_every_promised_date_and_why_it_moved(page) -> None:
     promised = page(3).get_element_by_id("promised").getparent()
     assert words(promised) == (
-        "What was promised By 30 September 2026. Moved twice. "
+        "What was promised By 30 September 2026, led by Exampleshire Information Sharing Group. Moved twice. "
         "31 March 2024 first date given "
         "December 2024 then this date, changed on 19 March 2024: "
         "Two of the nine organisations could not find staff for the rota in time. "
@@ -98,15 +121,15 @@ def test_the_ledger_tells_every_promised_date_and_why_it_moved(page) -> None:
 
 def test_without_evidence_the_page_says_as_of_which_day(page) -> None:
     assert "No evidence published as of 31 March 2026." in words(page(7))
-    assert "No update and no evidence published here as of 31 March 2026." in words(page(14))
+    assert facts(page(14))["Last update"] == "none yet, as of 31 March 2026"
     assert "No evidence published" not in words(page(3))
 
 
 def test_the_words_are_explained_right_below_the_facts(page) -> None:
-    details = page(3).xpath("//main//details")[0]
+    details = page(3).xpath("//section[@aria-labelledby='facts']/details")[0]
     assert words(details.find("summary")) == "What do these words mean?"
     assert "The work has begun." in words(details)
-    assert "the board has not met about it yet" in words(page(14).xpath("//main//details")[0]).lower()
+    assert "the board has not met about it yet" in words(page(14).get_element_by_id("known").getparent()).lower()
 
 
 def test_three_voices_stand_side_by_side_and_who_was_not_asked_is_named(page) -> None:

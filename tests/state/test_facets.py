@@ -189,10 +189,14 @@ def test_a_register_with_nothing_published_says_so_on_each_of_its_pages(sample_r
     assert [(link.get("href"), link.text_content()) for link in numbers] == [
         (f"{number}/", f"Recommendation {number}") for number in range(1, 15)
     ]
-    assert "None of the 14 has an outcome published here yet." in render(TotalsPage.of(bare), "")
+    assert "No outcome of any of the 14 recommendations has been published here yet." in render(TotalsPage.of(bare), "")
     [schools] = [term for term in bare.header.audiences if term.id == "schools"]
-    assert "That does not mean that none is: 14 of 14 have not been sorted by kind of work." in render(
+    assert "We have not sorted the 14 by job yet. Reports name 1 subject for this work." in render(
         AudiencePage.of(bare, schools), "for/schools/"
+    )
+    untouched = bare.header.audiences[-1]
+    assert "No report that we have seen names a subject for this work." in render(
+        AudiencePage.of(bare, untouched), "for/voluntary/"
     )
 
 
