@@ -143,6 +143,7 @@ pictures: $(VENV)/ready-for-tests ## make the pictures of the README from the sa
 bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lighthouse's scores
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/filter.py
+	@$(BIN)/python bench/search.py
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
 

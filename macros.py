@@ -49,8 +49,12 @@ def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
 
 
 def on_env(env: Any, config: Any, files: Files) -> Any:
-    """Give the theme what it shows on every page."""
-    env.globals.update(config.extra["site"].theme_values())
+    """Give the theme what it shows on every page, and the search the words of all pages, which are filled by now."""
+    site: Site = config.extra["site"]
+    env.globals.update(site.theme_values())
+    pages: list[Any] = [file.page for file in files.documentation_pages()]
+    path, content = site.search_index((page.url, page.title, page.content, page.meta) for page in pages)
+    files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
     return env
 
 

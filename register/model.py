@@ -270,7 +270,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), 
 Quotation = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text), Prose(quoted=True)
 ]
-# Words by which the check finds something: they are not read as text.
+# Words by which something is found: they are not read as text, so that no guard asks about them.
 SoughtWords = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(quoted_text)]
 # The same, in the notation of data/language.yml.
 AvoidedPhrase = Annotated[
@@ -315,6 +315,11 @@ class CitesLink:
 
 
 @dataclass(frozen=True)
+class CitesContact:
+    """Marks the id of an entry in data/contacts.yml."""
+
+
+@dataclass(frozen=True)
 class CitesScale:
     """Marks the id of a scale of the header."""
 
@@ -352,6 +357,7 @@ def whole_day(date: PartialDate) -> PartialDate:
 PastDate = Annotated[PartialDate, Past()]
 PastDay = Annotated[PartialDate, Past(), AfterValidator(whole_day), WHOLE_DAY]
 LinkId = Annotated[_Reference, CitesLink()]
+ContactId = Annotated[_Reference, CitesContact()]
 RecommendationNumber = Annotated[Number, OfRecommendation()]
 ResponseId = Annotated[_Reference, TermOf("responses")]
 ProgressId = Annotated[_Reference, TermOf("progress")]
@@ -883,6 +889,43 @@ class GuardException(Record):
     reason: SoughtWords = Field(description="Why they stay: whose public office it is, whose exact words these are.")
 
 
+# ── data/search.yml ────────────────────────────────────────────────────────────────────────────
+
+
+class HelpWords(Record):
+    """Words that people type who may need help: whoever searches for one is first shown whom to turn to."""
+
+    words: list[SoughtWords] = Field(
+        min_length=1,
+        max_length=200,
+        description="Words as people type them. 'worry' also finds 'worried'; of 'talk to somebody' all words must be typed, in any order.",
+    )
+    say: Text = Field(description="One or two calm sentences that stand above the services.")
+    danger: bool = Field(default=False, description="Whether the emergency number comes first.")
+    services: list[ContactId] = Field(
+        min_length=1,
+        max_length=6,
+        description="Who can help, first choice first: ids from data/contacts.yml. One that is not shown to readers is passed over.",
+    )
+
+
+class EqualWords(Record):
+    """Words that mean the same: whoever searches for one also finds the others."""
+
+    words: list[SoughtWords] = Field(
+        min_length=2, max_length=20, description="The words, such as an abbreviation and what it stands for."
+    )
+
+
+class SearchWords(Record):
+    """What people type into the search of this site. Readers never see these words: they are searched for."""
+
+    help: list[HelpWords] = Field(
+        min_length=1, description="Words that lead to help first, the most urgent ones first."
+    )
+    equal: list[EqualWords] = Field(default=[], description="Words that mean the same.")
+
+
 # ── data/proved.yml ────────────────────────────────────────────────────────────────────────────
 
 
@@ -972,6 +1015,7 @@ class Register(Record):
     redirects: list[Redirect] = []
     language: list[AvoidedWords] = []
     exceptions: list[GuardException] = []
+    search: SearchWords | None = Field(default=None, json_schema_extra=WITHHELD)
     proof: ReportProof | None = None
     statement: Statement | None  # None in the register of an earlier day for which none is kept
 

@@ -1,8 +1,6 @@
 """What a build takes from Material, as docs-dev/decisions/0013-material-stays-the-base.md says: that much and no more."""
 
-import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,9 +16,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from projects import ROOT, SAMPLE_DAY, Project
 
 MATERIAL = Path(material.__file__).parent / "templates"
-# What a build opens of Material's theme: its settings, the one template that pages extend, and what its search plugin
-# reads to know in which language it works.
-OPENED = {"mkdocs_theme.yml", "main.html", "partials/language.html", "partials/languages/en.html"}
+# What a build opens of Material's theme: its settings, and the one template that pages extend.
+OPENED = {"mkdocs_theme.yml", "main.html"}
 # Builds a site and says which files below a folder were opened (Python's audit events, PEP 578).
 WATCHED_BUILD = """
 import sys
@@ -76,7 +73,7 @@ def test_blocks_keep_the_names_that_material_gives_them() -> None:
 
 
 @pytest.mark.full_build
-def test_a_build_opens_four_files_of_material(project: Project) -> None:
+def test_a_build_opens_two_files_of_material(project: Project) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WATCHED_BUILD, str(MATERIAL)],
         cwd=project.folder,
@@ -87,20 +84,3 @@ def test_a_build_opens_four_files_of_material(project: Project) -> None:
     )
     opened = [Path(line).relative_to(MATERIAL) for line in done.stdout.splitlines()]
     assert {path.as_posix() for path in opened if path.suffix in (".html", ".yml", ".js", ".css")} == OPENED
-
-
-def test_the_search_index_is_made_by_materials_plugin(config: MkDocsConfig) -> None:
-    assert {name for name in config.plugins if "search" in name} == {"material/search"}
-
-
-@pytest.mark.shared_build
-def test_the_index_leaves_out_what_is_marked_so(built_sample: Path) -> None:
-    docs = json.loads((built_sample / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    found = {doc["location"] for doc in docs}
-    assert {"recommendations/3/", "recommendations/3/#history", "about/"} <= found
-    # Lists of recommendations by one choice: `search: {exclude: true}` in their front matter.
-    assert not any(re.match("recommendations/[a-z-]+/", place) for place in found)
-    # The links to neighbours below each recommendation: `data-search-exclude`.
-    page = (built_sample / "recommendations" / "3" / "index.html").read_text(encoding="utf-8")
-    assert "All 14" in page
-    assert not any("All 14" in doc["text"] for doc in docs if doc["location"].startswith("recommendations/3/"))

@@ -325,6 +325,9 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     model.Milestone: {"date": "2024", "place": "P", "text": "T", "sources": ["s"]},
     model.AvoidedWords: {"words": ["w"], "instead": "I", "why": "W", "source": "a"},
     model.GuardException: {"guard": "language", "words": "w", "reason": "R"},
+    model.HelpWords: {"words": ["w"], "say": "S", "services": ["a"]},
+    model.EqualWords: {"words": ["w", "v"]},
+    model.SearchWords: {"help": [{"words": ["w"], "say": "S", "services": ["a"]}]},
     model.Redirect: {"from": "/a/", "to": "/b/", "since": "2024-01-31", "why": "W"},
     model.Gap: {"issue": "I", "criteria": ["C"]},
     model.Statement: {"status": "fully", "prepared": "2024", "reviewed": "2024", "tested": "2024", "method": "M", "sample": "S"},
@@ -429,7 +432,7 @@ def marked(mark: str) -> dict[str, Any]:
 
 
 def test_what_is_withheld_and_what_is_the_inquirys_is_marked() -> None:
-    assert marked("withheld") == {"Link.candidate": True}
+    assert marked("withheld") == {"Link.candidate": True, "Register.search": True}
     assert marked("rights") == {"Wording.text": "inquiry"}
 
 

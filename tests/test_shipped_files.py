@@ -21,6 +21,10 @@ ASKED_FOR_BY_NAME = {
     "favicon.ico": "browsers ask for it where no page says more, as beside a downloaded file",
     "robots.txt": "search engines (RFC 9309)",
     "sitemap.xml": "search engines; robots.txt names it",
+    "assets/minisearch/index.js": "assets/search.js imports it",
+    "assets/minisearch/LICENSE.txt": "whoever asks under which licence the script beside it is",
+    "assets/stemmer/index.js": "assets/search.js imports it",
+    "assets/stemmer/license.txt": "whoever asks under which licence the script beside it is",
     "sitemap.xml.gz": "web hosts that send compressed files as they lie; MkDocs writes it beside the other",
 }
 
@@ -44,7 +48,7 @@ def addresses(path: Path, page: str, base: str) -> Iterator[str]:
     root = html.document_fromstring(path.read_bytes())
     for address in root.xpath("//@href | //@src"):
         yield urljoin(base + page, address)
-    for address in root.xpath("//@data-index"):  # the script reads it from the site's root
+    for address in root.xpath("//@data-index | //script/@data-search"):  # the script reads it from the site's root
         yield base + address
     yield from root.xpath("//meta[@property='og:image']/@content")
     for script in root.xpath("//script[@type='application/ld+json']/text()"):

@@ -131,6 +131,7 @@ def _known(kind: type[Record], register: Register) -> dict[str, list[str]]:
     lists = {
         **terms,
         **dict.fromkeys(marked_fields(kind, model.CitesLink), register.links),
+        **dict.fromkeys(marked_fields(kind, model.CitesContact), register.contacts),
         **dict.fromkeys(marked_fields(kind, model.CitesScale), header.scales),
     }
     known = {name: [one.id for one in listed] for name, listed in lists.items()}

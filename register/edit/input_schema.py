@@ -96,6 +96,9 @@ def _offered(kind: type[Record], register: Register) -> Iterator[tuple[str, Json
     for field in marked_fields(kind, model.CitesLink):
         links = {link.id: f"{link.name} ({link.owner})" for link in register.links}
         yield field, _one_of(links, "link", "data/links.yml")
+    for field in marked_fields(kind, model.CitesContact):
+        services = {contact.id: contact.name for contact in register.contacts}
+        yield field, _one_of(services, "service", "data/contacts.yml")
     for field in marked_fields(kind, model.CitesScale):
         yield field, _one_of({scale.id: scale.label for scale in header.scales}, "scale", "data/register.yml")
     for field in marked_fields(kind, model.OfRecommendation):

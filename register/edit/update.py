@@ -16,6 +16,7 @@ from register.state.change_sentences import change_sentences
 from register.state.facets import Choice
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry, Status, stating
+from register.state.wording import recommendation_name
 
 # Asked first, in this order; then what the words chosen demand; then whatever else the person names.
 _FIRST = ("date", "voice", "note")
@@ -55,7 +56,7 @@ def _status(snapshot: Snapshot, number: int) -> Status:
 
 def _say_where_it_stands(status: Status, snapshot: Snapshot) -> None:
     record = status.record
-    say(f"Recommendation {record.number}{f': {record.title}' if record.title else ''}")
+    say(recommendation_name(record))
     response = status.response.label if status.response else snapshot.header.initial.label
     say(f"Response: {response}. Progress: {status.progress.label if status.progress else 'not published'}.")
     if status.last:

@@ -1,5 +1,7 @@
 """The register as JSON documents, the list of all published addresses, and the JSON Schema (2020-12) that describes them."""
 
+import json
+import re
 from collections.abc import Iterable
 
 from pydantic import JsonValue
@@ -46,16 +48,23 @@ def schema(published: Published) -> bytes:
             "title": published.header.title,
             "$comment": published.about_in_words,
             "$ref": "#/$defs/RegisterDocument",
-            "$defs": {name: _published(kind) for name, kind in _definitions().items()},
+            "$defs": _definitions(),
         }
     )
 
 
-def _definitions() -> dict[str, JsonSchemaValue]:
-    """The schema of each kind of record that a document holds, by the kind's name."""
-    _, schema = models_json_schema([(RegisterDocument, "serialization"), (RecommendationDocument, "serialization")])
-    definitions: dict[str, JsonSchemaValue] = schema["$defs"]
-    return definitions
+def _definitions() -> dict[str, JsonValue]:
+    """The published schema of each kind of record that a document holds, by the kind's name."""
+    documents = (RegisterDocument, RecommendationDocument)
+    _, schema = models_json_schema([(kind, "serialization") for kind in documents])
+    kinds: dict[str, JsonValue] = {name: _published(kind) for name, kind in schema["$defs"].items()}
+    held, seen = [kind.__name__ for kind in documents], set[str]()
+    while held:  # a kind of record that stands only in fields that are withheld is withheld, too
+        name = held.pop()
+        if name not in seen:
+            seen.add(name)
+            held += re.findall(r'"#/\$defs/(\w+)"', json.dumps(kinds[name]))
+    return {name: kind for name, kind in kinds.items() if name in seen}
 
 
 def _published(kind: JsonSchemaValue) -> JsonSchemaValue:

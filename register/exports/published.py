@@ -53,6 +53,7 @@ class Published:
                     for link in held.links
                 ],
                 "contacts": [contact for contact in held.contacts if contact.use == "ok"],
+                "search": None,
                 "timeline": [milestone for milestone in held.timeline if milestone.date.first <= day],
             }
         )

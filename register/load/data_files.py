@@ -34,6 +34,7 @@ FILES = (
     DataFile("redirects.yml", "redirects", model.Redirect, noun="redirect from", key="from", optional=True),
     DataFile("language.yml", "language", model.AvoidedWords, noun="words", key="instead", optional=True),
     DataFile("exceptions.yml", "exceptions", model.GuardException, noun="exception for", key="words", optional=True),
+    DataFile("search.yml", "search", model.SearchWords, many=False, noun="search words", optional=True),
     DataFile("proved.yml", "proof", model.ReportProof, many=False, noun="proof", optional=True),
     DataFile("accessibility.yml", "statement", model.Statement, many=False, noun="accessibility statement"),
 )

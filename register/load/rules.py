@@ -17,6 +17,7 @@ from typing import Any, get_args
 from register.dates import PartialDate
 from register.load.telephone import EMERGENCY_NUMBERS, can_be_rung, is_kept_for_drama
 from register.model import (
+    CitesContact,
     CitesLink,
     Contact,
     Ended,
@@ -773,6 +774,34 @@ def was_confirmed_long_ago(contact: Contact, day: datetime.date) -> bool:
 
 def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
     return (today - contact.confirmed.on.last).days if contact.confirmed else None
+
+
+@rule("search", "contacts")
+def help_words_lead_to_services_that_are_shown(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """Words of data/search.yml that lead to help lead to services of data/contacts.yml, one of which at least is shown."""
+    shown = {contact.id: contact.use == "ok" for contact in register.contacts}
+    for record, field, id_, _ in marked_values(register.search, CitesContact):
+        if id_ not in shown:
+            yield _unknown(record, field, "service", id_, nearest_id(id_, shown, "data/contacts.yml"))
+    for help_words in register.search.help if register.search else ():
+        if not any(shown.get(id_, True) for id_ in help_words.services):
+            what = f"'{help_words.words[0]}' leads to no service that readers are shown"
+            to_do = "name one that has 'use: ok' in data/contacts.yml"
+            yield Violation(help_words, "services", what, to_do)
+
+
+@rule("search")
+def a_search_word_can_be_found_and_stands_once(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A word of data/search.yml holds a letter or a digit, and stands once among those that lead to help and once among the equal ones."""
+    for groups in (register.search.help, register.search.equal) if register.search else ():
+        seen = set[str]()
+        for group in groups:
+            for words in group.words:
+                if not any(map(str.isalnum, words)):
+                    yield Violation(group, "words", f"nobody can search for '{words}'", "write words, or take it out")
+                elif words.casefold() in seen:
+                    yield Violation(group, "words", f"'{words}' stands twice", "keep one of the two")
+                seen.add(words.casefold())
 
 
 @rule("statement", advises=True)

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from register.characters import capital
 from register.guards.passages import sentences_of
@@ -18,6 +19,7 @@ from register.state.change_sentences import change_sentences, promise_moved
 from register.state.history_proof import matched
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry, Status
+from register.state.wording import recommendation_name
 
 _RING = "ring the number or ask the service, since people in need rely on it"
 _EMERGENCY = "it is the line for immediate danger, and it is right"
@@ -25,6 +27,7 @@ _MOVED = "the reason is one that readers understand"
 _WITHDRAWN = "what was said counts for nothing from now on, and the reason is plain"
 _QUOTED = "compare it with the report, since these are the inquiry's exact words"
 _EXCEPTION = "the reason is good, since a check would ask about these words and lets them stand"
+_SOUGHT = "whoever types these words is shown the right services"
 _WORDS_MEANING = "what was said before still holds"
 _MEANT = "it is meant to go"
 _OPEN = "open it, and see whether it is the page that it is taken for"
@@ -74,19 +77,14 @@ def _recommendations(
     earlier, later = Snapshot(before, today).statuses, Snapshot(after, today).statuses
     for number, status in later.items():
         if number not in earlier:
-            yield Difference("register", _named(status), "New.", "the report has as many")
+            yield Difference("register", recommendation_name(status.record), "New.", "the report has as many")
         elif earlier[number].record != status.record:
             page = urls.recommendation(number)
             yield from (replace(one, page=page) for one in _recommendation(earlier[number], status, words))
 
 
-def _named(status: Status) -> str:
-    title = status.record.title
-    return f"Recommendation {status.record.number}" + (f": {title}" if title else "")
-
-
 def _recommendation(before: Status, after: Status, words: ValueWords) -> Iterator[Difference]:
-    about = _named(after)
+    about = recommendation_name(after.record)
     for field in ("title", "summary", "wording", "addressed_to", "theme", "audiences"):
         others = [name for name in fields_of(type(after.record)) if name != field]
         risk = _QUOTED if field == "wording" else ""
@@ -220,7 +218,7 @@ def _whether_shown(contact: Contact) -> str:
 class ListOfRecords:
     """A list of the register whose records are compared one by one."""
 
-    field: str
+    field: str  # of the register, or of a part of it: "search.help"
     part: Part
     about: str  # where a record has no name of its own; the key is put in
     key: str
@@ -232,13 +230,15 @@ _LISTS = (
     ListOfRecords("timeline", "register", "What happened: {date}, {place}", "date"),
     ListOfRecords("language", "register", "Words that are not used: {words}", "words"),
     ListOfRecords("exceptions", "register", "An exception from the checks: {words}", "words", _EXCEPTION),
+    ListOfRecords("search.help", "help", "Words that lead to help: “{say}”", "say", _SOUGHT),
+    ListOfRecords("search.equal", "register", "Words that the search takes for the same: {words}", "words"),
     ListOfRecords("links", "links", "{name}", "id"),
     ListOfRecords("redirects", "addresses", "The old address {from}", "from"),
 )
 
 
 def _records(listed: ListOfRecords, before: Register, after: Register, words: ValueWords) -> Iterator[Difference]:
-    old, new = (_keyed(getattr(held, listed.field), listed.key, words) for held in (before, after))
+    old, new = (_keyed(_list_in(held, listed.field), listed.key, words) for held in (before, after))
     came, went = [key for key in new if key not in old], [key for key in old if key not in new]
     for key, record in new.items():
         about = _about(listed, record, words)
@@ -250,6 +250,13 @@ def _records(listed: ListOfRecords, before: Register, after: Register, words: Va
                 yield Difference(listed.part, about, sentence, listed.risk or _risk_of_link(old[key], record))
     for key in went:
         yield Difference(listed.part, _about(listed, old[key], words), "Taken out.", listed.risk)
+
+
+def _list_in(held: Any, field: str) -> Sequence[Record]:
+    """The records of a field of a register, or of a field of a part of it: ``search.help``."""
+    for part in field.split("."):
+        held = getattr(held, part, None)
+    return cast(Sequence[Record] | None, held) or ()
 
 
 def _keyed(records: Sequence[Record], key: str, words: ValueWords) -> dict[tuple[str, int], Record]:

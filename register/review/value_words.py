@@ -5,7 +5,7 @@ from typing import Any
 
 from register.dates import PartialDate
 from register.load.rules import vocabularies
-from register.model import CitesLink, Record, Register, TermOf, fields_of, marked_fields, value_of
+from register.model import CitesContact, CitesLink, Record, Register, TermOf, fields_of, marked_fields, value_of
 
 # Field names that say little by themselves.
 _LABELS = {
@@ -25,10 +25,12 @@ class ValueWords:
     def __init__(self, registers: Iterable[Register]) -> None:
         self._labels: dict[str, dict[str, str]] = {}  # of each vocabulary, by id
         self._links: dict[str, str] = {}
+        self._services: dict[str, str] = {}
         for register in registers:
             for vocabulary, terms in vocabularies(register.header):
                 self._labels.setdefault(vocabulary, {}).update((term.id, term.label) for term in terms)
             self._links |= {link.id: link.name for link in register.links}
+            self._services |= {contact.id: contact.name for contact in register.contacts}
 
     def of(self, record: Record, field: str) -> str:
         """Return the value of a record's field in words; "" if there is none.
@@ -42,6 +44,8 @@ class ValueWords:
             return self._listed(value, self._labels[mark.vocabulary])
         if field in marked_fields(type(record), CitesLink):
             return self._listed(value, self._links)
+        if field in marked_fields(type(record), CitesContact):
+            return self._listed(value, self._services)
         return self._said(value)
 
     def all_of(self, record: Record, leave_out: Iterable[str] = ()) -> str:

@@ -13,7 +13,7 @@ from register.site.presenter import Presenter
 from register.site.prose import literal, prose
 from register.site.urls import relative
 from register.state.help_lines import telephone_address
-from register.state.wording import NOT_LINKED, NOT_PUBLISHED
+from register.state.wording import NOT_LINKED, NOT_PUBLISHED, progress_words
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
@@ -45,9 +45,10 @@ class Renderer:
         return Markup("\n".join(line.strip() for line in html.splitlines() if line.strip()))
 
 
-FILTERS: dict[str, Callable[[str], str]] = {
+FILTERS: dict[str, Callable[..., str]] = {
     "prose": prose,
     "literal": literal,
     "capitalize_first": capital,
     "tel": telephone_address,
+    "progress_words": progress_words,
 }

@@ -4,7 +4,7 @@ It knows nothing of MkDocs: ``macros.py`` in the project's folder asks it and ha
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from register.site.pages.yearly_report import YearlyReportPage
 from register.site.policy import CONTENT_POLICY, headers_file
 from register.site.redirects import redirect_files
 from register.site.render import Renderer
+from register.site.search_index import SearchedPage, search_index
 from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
 
@@ -128,6 +129,19 @@ class Site:
         yield urls.HEADERS, headers_file(), None
         for path, text in redirect_files(list(urls.moves(self.snapshot)), site_url).items():
             yield path, text, None
+
+    def search_index(self, pages: Iterable[tuple[str, str, str, Mapping[str, Any]]]) -> tuple[str, str]:
+        """Return the file that the site's search reads: where it stands, and its content.
+
+        Args:
+            pages: the address, title, HTML and front matter of every page.
+        """
+        searched = [
+            SearchedPage(address, str(typed.get("title", title)), html)
+            for address, title, html, typed in pages
+            if not (typed.get("search") or {}).get("exclude")
+        ]
+        return urls.SEARCH_INDEX, search_index(self.snapshot, searched)
 
     def is_unused(self, uri: str) -> bool:
         """Return whether a file is left out: of MkDocs' theme because no page uses it, of ``docs/`` because of the day shown."""

@@ -85,6 +85,7 @@ REDIRECTS, REDIRECTS_NGINX, REDIRECTS_CADDY = "_redirects", "_redirects.nginx", 
 NOT_FOUND = "404.html"
 LEAVE_SCRIPT = "assets/leave.js"
 SITE_SCRIPT = "assets/site.js"
+SEARCH_SCRIPT = "assets/search.js"
 LIST_SCRIPT = "assets/register.js"
 STYLES = "assets/site.css"
 ICON, TOUCH_ICON, SHARE_PICTURE = "assets/icon.svg", "assets/icon.png", "assets/share.png"

@@ -52,20 +52,25 @@ def help_lines(register: Register, day: datetime.date) -> list[ContactLine]:
         day: on which they are shown.
     """
     return [
-        ContactLine(
-            name=contact.name,
-            number=contact.number or "",
-            tel=telephone_address(contact.number) if contact.number else "",
-            for_whom=contact.for_whom,
-            hours=contact.hours,
-            emergency=contact.emergency,
-            age=age(contact, day),
-            card=contact.card or "",
-            part=contact.part or "",
-        )
+        contact_line(contact, day)
         for contact in register.contacts
         if contact.use == "ok" and (contact.brief or contact.emergency)
     ]
+
+
+def contact_line(contact: Contact, day: datetime.date) -> ContactLine:
+    """Return a service in a few words, as it is shown on a day."""
+    return ContactLine(
+        name=contact.name,
+        number=contact.number or "",
+        tel=telephone_address(contact.number) if contact.number else "",
+        for_whom=contact.for_whom,
+        hours=contact.hours,
+        emergency=contact.emergency,
+        age=age(contact, day),
+        card=contact.card or "",
+        part=contact.part or "",
+    )
 
 
 def age(contact: Contact, day: datetime.date) -> str:

@@ -73,6 +73,35 @@ BROKEN = [
         "LINE: redirect from /in-brief/: 'why' says nothing (say in one sentence what happened to the page)",
     ),
     (
+        "help-words-lead-to-services-that-are-shown",
+        "search.yml",
+        "services: [emergency]",
+        "services: [emergency, helplin]",
+        "LINE: search words: unknown service 'helplin' (did you mean 'helpline'?)",
+    ),
+    (
+        "help-words-lead-to-services-that-are-shown",
+        "search.yml",
+        "services: [emergency]",
+        "services: [night-line]",
+        "LINE: search words: 'scared' leads to no service that readers are shown "
+        "(name one that has 'use: ok' in data/contacts.yml)",
+    ),
+    (
+        "a-search-word-can-be-found-and-stands-once",
+        "search.yml",
+        "words: [scared, hurt]",
+        "words: [scared, hurt, Scared]",
+        "LINE: search words: 'Scared' stands twice (keep one of the two)",
+    ),
+    (
+        "a-search-word-can-be-found-and-stands-once",
+        "search.yml",
+        "words: [esp, example]",
+        "words: [esp, '?!']",
+        "LINE: search words: nobody can search for '?!' (write words, or take it out)",
+    ),
+    (
         "nothing-is-dated-in-the-future",
         "redirects.yml",
         "since: 2026-01-31",

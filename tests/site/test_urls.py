@@ -128,8 +128,8 @@ def test_what_is_written_in_docs_and_by_mkdocs_and_the_theme_stands_where_it_sto
     assert [urls.SEARCH_INDEX, urls.SITEMAP, urls.ROBOTS, urls.HEADERS] == [
         "search/search_index.json", "sitemap.xml", "robots.txt", "_headers",
     ]  # fmt: skip
-    assert [urls.LEAVE_SCRIPT, urls.SITE_SCRIPT, urls.LIST_SCRIPT, urls.STYLES] == [
-        "assets/leave.js", "assets/site.js", "assets/register.js", "assets/site.css",
+    assert [urls.LEAVE_SCRIPT, urls.SITE_SCRIPT, urls.SEARCH_SCRIPT, urls.LIST_SCRIPT, urls.STYLES] == [
+        "assets/leave.js", "assets/site.js", "assets/search.js", "assets/register.js", "assets/site.css",
     ]  # fmt: skip
     assert [urls.ICON, urls.TOUCH_ICON, urls.SHARE_PICTURE] == [
         "assets/icon.svg",
