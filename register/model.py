@@ -828,7 +828,7 @@ class Contact(Record):
     )
 
 
-# ── data/topics.yml and data/timeline.yml ──────────────────────────────────────────────────────
+# ── data/topics.yml, data/timeline.yml and data/reported_results.yml ───────────────────────────
 
 
 class Topic(Record):
@@ -857,6 +857,27 @@ class Milestone(Record):
     recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
     place: Title = Field(description="Where it belongs: the inquiry's area, this one, or a wider one.")
     text: Text = Field(description="What happened, in one or two plain sentences.")
+    sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
+
+
+class ReportedPart(Record):
+    """A part of a reported result."""
+
+    label: Title = Field(description="What was said of these recommendations, as it reads after their number.")
+    count: Number = Field(description="How many they are.")
+    shape: Shape = Field(description="The shape that fills its part of the picture, so that colour is never alone.")
+
+
+class ReportedResult(Record):
+    """What others reported of all the recommendations somewhere else, in numbers. It is never tied to single ones."""
+
+    id: Id = Field(description="What pages call it.")
+    recorded: PastDay | None = Field(default=None, description="The day on which it was put into this list, if known.")
+    on: PastDate = Field(description="When it was reported.")
+    by: Title = Field(description="Who reported it.")
+    place: Title = Field(description="Where it is so.")
+    parts: list[ReportedPart] = Field(min_length=2, max_length=7, description="The parts, which make up the total.")
+    limits: Text = Field(description="What it does not say, and what is not known of it.")
     sources: list[LinkId] = Field(min_length=1, description="Who reported it: ids from data/links.yml.")
 
 
@@ -1012,6 +1033,7 @@ class Register(Record):
     contacts: list[Contact]
     topics: list[Topic]
     timeline: list[Milestone]
+    reported_results: list[ReportedResult] = []
     redirects: list[Redirect] = []
     language: list[AvoidedWords] = []
     exceptions: list[GuardException] = []

@@ -36,7 +36,6 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "rect": frozenset({"x", "y", "width", "height", "rx", "fill"}),
     "path": frozenset({"d", "fill"}),
     "line": frozenset({"x1", "x2", "y1", "y2"}),
-    "text": frozenset({"x", "y"}),
     "pattern": frozenset({"width", "height", "patternUnits"}),
 }
 # Attributes of which only some values are harmless.

@@ -21,6 +21,7 @@ from register.exports.published_records import (
 )
 from register.model import Header, Link, Register, Term
 from register.site import urls
+from register.state.as_of import was_recorded
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
 from register.state.status import Status, VoicePosition
@@ -54,6 +55,7 @@ class Published:
                 ],
                 "contacts": [contact for contact in held.contacts if contact.use == "ok"],
                 "search": None,
+                "reported_results": [one for one in held.reported_results if was_recorded(one, day)],
                 "timeline": [milestone for milestone in held.timeline if milestone.date.first <= day],
             }
         )

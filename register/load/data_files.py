@@ -31,6 +31,7 @@ FILES = (
     DataFile("contacts.yml", "contacts", model.Contact, never_empty=True),
     DataFile("topics.yml", "topics", model.Topic),
     DataFile("timeline.yml", "timeline", model.Milestone, noun="milestone of", key="date"),
+    DataFile("reported_results.yml", "reported_results", model.ReportedResult, optional=True),
     DataFile("redirects.yml", "redirects", model.Redirect, noun="redirect from", key="from", optional=True),
     DataFile("language.yml", "language", model.AvoidedWords, noun="words", key="instead", optional=True),
     DataFile("exceptions.yml", "exceptions", model.GuardException, noun="exception for", key="words", optional=True),

@@ -302,6 +302,22 @@ def _updates(register: Register) -> Iterator[Update]:
         yield from record.updates
 
 
+@rule("header", "reported_results")
+def a_reported_result_adds_up(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """The parts of a reported result make up the number of recommendations, and each part has another shape."""
+    for result in register.reported_results:
+        counted = sum(part.count for part in result.parts)
+        if counted != register.header.total:
+            what = f"the parts make up {counted}, and there are {register.header.total} recommendations"
+            yield Violation(result, "parts", what, "correct a count, or add the part that is missing")
+        shapes = dict[str, str]()
+        for part in result.parts:
+            if part.shape in shapes:
+                what = f"'{part.label}' has the shape '{part.shape}', like '{shapes[part.shape]}'"
+                yield Violation(part, "shape", what, "give it another shape, to tell them apart without colour")
+            shapes.setdefault(part.shape, part.label)
+
+
 @rule("recommendations")
 def updates_stand_oldest_first(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Updates stand oldest first, so that adding one never changes what was said before."""
@@ -604,7 +620,7 @@ def related_recommendations_exist(register: Register, today: datetime.date) -> I
                     yield Violation(update, "related", f"'related' names {other}", to_do)
 
 
-@rule("header", "recommendations", "links", "contacts", "topics", "timeline")
+@rule("header", "recommendations", "links", "contacts", "topics", "timeline", "reported_results")
 def cited_links_exist(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Every page that is cited has an entry in data/links.yml."""
     ids = [link.id for link in register.links]

@@ -228,6 +228,7 @@ class ListOfRecords:
 _LISTS = (
     ListOfRecords("topics", "register", "{title}", "id"),
     ListOfRecords("timeline", "register", "What happened: {date}, {place}", "date"),
+    ListOfRecords("reported_results", "register", "What was reported of {place}, {on}", "id"),
     ListOfRecords("language", "register", "Words that are not used: {words}", "words"),
     ListOfRecords("exceptions", "register", "An exception from the checks: {words}", "words", _EXCEPTION),
     ListOfRecords("search.help", "help", "Words that lead to help: “{say}”", "say", _SOUGHT),

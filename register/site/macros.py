@@ -36,6 +36,7 @@ from register.site.pages.progress_by_year import ProgressByYearPage
 from register.site.pages.recommendation import RecommendationPage
 from register.site.pages.recommendations import RecommendationsPage
 from register.site.pages.recommendations_with import RecommendationsWithPage
+from register.site.pages.reported_result import ReportedResultPage
 from register.site.pages.rules import RulesPage
 from register.site.pages.sources import SourcesPage
 from register.site.pages.statement import StatementPage
@@ -159,6 +160,15 @@ def yearly_report(snapshot: Snapshot, name: object) -> Presenter:
     return YearlyReportPage.of(snapshot, known[name])
 
 
+def reported_result(snapshot: Snapshot, result_id: object) -> Presenter:
+    """``reported_result("first-review")``: what others reported elsewhere, by its id in data/reported_results.yml."""
+    known = {result.id: result for result in snapshot.register.reported_results}
+    if not isinstance(result_id, str) or result_id not in known:
+        to_do = nearest_id(str(result_id), known, "data/reported_results.yml")
+        raise WrongArgument(f"there is no reported result {result_id!r}", to_do)
+    return ReportedResultPage.of(snapshot, known[result_id])
+
+
 def audience(snapshot: Snapshot, audience_id: object) -> Presenter:
     """``audience("schools")``: what the recommendations mean for one kind of work."""
     known = {term.id: term for term in snapshot.header.audiences}
@@ -205,6 +215,7 @@ _WITH_ARGUMENTS: tuple[Callable[..., Presenter], ...] = (
     statement,
     recommendations_with,
     yearly_report,
+    reported_result,
     audience,
 )
 

@@ -4,7 +4,8 @@ An update has two dates. ``date`` says when it happened, ``recorded`` when it wa
 first and is worked out in ``status``; what was known on a day goes by the second and is decided here.
 
 Help lines, and the page that "Leave this site" opens, are always today's: an old number could lead somebody in danger to
-nobody. Only when they were confirmed is left out if that was later.
+nobody. Only when they were confirmed is left out if that was later. Reported results are kept, too, for written pages name
+them and are always today's; what shows them asks ``was_recorded``.
 """
 
 import datetime
@@ -21,6 +22,7 @@ from register.model import (
     Milestone,
     Recommendation,
     Register,
+    ReportedResult,
     Scale,
     Statement,
     Term,
@@ -44,15 +46,15 @@ def known_on(register: Register, day: datetime.date) -> Register:
             "header": header,
             "recommendations": [_recommendation(record, day) for record in register.recommendations],
             "contacts": [_contact(contact, day) for contact in register.contacts],
-            "topics": [topic for topic in register.topics if _was_recorded(topic, day)],
+            "topics": [topic for topic in register.topics if was_recorded(topic, day)],
             "redirects": [redirect for redirect in register.redirects if not _later(redirect.since, day)],
             "proof": None if register.proof and _later(register.proof.on, day) else register.proof,
             "statement": _statement(register.statement, day),
-            "timeline": [milestone for milestone in register.timeline if _was_recorded(milestone, day)],
+            "timeline": [milestone for milestone in register.timeline if was_recorded(milestone, day)],
         }
     )
     cited = {id_ for _, _, id_, _ in marked_values(known.model_copy(update={"links": []}), CitesLink)}
-    links = [_link(link, day) for link in register.links if link.id in cited or _was_recorded(link, day)]
+    links = [_link(link, day) for link in register.links if link.id in cited or was_recorded(link, day)]
     return known.model_copy(update={"links": links})
 
 
@@ -65,8 +67,10 @@ def _checked(check: C | None, day: datetime.date) -> C | None:
     return None if check and _later(check.on, day) else check
 
 
-def _was_recorded(record: Link | Topic | Milestone, day: datetime.date) -> bool:
+def was_recorded(record: Link | Topic | Milestone | ReportedResult, day: datetime.date) -> bool:
+    """Return whether a record stood in its list by the end of a day; one without that day, since it happened."""
     happened = record.date if isinstance(record, Milestone) else None
+    happened = record.on if isinstance(record, ReportedResult) else happened
     return not _later(record.recorded or happened, day)
 
 

@@ -169,7 +169,9 @@ def test_without_scripts_everything_can_be_read_and_reached(
     page.click("#pages [aria-current]" if name == "help" else "#help a >> nth=-1")
     faults += [] if page.url.endswith("help/") else ["the link to more help leads nowhere"]
     at_top = [path.parent.name for path in built_sample.glob("*/index.html")]
-    pages = len([page for page in at_top if f"{page}/" != PAGES["old address"]]) + 1
+    # Those that are made from the register are reached from what they are about.
+    not_listed = {PAGES["old address"], PAGES["promises"], PAGES["views differ"]}
+    pages = len([page for page in at_top if f"{page}/" not in not_listed]) + 1
     faults += [] if len(links) == pages else [f"{len(links)} of {pages} pages are linked"]
     faults += [] if not dead else [f"{dead} controls that do nothing without scripts"]
     faults += [f"cannot be read: {line}" for line in words if line not in text]
@@ -187,11 +189,11 @@ def test_without_pictures_no_word_is_lost(tabs: Tabs, address: str, name: str) -
     page = tabs.at(address + PAGES[name], bypass_csp=True)
     before = page.inner_text("body").split()
     spoken = page.evaluate(
-        """() => [...document.querySelectorAll('svg, img')].filter(node => node.tagName === 'IMG'
+        """() => [...document.querySelectorAll('svg:not(svg svg), img')].filter(node => node.tagName === 'IMG'
             ? !node.hasAttribute('alt') : node.getAttribute('aria-hidden') !== 'true').map(node => node.outerHTML.slice(0, 80))"""
     )
     lonely = page.evaluate(
-        """() => [...document.querySelectorAll('svg')].filter(node => !node.parentElement.textContent.trim())
+        """() => [...document.querySelectorAll('svg:not(svg svg)')].filter(node => !node.parentElement.textContent.trim())
             .map(node => node.parentElement.outerHTML.slice(0, 80))"""
     )
     page.add_style_tag(content="svg, img { display: none !important; } * { background-image: none !important; }")

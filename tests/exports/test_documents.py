@@ -171,7 +171,7 @@ def test_the_whole_register_can_be_read_back_by_the_model(files: dict[str, bytes
 
 def test_nothing_that_may_be_published_is_left_out(sample: Snapshot) -> None:
     held, published = sample.register, Published(sample, SITE).register
-    for name in ("header", "recommendations", "topics", "timeline", "proof", "statement"):
+    for name in ("header", "recommendations", "topics", "timeline", "reported_results", "proof", "statement"):
         assert getattr(published, name) == getattr(held, name), name
     assert published.links == [link.model_copy(update={"candidate": None}) for link in held.links]
     assert [contact.id for contact in published.contacts] == [one.id for one in held.contacts if one.use == "ok"]
@@ -186,6 +186,7 @@ def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str
         "contacts",
         "topics",
         "timeline",
+        "reported_results",
         "redirects",
         "language",
         "exceptions",

@@ -624,6 +624,7 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("data/contacts.yml", ["Contact", "Check"]),
         ("data/topics.yml", ["Topic"]),
         ("data/timeline.yml", ["Milestone"]),
+        ("data/reported_results.yml", ["Reported result", "Reported part"]),
         ("data/redirects.yml", ["Redirect"]),
         ("data/language.yml", ["Avoided words"]),
         ("data/exceptions.yml", ["Guard exception"]),

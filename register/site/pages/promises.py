@@ -11,7 +11,7 @@ from register.state.snapshot import Snapshot
 from register.state.status import DueDate, Status
 
 # How many years are named below a line of time: on a phone with letters twice as large there is room for so many.
-_MOST_YEARS_NAMED = 4
+_MOST_YEARS_NAMED = 3
 
 # What a mark on the line stands for: the first date, one between, the date that holds; closed; promised no longer.
 MarkKind = Literal["first", "between", "now", "closed", "ended"]

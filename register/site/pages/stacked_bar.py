@@ -5,10 +5,6 @@ from dataclasses import dataclass
 
 from register.model import Shape
 
-# A part narrower than this, in hundredths of the bar, has no room for its number below it: on a phone with letters twice as
-# large two figures are about a tenth of it wide.
-_ROOM_FOR_NUMBER = 10
-
 
 @dataclass(frozen=True)
 class BarPart:
@@ -26,8 +22,6 @@ class PlacedPart:
     part: BarPart
     begin: str
     width: str
-    middle: str
-    numbered: bool  # whether there is room for its number
 
 
 @dataclass(frozen=True)
@@ -47,14 +41,11 @@ class StackedBar:
         drawn, before = list[PlacedPart](), 0
         for part in self.parts:
             if part.count:
-                room = 100 * part.count / self.total >= _ROOM_FOR_NUMBER
-                drawn.append(
-                    PlacedPart(part, self._at(before), self._at(part.count), self._at(before + part.count / 2), room)
-                )
+                drawn.append(PlacedPart(part, self._at(before), self._at(part.count)))
             before += part.count
         return drawn
 
-    def _at(self, count: float) -> str:
+    def _at(self, count: int) -> str:
         """A count as hundredths of the bar, as SVG writes them."""
         return f"{100 * count / self.total:.2f}%"
 
