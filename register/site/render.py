@@ -13,7 +13,7 @@ from register.site.presenter import Presenter
 from register.site.prose import literal, prose
 from register.site.urls import relative
 from register.state.help_lines import telephone_address
-from register.state.wording import NOT_LINKED, NOT_PUBLISHED, progress_words
+from register.state.wording import NOT_LINKED, NOT_PUBLISHED
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
@@ -50,5 +50,4 @@ FILTERS: dict[str, Callable[..., str]] = {
     "literal": literal,
     "capitalize_first": capital,
     "tel": telephone_address,
-    "progress_words": progress_words,
 }

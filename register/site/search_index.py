@@ -16,7 +16,7 @@ from register.site import urls
 from register.state.help_lines import contact_line
 from register.state.snapshot import Snapshot
 from register.state.status import Status
-from register.state.wording import progress_words, recommendation_name
+from register.state.wording import recommendation_name
 
 # Elements that stand within a line of text (HTML, 4.5: text-level semantics). Any other one is a place of its own.
 _WITHIN_A_LINE = frozenset(
@@ -74,7 +74,7 @@ def _page(page: SearchedPage, status: Status | None, snapshot: Snapshot) -> dict
         response = status.response.label if status.response else snapshot.header.initial.label
         found["number"] = status.record.number
         found["title"] = recommendation_name(status.record)
-        found["state"] = f"Response: {response}. Progress: {progress_words(status)}."
+        found["state"] = f"Response: {response}. Progress: {status.progress_words}."
     return found
 
 

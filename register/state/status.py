@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from register.dates import PartialDate
 from register.model import Ended, Header, ProgressTerm, Recommendation, Term, Update, VoiceTerm
-from register.state.wording import NOT_ASKED, NOT_DECIDED
+from register.state.wording import NOT_ASKED, NOT_DECIDED, NOT_PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,13 @@ class Status:
     def entries(self) -> tuple[HistoryEntry, ...]:
         """The updates that count, oldest first."""
         return counting(self.history)
+
+    @property
+    def progress_words(self) -> str:
+        """How far the work is, or plain words for nothing being known of it."""
+        if self.progress:
+            return self.progress.label
+        return "nothing more expected" if self.closed else NOT_PUBLISHED
 
     @property
     def due(self) -> DueDate | None:

@@ -1,7 +1,6 @@
 """Words that stand where something is not known: one wording for one thing, on pages and in exports alike."""
 
 from register.model import Recommendation, Wording
-from register.state.status import Status
 
 NOT_PUBLISHED = "not published"
 NOT_LINKED = "not linked here yet"
@@ -13,13 +12,6 @@ NOT_ASKED = "not yet asked"
 def recommendation_name(record: Recommendation) -> str:
     """Return what a recommendation is called where other things are spoken of: ``Recommendation 3: A short title``."""
     return f"Recommendation {record.number}" + (f": {record.title}" if record.title else "")
-
-
-def progress_words(status: Status) -> str:
-    """Return how far the work on a recommendation is, or plain words for nothing being known of it."""
-    if status.progress:
-        return status.progress.label
-    return "nothing more expected" if status.closed else NOT_PUBLISHED
 
 
 def heading(record: Recommendation) -> str:
