@@ -27,8 +27,11 @@ from register.site.policy import CONTENT_POLICY, headers_file
 from register.site.redirects import redirect_files
 from register.site.render import Renderer
 from register.site.search_index import SearchedPage, search_index
+from register.site.share_picture import share_picture
 from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
+
+_TOUCH_ICON = Path(__file__).resolve().parents[2] / "theme" / urls.TOUCH_ICON
 
 
 @dataclass(frozen=True)
@@ -115,10 +118,14 @@ class Site:
             return str(self.renderer.render(presenter, here))
         return f"{written}\n{self.renderer.render(replace(presenter, introduced=True), here)}"
 
-    def made(self, site_url: str) -> Iterator[tuple[str, str | bytes, str | None]]:
+    def made(self, site_url: str, name: str) -> Iterator[tuple[str, str | bytes, str | None]]:
         """Yield every page and file that nobody writes: where it stands, its content, where it is edited if anywhere.
 
-        Files are exports, and what web hosts and search engines read.
+        Files are exports, and what web hosts, search engines and messengers read.
+
+        Args:
+            site_url: where the site is published; "" if that is not known.
+            name: the site's short name.
         """
         for uri, page in self.generated.items():
             if uri not in self.introductions:
@@ -127,6 +134,7 @@ class Site:
             yield path, content, None
         yield urls.ROBOTS, _robots(site_url), None
         yield urls.HEADERS, headers_file(), None
+        yield urls.SHARE_PICTURE, share_picture(name, _TOUCH_ICON), None
         for path, text in redirect_files(list(urls.moves(self.snapshot)), site_url).items():
             yield path, text, None
 

@@ -288,9 +288,9 @@ def test_the_latest_few_are_as_many_as_asked_for(sample: Snapshot) -> None:
 # ── services ───────────────────────────────────────────────────────────────────────────────────
 
 NAMES = {
-    None: ["police-emergency", "exampleshire-front-door", "sample-line", "night-team", "sample-chat", "llyr-mon"],
+    None: ["police-emergency", "exampleshire-front-door", "night-team", "sample-line", "sample-chat", "llyr-mon"],
     "emergency": ["police-emergency"],
-    "others": ["exampleshire-front-door", "sample-line", "night-team", "sample-chat", "llyr-mon"],
+    "others": ["exampleshire-front-door", "night-team", "sample-line", "sample-chat", "llyr-mon"],
 }
 
 
