@@ -170,10 +170,10 @@ def use(page: Page) -> None:
     if page.is_visible("#find-words"):
         page.fill("#find-words", "1")
         page.wait_for_selector(".find .results li")
+    page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
     if page.is_visible("form[data-register]"):
         page.locator("form[data-register] select").first.select_option(index=1)
     page.wait_for_timeout(250)
-    page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
     page.keyboard.press("Shift")
 
 
