@@ -628,6 +628,7 @@ def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:
         ("data/redirects.yml", ["Redirect"]),
         ("data/language.yml", ["Avoided words"]),
         ("data/exceptions.yml", ["Guard exception"]),
+        ("data/search.yml", ["Search words", "Help words", "Equal words"]),
         ("data/proved.yml", ["Report proof", "Report file", "Proved wording"]),
         ("data/accessibility.yml", ["Statement", "Gap"]),
     ]  # fmt: skip
