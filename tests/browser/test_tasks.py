@@ -111,7 +111,7 @@ def test_the_filter_leaves_room_for_the_rows_and_each_row_is_small(reader: Calla
     assert page.locator(".filters").bounding_box()["height"] <= 640 / 3
     rows = [row.bounding_box()["height"] for row in page.locator("[data-row]").all()]
     assert sorted(rows)[len(rows) // 2] <= 278 / 3
-    assert top(page, "[data-row]") - top(page, "#register-count") <= 60
+    assert top(page, "[data-row]") - top(page, "#register-count") <= 80
 
 
 def test_the_page_of_sources_is_short_for_what_it_lists(reader: Callable[..., Reader]) -> None:
