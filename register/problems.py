@@ -15,7 +15,7 @@ from register.characters import one_line, usable, without_commands
 
 SHOWN = 200  # problems at once: nobody reads more, and most go away with the first ones mended
 _LONGEST_PART = 600  # signs of one part of a message; what was typed may be a million
-_MOST_LISTED = 30  # words that a message offers, or lines that it names
+_MOST_LISTED = 40  # words that a message offers, or lines that it names
 _MOST_REPEATED = 2  # times that the same is said about one file
 _COMPARED = 100  # signs of a wrong word that are held against right ones, none of which is longer
 _MOST_COMPARED = 300  # ids that a wrong one is held against: each takes a good part of a thousandth of a second

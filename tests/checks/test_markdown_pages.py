@@ -57,6 +57,7 @@ def test_a_page_with_every_macro_is_good(check: Check) -> None:
         "statement": '"gaps"',
         "recommendations_with": '"theme", "travel"',
         "yearly_report": '"2024-25"',
+        "reported_result": '"sampleton-review-2023"',
         "audience": '"schools"',
     }
     calls = "\n\n".join(f"{{{{ {macro}({filled.get(macro, '')}) }}}}" for macro in MACROS)

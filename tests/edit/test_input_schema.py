@@ -233,7 +233,7 @@ def test_an_id_that_editors_take_for_a_number_or_for_true_is_taken_as_either() -
 # ── the command, and the files ─────────────────────────────────────────────────────────────────
 
 OLD = (
-    "Soon: .vscode/schemas/register.json:1: is not what people should be shown for this register, nor are 6 others "
+    "Soon: .vscode/schemas/register.json:1: is not what people should be shown for this register, nor are 7 others "
     "(run 'make forms')"
 )
 NEW_LINK = "- id: new-page\n  name: A new page\n  owner: Exampleshire\n  note: Not published yet.\n"

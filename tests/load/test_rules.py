@@ -264,6 +264,22 @@ BROKEN = [
         "LINE: milestone of 2019: the milestone of 2019 stands after the one of May 2020 (put the older one first)",
     ),
     (
+        "a-reported-result-adds-up",
+        "reported_results.yml",
+        "count: 3",
+        "count: 2",
+        "data/reported_results.yml:5: pond-review: the parts make up 3, and there are 4 recommendations "
+        "(correct a count, or add the part that is missing)",
+    ),
+    (
+        "a-reported-result-adds-up",
+        "reported_results.yml",
+        "shape: ring",
+        "shape: tick",
+        "LINE: pond-review: 'not begun' has the shape 'tick', like 'in place' "
+        "(give it another shape, to tell them apart without colour)",
+    ),
+    (
         "nothing-is-dated-in-the-future",
         "recommendations.yml",
         "date: 2025-09-09",
@@ -446,6 +462,13 @@ BROKEN = [
         "sources: [statement]",
         "sources: [statements]",
         "LINE: milestone of 2021: unknown link 'statements' (did you mean 'statement'?)",
+    ),
+    (
+        "cited-links-exist",
+        "reported_results.yml",
+        "sources: [report]",
+        "sources: [reports]",
+        "LINE: pond-review: unknown link 'reports' (did you mean 'report'?)",
     ),
     (
         "an-address-is-confirmed",

@@ -10,15 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from register.exports.published import Published
 from register.model import Register
+from register.site.macros import MACROS, WrongArgument
 from register.site.pages.crossing import CrossingPage
 from register.site.pages.glance import Glance, GlancePage
 from register.site.pages.progress_by_year import ProgressByYear, ProgressByYearPage
 from register.site.pages.promises import PromisesPage
+from register.site.pages.reported_result import ReportedResultPage
 from register.site.pages.stacked_bar import BarPart, StackedBar, key_of
 from register.site.pages.views_differ import ViewsDifferPage
 from register.site.presenter import Presenter
 from register.site.render import Renderer
+from register.state.as_of import known_on
 from register.state.reporting_year import years
 from register.state.snapshot import Snapshot
 from registers import TODAY, with_updates
@@ -251,6 +255,39 @@ def test_what_no_bar_draws_is_not_explained() -> None:
     ]
     assert [part.label for part in key_of(bars)] == ["a", "c"]
     assert key_of([]) == []
+
+
+# ── what others reported ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_reported_result_tells_where_when_and_how_many_with_its_limits_and_its_sources(built_sample: Path) -> None:
+    [picture] = found(built(built_sample, "topics/"), "reported")
+    assert words(found(picture, "says")[0]) == "Sampleton, 2 November 2023: 6 of 14 in place."
+    assert [[words(cell) for cell in row] for row in picture.find("div/table/tbody")] == [
+        ["in place", "6"],
+        ["in progress", "5"],
+        ["not begun", "3"],
+    ]
+    text = words(picture)
+    assert "Which they are is not known. The review says nothing about Exampleshire." in text
+    assert "Reported by Sampleton Council. Source: Independent Inquiry into Harm at Sampleton" in text
+
+
+def test_a_reported_result_is_not_told_on_a_day_before_it_was_put_in(sample_register: Register) -> None:
+    [result] = sample_register.reported_results
+    for day, known in ((datetime.date(2023, 11, 2), False), (datetime.date(2023, 11, 3), True)):
+        before = Snapshot(known_on(sample_register, day), day)
+        text = words(drawn(ReportedResultPage.of(before, result)))
+        assert ("6 of 14" in text, "was not known here" in text) == (known, not known)
+        assert bool(Published(before).register.reported_results) == known
+
+
+def test_a_reported_result_that_is_not_there_is_told_with_what_to_do(sample: Snapshot) -> None:
+    with pytest.raises(WrongArgument) as told:
+        MACROS["reported_result"].present(sample, "sampleton-review-2024")
+    assert str(told.value) == (
+        "there is no reported result 'sampleton-review-2024' (add it to data/reported_results.yml first)"
+    )
 
 
 # ── promises ───────────────────────────────────────────────────────────────────────────────────
