@@ -21,7 +21,7 @@ TOP = FRONT + "\n# An extra page\n\n"
 NO_BRACKETS = "lacks its brackets (write it like {{ totals() }})"
 NO_STATEMENT = "{% cannot stand in a page (put a space between the two signs, or write {{ totals() }}, for example)"
 NOT_UNDERSTOOD = "what stands in {{ }} is not understood (write {{ totals() }}, for example; {% cannot stand in a page)"
-MACRO_LIST = f"{', '.join(list(MACROS)[:30])} and {len(MACROS) - 30} more"
+MACRO_LIST = ", ".join(MACROS)
 VOCABULARIES = "responses, progress, voices, bodies, themes, audiences"
 
 
