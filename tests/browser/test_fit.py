@@ -68,6 +68,24 @@ OVER = """() => {
     return faults;
 }"""
 
+# Words with a part on one line and a part on the next, and no hyphen of their own there. Code may be broken anywhere.
+BROKEN_WORDS = """() => {
+    const faults = new Set();
+    const range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = texts.nextNode());) {
+        const parent = node.parentElement;
+        if (parent.closest('.vh, .skip, .address, .cards thead, code, pre, svg, script') || !parent.checkVisibility()) { continue; }
+        for (const found of node.textContent.matchAll(/[\\p{L}\\p{N}’']+/gu)) {
+            range.setStart(node, found.index);
+            range.setEnd(node, found.index + found[0].length);
+            const lines = [...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top));
+            if (new Set(lines).size > 1) { faults.add('"' + found[0] + '" is broken without a hyphen'); }
+        }
+    }
+    return [...faults];
+}"""
+
 # The bar that stays in sight: one row, and no higher than the room kept free for it above whatever has focus (2.4.11).
 BAR = """() => {
     const faults = [];
@@ -165,6 +183,17 @@ def test_nothing_is_cut_off_or_sticks_out_or_is_too_small_to_hit(tabs: Tabs, add
 
 
 @in_each_font
+@pytest.mark.parametrize("name", PAGES)
+def test_no_word_is_broken_without_a_hyphen(tabs: Tabs, address: str, name: str) -> None:
+    """At every usual width. With text twice as large browsers hyphenate, by their own dictionaries."""
+    faults = []
+    for width in (320, 360, 412, 768, 1024, 1280):
+        page = tabs.at(address + PAGES[name], {"width": width, "height": 700})
+        faults += [f"{width} px: {fault}" for fault in page.evaluate(BROKEN_WORDS)]
+    assert not faults, fault_report(faults, name)
+
+
+@in_each_font
 @pytest.mark.parametrize("screen", [NARROW, ZOOMED], ids=["320 x 640 px", "320 x 256 px"])
 def test_the_bar_is_one_row_of_full_height_on_a_small_screen(tabs: Tabs, address: str, screen: dict[str, int]) -> None:
     page = tabs.at(address, screen)
@@ -216,10 +245,15 @@ def test_the_measures_find_faults_on_a_page_made_bad(browser: Browser, address: 
             "document.querySelector('main').innerHTML = '<p style=\"width:200em;max-width:none\">' + 'word '.repeat(99)"
         )
         lines = page.evaluate(LINES)
+        page.evaluate(
+            "document.querySelector('main').innerHTML = '<p style=\"width:4em;overflow-wrap:anywhere\">Recommendation'"
+        )
+        broken = page.evaluate(BROKEN_WORDS)
     for fault in ("scrolls sideways", "sticks out", "cuts off", "is lower than", "cannot be reached by keyboard"):
         assert fault in cut, fault
     assert "lie over each other" in over
     assert "the bar takes two rows" in bar
+    assert '"Recommendation" is broken without a hyphen' in broken
     assert "44 px are kept free for it" in bar
     assert "main target" in small
     assert "stands alone" in small

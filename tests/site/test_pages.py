@@ -264,6 +264,21 @@ def test_what_happened_on_one_day_stands_latest_first(sample: Snapshot) -> None:
     assert [link.id for link in earlier.sources] == ["recheck-2025"]
 
 
+def test_who_says_it_and_of_what_stands_in_every_entry(sample: Snapshot) -> None:
+    """One voice's view is not read as what was decided."""
+    page = ChangesPage.of(sample, 30)
+    entries = html.fragment_fromstring(Renderer().render(page, "")).xpath(".//ol/li")
+    for change, entry in zip(page.latest, entries, strict=True):
+        shown = " ".join(entry.text_content().split())
+        if change.record:
+            assert f"Recommendation {change.record.number}" in shown
+            assert change.record.title is None or change.record.title in shown
+            voice = change.entry.voice.label
+            assert f"{voice[0].upper()}{voice[1:]}:" in shown
+        else:
+            assert change.place in shown
+
+
 def test_an_event_has_its_own_words_and_sources(sample: Snapshot) -> None:
     [event] = [change for change in ChangesPage.of(sample).years[2022] if change.date == PartialDate("2022-05-12")]
     assert (event.place, event.entry, event.record) == ("Sampleton", None, None)
@@ -509,6 +524,32 @@ def test_a_topic_names_who_reported_it(sample: Snapshot) -> None:
     topics = [held for group in TopicsPage.of(sample).groups for held in group.topics]
     assert sorted(held.topic.id for held in topics) == sorted(topic.id for topic in sample.register.topics)
     assert [link.id for link in topics[0].sources] == ["inquiry", "partnership-statement"]
+
+
+def test_topics_stand_by_the_body_that_they_were_reported_for_with_their_count(sample: Snapshot) -> None:
+    groups = {group.addressee: group for group in TopicsPage.of(sample).groups}
+    assert [topic.topic.id for topic in groups["Sampleton Licensing Board"].topics] == ["taxi-training"]  # "(inferred)"
+    assert [topic.topic.id for topic in groups["Not said for whom"].topics] == ["lessons-in-schools"]
+    assert groups["Sampleton Licensing Board"].id == "for-sampleton-licensing-board"
+    assert sum(len(group.topics) for group in groups.values()) == len(sample.register.topics)
+
+
+def test_a_kind_of_work_shows_what_is_reported_for_it(sample: Snapshot) -> None:
+    [schools, police] = [term for term in sample.header.audiences if term.id in ("schools", "police")]
+    assert [topic.topic.id for topic in AudiencePage.of(sample, schools).topics] == ["taxi-training"]
+    assert AudiencePage.of(sample, police).topics == []
+    assert {row.term.id: row.topics for row in AudiencesPage.of(sample).audiences}["schools"] == 1
+
+
+def test_what_is_the_same_for_most_sources_is_said_once(sample: Snapshot) -> None:
+    page = SourcesPage.of(sample)
+    assert page.usual_confirmed
+    assert page.usual_check == "not checked in this build"
+    said = [row.confirmed for row in page.rows if row.confirmed]
+    assert page.usual_confirmed not in said
+    assert {row.check for row in page.rows if not row.link.file} == {""}
+    [document] = [row for row in page.rows if row.link.file]
+    assert document.check == "published on this site, and checked with every build"
 
 
 def test_every_outside_page_is_listed_in_the_order_of_the_file(sample: Snapshot) -> None:
