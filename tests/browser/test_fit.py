@@ -91,10 +91,13 @@ BAR = """() => {
     const faults = [];
     const bar = document.querySelector('.bar');
     const [help, leave] = ['.gethelp', '.leave'].map(name => bar.querySelector(name).getBoundingClientRect());
-    if (help.bottom <= leave.top || leave.bottom <= help.top) { faults.push('the bar takes two rows'); }
+    /* With text twice as large on a phone the bar scrolls away and only the way out stays. */
+    const large = document.documentElement.classList.contains('large');
+    if (!large && (help.bottom <= leave.top || leave.bottom <= help.top)) { faults.push('the bar takes two rows'); }
+    const high = large ? leave.bottom : bar.offsetHeight;
     const kept = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
-    if (!(bar.offsetHeight + 6 <= kept)) {
-        faults.push('the bar is ' + bar.offsetHeight + ' px high and ' + kept + ' px are kept free for it and a focus ring');
+    if (!(high + 6 <= kept)) {
+        faults.push('the bar is ' + high + ' px high and ' + kept + ' px are kept free for it and a focus ring');
     }
     return faults;
 }"""

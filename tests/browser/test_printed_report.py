@@ -48,7 +48,7 @@ def test_its_headings_are_an_outline(printed: PdfReader) -> None:
         "Contents",
         "What was due",
         "What was moved or passed",
-        "What is still open",
+        "What was still open",
         "Every update of the year",
     } <= set(found)
 
@@ -56,7 +56,24 @@ def test_its_headings_are_an_outline(printed: PdfReader) -> None:
 def test_its_pages_are_a4(printed: PdfReader) -> None:
     sizes = {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in printed.pages}
     assert sizes <= {(595, 842), (594, 841), (595, 841), (594, 842)}, sizes
-    assert 2 <= len(printed.pages) <= 12
+    assert 2 <= len(printed.pages) <= 5
+
+
+def test_every_page_says_which_it_is_of_how_many(printed: PdfReader) -> None:
+    total = len(printed.pages)
+    for number, page in enumerate(printed.pages, 1):
+        assert f"{number} of {total}" in plain(page.extract_text())
+
+
+def test_there_is_room_for_questions_and_notes(words: str) -> None:
+    assert "Questions and notes" in words
+
+
+def test_figures_are_not_split(printed: PdfReader) -> None:
+    [page] = [page for page in printed.pages if "The year in figures" in plain(page.extract_text())]
+    figures = plain(page.extract_text())
+    assert "Updates published" in figures
+    assert "No update yet on 31 March 2025" in figures
 
 
 def test_contents_stand_on_the_first_page_and_help_lines_come_first(printed: PdfReader) -> None:

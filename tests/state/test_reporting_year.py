@@ -237,6 +237,8 @@ def test_a_year_without_updates_reads_as_a_sentence_not_as_an_empty_form(sample_
     """As nearly the whole real register does: nothing is published yet."""
     page = page_of(with_updates(sample_register, *([] for _ in range(14))), "2024-25")
     assert "No update to any of the 14 recommendations is dated in this year." in page
+    assert "It says how things stood on 31 March 2025. What came later stands in later reports" in page
+    assert "Now:" not in page
     for empty in ("Contents", "The year in figures", "What was closed", "What had no update yet", "Every update"):
         assert empty not in page
 

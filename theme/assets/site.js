@@ -113,7 +113,7 @@
     function keepClear() {
       var large = bar.offsetWidth <= 14 * parseFloat(getComputedStyle(root).fontSize);
       root.classList.toggle('large', large);
-      var needed = (large ? leave : bar).offsetHeight + 6;
+      var needed = (large ? leave.getBoundingClientRect().bottom : bar.offsetHeight) + 6;
       root.style.scrollPaddingTop = '';
       if (needed > parseFloat(getComputedStyle(root).scrollPaddingTop)) { root.style.scrollPaddingTop = needed + 'px'; }
     }
