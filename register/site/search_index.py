@@ -40,13 +40,13 @@ class SearchedPage:
     html: str  # of its own words, without the frame
 
 
-@dataclass
+@dataclass(frozen=True)
 class PagePart:
-    """A part of a page. Its title and words are made longer while the page is read."""
+    """A part of a page."""
 
     id: str  # "" for the beginning of the page
-    title: str = ""
-    text: str = ""
+    title: str
+    text: str
 
 
 def search_index(snapshot: Snapshot, pages: Iterable[SearchedPage]) -> str:
@@ -114,7 +114,16 @@ def page_parts(html: str) -> list[PagePart]:
     return [part for part in map(_tidied, reader.parts) if part.title or part.text]
 
 
-def _tidied(part: PagePart) -> PagePart:
+@dataclass
+class _GrowingPart:
+    """A part of a page whose title and words are made longer while the page is read."""
+
+    id: str
+    title: str = ""
+    text: str = ""
+
+
+def _tidied(part: _GrowingPart) -> PagePart:
     return PagePart(part.id, *(" ".join(text.split()) for text in (part.title, part.text)))
 
 
@@ -123,7 +132,7 @@ class _OpenElement:
     """An element whose end has not come yet."""
 
     tag: str
-    part: PagePart  # the one that goes on when the element ends
+    part: _GrowingPart  # the one that goes on when the element ends
     id: str
     heading: bool = False  # whether it is the title of a part
     left_out: bool = False
@@ -133,7 +142,7 @@ class _OpenElement:
 class _PartReader(HTMLParser):
     """Reads the HTML of a page into its parts."""
 
-    parts: list[PagePart] = field(default_factory=lambda: [PagePart("")])
+    parts: list[_GrowingPart] = field(default_factory=lambda: [_GrowingPart("")])
     open: list[_OpenElement] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -157,7 +166,7 @@ class _PartReader(HTMLParser):
         id_ = heading.id or around
         first = len(self.parts) == 1 and not self.part.title.strip() and heading.tag == "h1"
         if id_ and not first and not any(element.left_out for element in self.open):
-            self.part = heading.part = PagePart(id_)
+            self.part = heading.part = _GrowingPart(id_)
             self.parts.append(self.part)
         heading.heading = bool(id_) or first
 
