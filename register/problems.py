@@ -15,7 +15,8 @@ from register.characters import one_line, usable, without_commands
 
 SHOWN = 200  # problems at once: nobody reads more, and most go away with the first ones mended
 _LONGEST_PART = 600  # signs of one part of a message; what was typed may be a million
-_MOST_LISTED = 40  # words that a message offers, or lines that it names
+_MOST_LINES = 30  # that a message names
+_MOST_OFFERED = 40  # words that a message offers
 _MOST_REPEATED = 2  # times that the same is said about one file
 _COMPARED = 100  # signs of a wrong word that are held against right ones, none of which is longer
 _MOST_COMPARED = 300  # ids that a wrong one is held against: each takes a good part of a thousandth of a second
@@ -99,8 +100,8 @@ def _said_once(alike: list[Problem]) -> str:
     first, *others = alike
     if not others:
         return str(first)
-    listed = ", ".join(str(problem.line) for problem in others[:_MOST_LISTED])
-    unlisted = f" and {len(others) - _MOST_LISTED} more" if len(others) > _MOST_LISTED else ""
+    listed = ", ".join(str(problem.line) for problem in others[:_MOST_LINES])
+    unlisted = f" and {len(others) - _MOST_LINES} more" if len(others) > _MOST_LINES else ""
     return f"{first}; the same on {counted(len(others), 'more line')}: {listed}{unlisted}"
 
 
@@ -122,8 +123,8 @@ def as_json(problems: list[Problem], advice: list[Problem]) -> str:
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """Return what to do about a wrong word: the nearest right one, if any is near, and the right ones."""
     allowed = list(allowed)
-    more = f" and {len(allowed) - _MOST_LISTED} more" if len(allowed) > _MOST_LISTED else ""
-    listed = f"one of: {', '.join(allowed[:_MOST_LISTED])}{more}" if allowed else "there are none yet"
+    more = f" and {len(allowed) - _MOST_OFFERED} more" if len(allowed) > _MOST_OFFERED else ""
+    listed = f"one of: {', '.join(allowed[:_MOST_OFFERED])}{more}" if allowed else "there are none yet"
     near = difflib.get_close_matches(_as_id(word[:_COMPARED]), allowed[:_MOST_COMPARED], n=1)
     return f"did you mean '{near[0]}'? {listed}" if near else listed
 
