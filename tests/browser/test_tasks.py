@@ -64,23 +64,23 @@ def test_the_first_screen_of_a_phone_says_what_this_is_and_whom_to_call_in_dange
     home.sees(home.page.get_by_role("link", name="Call 999", exact=True))
 
 
-def test_a_frightened_parent_has_the_weekday_number_after_two_taps(reader: Callable[..., Reader]) -> None:
-    parent = reader()
-    parent.tap("Who to turn to")
-    parent.tap("Worried about a child")
-    number = parent.page.locator("#worried-about-a-child ~ ul").first.get_by_role("link").first
-    expect(number).to_have_attribute("href", "tel:01632960001")
-    parent.sees(number)
-    assert parent.steps == 2
-
-
-def test_a_young_person_has_a_line_of_their_own_after_two_taps(reader: Callable[..., Reader]) -> None:
-    young = reader()
-    young.tap("Who to turn to")
-    young.tap("A young person")
-    number = young.page.locator("#young-person ~ ul").first.get_by_role("link").first
-    expect(number).to_have_attribute("href", "tel:08081570001")
-    young.sees(number)
+@pytest.mark.parametrize(
+    ("who", "part", "number"),
+    [
+        ("Worried about a child", "#worried-about-a-child", "tel:01632960001"),  # the weekday line
+        ("A young person", "#young-person", "tel:08081570001"),
+    ],
+)
+def test_whoever_needs_help_has_a_number_after_two_taps(
+    reader: Callable[..., Reader], who: str, part: str, number: str
+) -> None:
+    frightened = reader()
+    frightened.tap("Who to turn to")
+    frightened.tap(who)
+    line = frightened.page.locator(f"{part} ~ ul").first.get_by_role("link").first
+    expect(line).to_have_attribute("href", number)
+    frightened.sees(line)
+    assert frightened.steps == 2
 
 
 def test_a_teacher_finds_what_matters_to_schools_in_three_steps(reader: Callable[..., Reader]) -> None:
