@@ -26,7 +26,7 @@ def shown(page: Page) -> list[int]:
 
 
 def status(page: Page) -> str:
-    return page.locator("form[data-register] [role=status]").inner_text()
+    return page.locator("#register-count").inner_text()
 
 
 def test_one_choice_narrows_the_list_and_says_how_many_are_left(open_page) -> None:
@@ -60,7 +60,7 @@ def test_several_choices_narrow_it_together(open_page) -> None:
 def test_words_are_found_at_their_beginning_and_numbers_as_a_whole(open_page, typed: str, numbers: list[int]) -> None:
     page = open_page()
     page.get_by_label("Number or word").fill(typed)
-    expect(page.locator("form[data-register] [role=status]")).to_contain_text(f"{len(numbers)} of 14 found")
+    expect(page.locator("#register-count")).to_contain_text(f"{len(numbers)} of 14 found")
     assert shown(page) == numbers
 
 
@@ -103,7 +103,7 @@ def test_the_choice_is_still_there_after_reading_a_recommendation_and_going_back
     page.get_by_role("link", name="4: Give every school a link worker").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Give every school a link worker")
     page.go_back()
-    expect(page.locator("form[data-register] [role=status]")).to_have_text("2 of 14 found")
+    expect(page.locator("#register-count")).to_have_text("2 of 14 found")
     assert shown(page) == [4, 11]
     assert page.get_by_label("Response").input_value() == "applies-in-part"
 
@@ -120,7 +120,7 @@ def test_clear_all_shows_everything_and_empties_the_address(open_page, address: 
     page = open_page("recommendations/?response=applies&sort=oldest")
     page.get_by_label("Number or word").fill("taxi")
     page.get_by_role("button", name="Clear all").click()
-    expect(page.locator("form[data-register] [role=status]")).to_have_text("14 of 14 found")
+    expect(page.locator("#register-count")).to_have_text("14 of 14 found")
     assert shown(page) == list(range(1, 15))
     assert page.url == f"{address}recommendations/"
 
@@ -138,6 +138,24 @@ def test_the_list_can_be_sorted_with_what_has_no_date_last(open_page, order, fir
     assert shown(page) == list(range(1, 15))
 
 
+def test_sorting_by_promised_date_shows_it(open_page) -> None:
+    page = open_page()
+    column = page.get_by_role("columnheader", name="Promised by")
+    expect(column).to_be_hidden()
+    page.get_by_label("Sort by").select_option("promised")
+    expect(column).to_be_visible()
+    assert page.locator("#register tbody tr").first.locator("td").last.inner_text() == "31 January 2026"
+    page.get_by_label("Sort by").select_option("newest")
+    expect(column).to_be_hidden()
+
+
+def test_the_filter_is_closed_on_a_phone_until_something_is_chosen_and_open_where_there_is_room(open_page) -> None:
+    folded = "form[data-register] details"
+    assert open_page(screen=NARROW).locator(folded).get_attribute("open") is None
+    assert open_page("recommendations/?response=applies", NARROW).locator(folded).get_attribute("open") == ""
+    assert open_page().locator(folded).get_attribute("open") == ""
+
+
 def test_an_empty_result_says_what_to_do_and_shows_no_bare_table(open_page) -> None:
     page = open_page("recommendations/?response=not-for-us&theme=travel")
     assert status(page) == ("0 of 14 found. Nothing fits all of this together: choose or type less, or clear all.")
@@ -148,16 +166,18 @@ def test_it_works_by_keyboard_alone(open_page) -> None:
     page = open_page()
     page.get_by_label("Number or word").focus()
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Filter and sort"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "response"
     page.keyboard.type("applies in")  # a select goes to the choice that begins so
     page.keyboard.press("Enter")
-    expect(page.locator("form[data-register] [role=status]")).to_have_text("2 of 14 found")
+    expect(page.locator("#register-count")).to_have_text("2 of 14 found")
     for _ in range(10):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.type") == "reset":
             break
     page.keyboard.press("Enter")
-    expect(page.locator("form[data-register] [role=status]")).to_have_text("14 of 14 found")
+    expect(page.locator("#register-count")).to_have_text("14 of 14 found")
     assert page.evaluate("document.activeElement.type") == "reset"
 
 
@@ -242,8 +262,8 @@ def test_a_phone_shows_response_progress_date_and_body_on_the_first_screen(open_
     for what in (
         page.locator(".standing .tag"),
         page.locator(".standing").get_by_text("under way"),
-        page.locator(".facts").get_by_text("24 February 2026"),
-        page.locator(".facts").get_by_text("Exampleshire Information Sharing Group"),
+        page.locator(".latest").get_by_text("24 February 2026"),
+        page.locator(".latest").get_by_text("Exampleshire Information Sharing Group"),
     ):
         box = what.bounding_box()
         assert box and box["y"] >= bar["y"] + bar["height"] and box["y"] + box["height"] <= 640, (what, box)

@@ -104,7 +104,8 @@ def grown(times: int) -> Callable[[Route], None]:
 
     def send(route: Route) -> None:
         text = route.fetch().text()
-        begin, end = text.index("<tbody>", text.index('id="register"')) + len("<tbody>"), text.rindex("</tbody>")
+        begin = text.index("<tbody>", text.index('id="register"')) + len("<tbody>")
+        end = text.index("</tbody>", begin)
         body = text[:begin] + text[begin:end] * times + text[end:]
         route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
