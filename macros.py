@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from register.problems import InputError
 from register.site.site import Site
-from register.site.small_files import is_made_small, made_small
 
 
 def define_env(env: Any) -> None:
@@ -30,10 +29,6 @@ def on_files(files: Files, config: Any) -> Files:
     site: Site = config.extra["site"]
     for file in [file for file in files if site.is_unused(file.src_uri)]:
         files.remove(file)
-    for file in [file for file in files if is_made_small(file.src_uri)]:
-        files.remove(file)
-        small = made_small(file.src_uri, file.content_string)
-        files.append(File.generated(config, file.src_uri, content=small, inclusion=InclusionLevel.NOT_IN_NAV))
     for uri, content, edit_uri in site.made(config.site_url or "", config.extra.get("short_name") or config.site_name):
         made = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         made.edit_uri = edit_uri

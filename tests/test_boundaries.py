@@ -89,7 +89,8 @@ def test_only_the_loader_reads_yaml_and_one_module_writes_it() -> None:
 
 
 def test_only_the_process_for_it_reads_a_report() -> None:
-    assert importers_of("pypdfium2", "PIL") == {"register/transcribe/pdf_text.py"}
+    assert importers_of("pypdfium2") == {"register/transcribe/pdf_text.py"}
+    assert importers_of("PIL") == {"register/site/share_picture.py"}
 
 
 def test_one_module_reads_spreadsheets_and_one_writes_them() -> None:

@@ -86,11 +86,13 @@ def test_a_file_in_which_everything_is_wrong_is_not_read_to_its_end(content: Pro
 def test_of_many_problems_the_first_are_shown_and_the_rest_is_counted(content: Project) -> None:
     unknown = "".join(f"- {{number: {number}, f{number}: x}}\n" for number in range(1, SHOWN + 4))
     content.edit("data/register.yml", "total: 14\n", f"total: {SHOWN}\n")
+    content.edit("data/reported_results.yml", "count: 3", f"count: {SHOWN - 11}")
     content.write(RECORDS, unknown.partition(f"- {{number: {SHOWN + 1},")[0])
     lines = answered(content, "check").stderr.splitlines()
     assert len(lines) == SHOWN + 1
     assert lines[-1] == f"{SHOWN} problems in 1 file; the site was not changed"
     content.edit("data/register.yml", f"total: {SHOWN}\n", f"total: {SHOWN + 3}\n")
+    content.edit("data/reported_results.yml", f"count: {SHOWN - 11}", f"count: {SHOWN - 8}")
     content.write(RECORDS, unknown)
     lines = answered(content, "check").stderr.splitlines()
     assert len(lines) == SHOWN + 2

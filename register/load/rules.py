@@ -10,7 +10,7 @@ never stops the site: otherwise a correction could not be published on that day 
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -201,14 +201,24 @@ def one_voice_decides(register: Register, today: datetime.date) -> Iterator[Viol
         yield Violation(voice, "decides", what, "leave 'decides' under one of them")
 
 
-@rule("header", "recommendations", "topics")
+@rule("header", "recommendations")
 def words_are_in_the_vocabulary(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Responses, progress, voices, bodies, themes and audiences are words of data/register.yml."""
-    words = {name: dict.fromkeys(term.id for term in terms) for name, terms in vocabularies(register.header)}
+    yield from _words_not_in_vocabularies(register.header, register.recommendations)
+
+
+@rule("header", "topics")
+def topics_name_known_audiences(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """The audiences of a reported subject are words of data/register.yml."""
+    yield from _words_not_in_vocabularies(register.header, register.topics)
+
+
+def _words_not_in_vocabularies(header: Header, records: Sequence[Record]) -> Iterator[Violation]:
+    words = {name: dict.fromkeys(term.id for term in terms) for name, terms in vocabularies(header)}
     nouns = {name: mark.noun for name, mark in marked_fields(Header, Vocabulary).items()}
-    for record, field, word, mark in marked_values([*register.recommendations, *register.topics], TermOf):
+    for record, field, word, mark in marked_values(records, TermOf):
         if word not in words[mark.vocabulary]:
-            renamed = _renamed(register.header, mark.vocabulary).get(word)
+            renamed = _renamed(header, mark.vocabulary).get(word)
             to_do = f"it is called '{renamed}' now" if renamed else _right_word(word, mark.vocabulary, words)
             yield _unknown(record, field, nouns[mark.vocabulary], word, to_do)
 

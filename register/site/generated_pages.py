@@ -119,7 +119,7 @@ def _audience(snapshot: Snapshot, route: Route) -> GeneratedPage:
     term = next(term for term in snapshot.header.audiences if term.id == route.of[0])
     return GeneratedPage(
         route,
-        f"What this means for your work: {term.label}",
+        f"For your job: {term.label}",
         f"The recommendations that matter to this work: {term.label}. What each one means, and where it stands.",
         lambda: AudiencePage.of(snapshot, term),
         _latest(status for status in snapshot.statuses.values() if term.id in status.record.audiences),

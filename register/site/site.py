@@ -28,10 +28,11 @@ from register.site.redirects import redirect_files
 from register.site.render import Renderer
 from register.site.search_index import SearchedPage, search_index
 from register.site.share_picture import share_picture
+from register.site.small_files import MADE_SMALL, small_files
 from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
 
-_TOUCH_ICON = Path(__file__).resolve().parents[2] / "theme" / urls.TOUCH_ICON
+_THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,9 @@ class Site:
             yield path, content, None
         yield urls.ROBOTS, _robots(site_url), None
         yield urls.HEADERS, headers_file(), None
-        yield urls.SHARE_PICTURE, share_picture(name, _TOUCH_ICON), None
+        yield urls.SHARE_PICTURE, share_picture(name, _THEME / urls.TOUCH_ICON), None
+        for path, text in small_files(_THEME):
+            yield path, text, None
         for path, text in redirect_files(list(urls.moves(self.snapshot)), site_url).items():
             yield path, text, None
 
@@ -152,8 +155,12 @@ class Site:
         return urls.SEARCH_INDEX, search_index(self.snapshot, searched)
 
     def is_unused(self, uri: str) -> bool:
-        """Return whether a file is left out: of MkDocs' theme because no page uses it, of ``docs/`` because of the day shown."""
-        return uri.startswith(urls.UNUSED_FOLDERS) or bool(year_of(uri) and uri not in self.introductions)
+        """Return whether a file is left out: of the theme because no page uses it or it is made anew, of ``docs/`` because of the day."""
+        return (
+            uri in MADE_SMALL
+            or uri.startswith(urls.UNUSED_FOLDERS)
+            or bool(year_of(uri) and uri not in self.introductions)
+        )
 
     def theme_values(self) -> dict[str, Any]:
         """Return what the theme shows on every page, 404 included."""

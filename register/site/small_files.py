@@ -1,6 +1,7 @@
 """The stylesheet and the scripts of the theme as browsers get them: without comments and spaces, a fifth of a first view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import rcssmin
 import rjsmin
@@ -14,17 +15,14 @@ _SMALLER: dict[str, Callable[[str], str]] = {
     urls.LIST_SCRIPT: rjsmin.jsmin,
     urls.SEARCH_SCRIPT: rjsmin.jsmin,
 }
+MADE_SMALL = frozenset(_SMALLER)  # their addresses
 
 
-def is_made_small(uri: str) -> bool:
-    """Return whether a file of the theme, by its address, is published without comments."""
-    return uri in _SMALLER
+def small_files(theme: Path) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each, as it is published.
 
-
-def made_small(uri: str, text: str) -> str:
-    """Return such a file as it is published.
-
-    Raises:
-        KeyError: it is not one of them.
+    Args:
+        theme: the folder of the theme.
     """
-    return f"{_SMALLER[uri](text)}\n"
+    for uri, smaller in _SMALLER.items():
+        yield uri, f"{smaller((theme / uri).read_text(encoding='utf-8'))}\n"

@@ -101,6 +101,7 @@ OWN_FILES = (
     REDIRECTS_NGINX,
     REDIRECTS_CADDY,
     NOT_FOUND,
+    SHARE_PICTURE,
 )
 
 # What Material would publish and no page uses: its own scripts, styles and pictures.

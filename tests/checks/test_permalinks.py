@@ -26,6 +26,7 @@ DOCS = published_names(SAMPLE / "docs")
 def take_out_the_last(project: Project) -> None:
     """Take recommendation 14 out, with all that would give it away to the rules."""
     project.edit("data/register.yml", "total: 14", "total: 13")
+    project.edit("data/reported_results.yml", "count: 3", "count: 2")
     records = (project.folder / "data" / "recommendations.yml").read_text()
     project.write("data/recommendations.yml", records.replace("\n- number: 14\n", "\n").replace("        - 14\n", ""))
 

@@ -79,8 +79,8 @@ def test_the_help_lines_are_those_with_a_number(sample: Snapshot, sample_registe
     assert Published(sample, SITE).help_in_words == (
         "Police, emergency: 999 (Any time). "
         "Exampleshire Front Door (fictional): 01632 960 001 (Monday to Friday, 9am to 5pm.). "
-        "Sample Line (fictional): 0808 157 0001 (24 hours). "
-        "Exampleshire Night Team (fictional): 01632 960 002 (Weekday evenings and nights. All day at weekends.)."
+        "Exampleshire Night Team (fictional): 01632 960 002 (Weekday evenings and nights. All day at weekends.). "
+        "Sample Line (fictional): 0808 157 0001 (24 hours)."
     )
     assert changed.help_in_words.startswith("Exampleshire Front Door (fictional): 01632 960 001")
 

@@ -201,6 +201,13 @@ BROKEN = [
         "LINE: recommendation 1: unknown response 'aplies' (did you mean 'applies'? one of: applies, in-part, not-ours)",
     ),
     (
+        "topics-name-known-audiences",
+        "topics.yml",
+        "  confidence: high\n",
+        "  audiences: [wardens]\n  confidence: high\n",
+        "LINE: wardens: unknown audience 'wardens' (one of: schools)",
+    ),
+    (
         "words-are-in-the-vocabulary",
         "recommendations.yml",
         "progress: under-way",

@@ -58,7 +58,7 @@ def test_one_id_in_two_facets_has_two_lists(sample_register: Register) -> None:
     assert titles == [
         "Addressed to: Sampleton Police",
         "Theme: Sharing what we know",
-        "What this means for your work: Police",
+        "For your job: Police",
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_page_that_has_moved_says_where_it_is_kept_and_is_dated_by_its_move(pa
 
 def test_a_kind_of_work_has_its_page(pages: dict[str, GeneratedPage], sample: Snapshot) -> None:
     page = pages["audience/licensing"]
-    assert page.title == "What this means for your work: Licensing"
+    assert page.title == "For your job: Licensing"
     assert page.description == (
         "The recommendations that matter to this work: Licensing. What each one means, and where it stands."
     )

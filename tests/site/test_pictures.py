@@ -296,7 +296,7 @@ def test_a_reported_result_that_is_not_there_is_told_with_what_to_do(sample: Sna
 def test_the_promises_tell_how_many_have_passed_which_is_the_latest_and_how_many_moved(built_sample: Path) -> None:
     [lead] = found(built(built_sample, "promises/"), "lead")
     assert words(lead) == (
-        "1 of 4 promised dates for open work has passed. The latest is recommendation 8: 59 days late. "
+        "1 of 4 promised dates for open work has passed. The longest overdue is recommendation 8: 59 days late. "
         "3 of all 6 were moved."
     )
 
@@ -399,7 +399,7 @@ def test_whatever_was_promised_stands_on_the_line_and_few_years_are_named(
 def test_the_voices_tell_on_how_many_views_differ_and_where_others_were_asked(built_sample: Path) -> None:
     page = built(built_sample, "views-differ/")
     assert words(found(page, "lead")[0]) == (
-        "On 4 of the 14 recommendations, somebody who was asked sees it otherwise than those who decide."
+        "On 4 of the 14 recommendations, another voice disagrees with those who decide."
     )
     assert "That is so on 11 of the 14." in words(page)
     assert [words(title).split(":")[0] for title in page.iter("h2")] == [

@@ -8,12 +8,11 @@ from lxml import html
 
 from projects import ROOT
 from register.site import urls
-from register.site.small_files import is_made_small, made_small
+from register.site.small_files import MADE_SMALL, small_files
 
 MOST = 20_000  # bytes, compressed: a page with its stylesheet and every script that it names
 # For editors: every rule and every field in one place.
 REFERENCE, MOST_OF_REFERENCE = "checked", 24_000
-SMALL = [urls.STYLES, urls.LEAVE_SCRIPT, urls.SITE_SCRIPT, urls.LIST_SCRIPT, urls.SEARCH_SCRIPT]
 
 
 def first_view(site: Path, page: Path) -> int:
@@ -33,10 +32,10 @@ def test_every_first_view_is_small(built_sample: Path) -> None:
 
 
 @pytest.mark.shared_build
-@pytest.mark.parametrize("uri", SMALL)
+@pytest.mark.parametrize("uri", sorted(MADE_SMALL))
 def test_what_browsers_get_has_no_comments_and_is_smaller(built_sample: Path, uri: str) -> None:
     source, sent = (ROOT / "theme" / uri).read_text(), (built_sample / uri).read_text()
-    assert sent == made_small(uri, source)
+    assert sent == dict(small_files(ROOT / "theme"))[uri]
     assert "/*" in source
     assert "/*" not in sent
     assert len(sent) < len(source) * 0.9
@@ -47,9 +46,3 @@ def test_what_the_stylesheet_says_stays(built_sample: Path) -> None:
     sent = (built_sample / urls.STYLES).read_text()
     assert ".line :is(h2,h3,h4){" in sent
     assert "calc(var(--page) + 2 * var(--gap))" in sent
-
-
-def test_nothing_else_is_touched() -> None:
-    assert not is_made_small(urls.ICON)
-    with pytest.raises(KeyError):
-        made_small(urls.ICON, "<svg/>")
