@@ -13,8 +13,9 @@ STOP = """() => {
     if (!node || node === document.body || node === document.documentElement) { return null; }
     const box = node.getBoundingClientRect();
     const style = getComputedStyle(node);
-    const bar = document.querySelector('.bar');
-    const top = node.closest('.bar') ? 0 : bar.getBoundingClientRect().bottom;
+    /* With text twice as large on a phone only the way out stays in sight. */
+    const stays = document.querySelector(document.documentElement.classList.contains('large') ? '.leave' : '.bar');
+    const top = node.closest('.bar') ? 0 : stays.getBoundingClientRect().bottom;
     const words = (node.textContent || node.value || '').trim().replace(/\\s+/g, ' ').slice(0, 40);
     const name = node.tagName.toLowerCase() + (node.id ? '#' + node.id : '') + ' "' + words + '"';
     const faults = [];
@@ -30,7 +31,8 @@ STOP = """() => {
             return at && (node.contains(at) || at.contains(node)) && line.bottom > top;
         });
         if (!seen) { faults.push('is covered (keep room for the bar: scroll-padding-top)'); }
-        if (box.height < innerHeight - top && (box.top < top - 1 || box.bottom > innerHeight + 1)) {
+        const room = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || top);
+        if (box.height < room && (box.top < top - 1 || box.bottom > innerHeight + 1)) {
             faults.push('is partly out of sight');
         }
     }

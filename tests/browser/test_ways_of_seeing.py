@@ -151,13 +151,13 @@ def test_without_scripts_everything_can_be_read_and_reached(
     page.evaluate(
         """() => {
             document.querySelectorAll('details').forEach(node => { node.open = true; });
-            document.querySelectorAll('main form, main button').forEach(node => node.remove());
+            document.querySelectorAll('main form, main button, main [role=status]').forEach(node => node.remove());
         }"""
     )
     words = lines_of(page.inner_text("main"))
     page = tabs.at(where, WIDE, java_script_enabled=False)
     faults = missing(page, parts_of(name))
-    for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+    for summary in page.locator("details:not([open]) > summary:visible").all()[::-1]:
         summary.click()
     text = lines_of(page.inner_text("main"))
     links = {link.get_attribute("href") for link in page.locator("#pages a").all()}
