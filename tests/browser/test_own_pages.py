@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from first_views import MOST, first_views
 from fonts import NARROW_FONT, Browsers, in_each_font
 from hosting import Host, SiteHandler
 from projects import ROOT, Project, make_project
@@ -21,8 +22,8 @@ PHONES = [{"width": 360, "height": 640}, {"width": 320, "height": 640}]
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of this partnership's site, built on today's machine from what is published."""
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This partnership's site, built today from what is published."""
     folder: Path = tmp_path_factory.mktemp("own")
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, folder / "own" / name)
@@ -30,7 +31,13 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project: Project = make_project(folder, folder / "own")
     built = project.run("site", SOURCE_DATE_EPOCH=str(int(time.time())))
     assert built.returncode == 0, built.stderr
-    with Host(SiteHandler, directory=folder / "site") as host:
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def own(own_site: Path) -> Iterator[str]:
+    """Its address on this machine."""
+    with Host(SiteHandler, directory=own_site) as host:
         yield host.address
 
 
@@ -71,6 +78,10 @@ def test_the_questions_fit_on_one_sheet(browsers: Browsers, own: str) -> None:
     printed = page.pdf(prefer_css_page_size=True)
     page.close()
     assert len(PdfReader(io.BytesIO(printed)).pages) == 1
+
+
+def test_every_first_view_is_small(own_site: Path) -> None:
+    assert {page: size for page, size in first_views(own_site).items() if size > MOST} == {}
 
 
 def test_the_sources_take_half_the_room_that_they_took(tabs: Tabs, own: str) -> None:

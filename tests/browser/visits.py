@@ -43,6 +43,7 @@ PAGES = {
     "help": "help/",
     "about": "about/",
     "how it is checked": "checked/",
+    "fields of the data": "fields/",
     "use the data": "data/",
     "sources": "sources/",
     "statement": "accessibility/",

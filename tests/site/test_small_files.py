@@ -1,34 +1,20 @@
 """A phone loads little before it shows a page: stylesheet and scripts go out without comments, and each first view is counted."""
 
-import gzip
 from pathlib import Path
 
 import pytest
-from lxml import html
 
+from first_views import MOST, first_views
 from projects import ROOT
 from register.site import urls
 from register.site.small_files import MADE_SMALL, small_files
 
-MOST = 20_000  # bytes, compressed: a page with its stylesheet and every script that it names
-# For editors: every rule and every field in one place.
-REFERENCE, MOST_OF_REFERENCE = "checked", 24_000
-
-
-def first_view(site: Path, page: Path) -> int:
-    """The compressed bytes of a page and of what it loads at once."""
-    root = html.parse(str(page)).getroot()
-    named = root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script[@src]/@src")
-    parts = [page, *{(page.parent / address).resolve() for address in named if not address.startswith("/")}]
-    return sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts)
-
 
 @pytest.mark.shared_build
 def test_every_first_view_is_small(built_sample: Path) -> None:
-    views = {page: first_view(built_sample, page) for page in built_sample.rglob("index.html")}
+    views = first_views(built_sample)
     assert max(views.values()) > 10_000  # stylesheet and scripts are counted
-    most = {page: MOST_OF_REFERENCE if page.parent.name == REFERENCE else MOST for page in views}
-    assert {str(page): size for page, size in views.items() if size > most[page]} == {}
+    assert {page: size for page, size in views.items() if size > MOST} == {}
 
 
 @pytest.mark.shared_build
