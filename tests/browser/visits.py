@@ -44,6 +44,7 @@ PAGES = {
     "about": "about/",
     "how it is checked": "checked/",
     "fields of the data": "fields/",
+    "words not used": "language/",
     "use the data": "data/",
     "sources": "sources/",
     "statement": "accessibility/",

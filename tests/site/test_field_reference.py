@@ -1,4 +1,4 @@
-"""The page on how the register is checked holds every field and every rule, in the words of the code."""
+"""The pages on how the register is checked and on its fields hold every rule and every field, in the words of the code."""
 
 from pathlib import Path
 
@@ -34,7 +34,18 @@ def spaced(kind: type[model.Record]) -> str:
 @pytest.fixture(scope="module")
 def checked(built_sample: Path) -> html.HtmlElement:
     """The sample's built page on how it is checked."""
-    content = (built_sample / "checked" / "index.html").read_bytes()
+    return page(built_sample, "checked")
+
+
+@pytest.fixture(scope="module")
+def reference(built_sample: Path) -> html.HtmlElement:
+    """The sample's built page on the fields of its data."""
+    return page(built_sample, "fields")
+
+
+def page(site: Path, name: str) -> html.HtmlElement:
+    """The words of a built page."""
+    content = (site / name / "index.html").read_bytes()
     return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8")).find(".//main")
 
 
@@ -56,10 +67,10 @@ def test_every_kind_of_record_and_every_field_is_described_in_a_sentence(kind: t
 
 @pytest.mark.parametrize("kind", IN_DATA, ids=lambda kind: kind.__name__)
 def test_every_field_of_every_kind_of_record_stands_on_the_page(
-    checked: html.HtmlElement, kind: type[model.Record]
+    reference: html.HtmlElement, kind: type[model.Record]
 ) -> None:
     """Each kind is a heading, followed by a list with each of its fields and no other."""
-    for heading in checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"):
+    for heading in reference.xpath(f".//h3[normalize-space()='{spaced(kind)}']"):
         assert words(heading.getnext().text_content()) == words(kind.__doc__)
         listed = {
             words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
@@ -71,11 +82,11 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
             term, description = listed[name]
             assert description == words(field.description)
             assert term == (name if field.is_required() else f"{name} (may be left out)")
-    assert checked.xpath(f".//h4[normalize-space()='{spaced(kind)}']"), f"{kind.__name__} is not on the page"
+    assert reference.xpath(f".//h3[normalize-space()='{spaced(kind)}']"), f"{kind.__name__} is not on the page"
 
 
-def test_every_file_is_a_heading_of_the_field_reference(checked: html.HtmlElement) -> None:
-    headings = [words(heading.text_content()) for heading in checked.iter("h3")]
+def test_every_file_is_a_heading_of_the_field_reference(reference: html.HtmlElement) -> None:
+    headings = [words(heading.text_content()) for heading in reference.iter("h2")]
     assert [heading for heading in headings if heading.startswith("data/")] == [
         f"data/{data_file.name}" for data_file in FILES
     ]
