@@ -17,7 +17,7 @@ from visits import FLAGS, find_browser, visit  # noqa: E402
 
 FEW, MANY = 47, 4700
 WORDS = ("police", "childern", "exshire", "scared", "sharing what we know", "trianing", "zzz")
-# From the words in the field to the page laid out anew, without the quarter of a second in which somebody goes on typing.
+# From the words in the field until the results are on the page, without the quarter of a second that the search waits for more.
 SEARCH = """words => new Promise(answered => {
     const form = document.querySelector('form.find');
     form.querySelector('input').value = words;

@@ -827,6 +827,11 @@ class Contact(Record):
         default=None, description="Why it is shown although nobody has confirmed it lately."
     )
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see it."""
+        return self.use == "ok"
+
 
 # ── data/topics.yml, data/timeline.yml and data/reported_results.yml ───────────────────────────
 
@@ -914,7 +919,7 @@ class GuardException(Record):
 
 
 class HelpWords(Record):
-    """Words that people type who may need help: whoever searches for one is first shown whom to turn to."""
+    """Words that people type when they may need help: a search for one of them shows first who can help."""
 
     words: list[SoughtWords] = Field(
         min_length=1,
@@ -931,7 +936,7 @@ class HelpWords(Record):
 
 
 class EqualWords(Record):
-    """Words that mean the same: whoever searches for one also finds the others."""
+    """Words that mean the same: a search for one of them also finds the others."""
 
     words: list[SoughtWords] = Field(
         min_length=2, max_length=20, description="The words, such as an abbreviation and what it stands for."

@@ -22,9 +22,9 @@ ASKED_FOR_BY_NAME = {
     "robots.txt": "search engines (RFC 9309)",
     "sitemap.xml": "search engines; robots.txt names it",
     "assets/minisearch/index.js": "assets/search.js imports it",
-    "assets/minisearch/LICENSE.txt": "whoever asks under which licence the script beside it is",
+    "assets/minisearch/LICENSE.txt": "people who want to know the licence of the script beside it",
     "assets/stemmer/index.js": "assets/search.js imports it",
-    "assets/stemmer/license.txt": "whoever asks under which licence the script beside it is",
+    "assets/stemmer/license.txt": "people who want to know the licence of the script beside it",
     "sitemap.xml.gz": "web hosts that send compressed files as they lie; MkDocs writes it beside the other",
 }
 

@@ -53,7 +53,7 @@ class Published:
                     link.model_copy(update={"candidate": None, "url": self.snapshot.links[link.id].url})
                     for link in held.links
                 ],
-                "contacts": [contact for contact in held.contacts if contact.use == "ok"],
+                "contacts": [contact for contact in held.contacts if contact.is_shown],
                 "search": None,
                 "reported_results": [one for one in held.reported_results if was_recorded(one, day)],
                 "timeline": [milestone for milestone in held.timeline if milestone.date.first <= day],

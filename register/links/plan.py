@@ -146,7 +146,7 @@ def _note_page(planned: PlannedLink, link: CarriedLink) -> None:
 
 def _listed(register: Register) -> Iterator[PlannedLink]:
     """The addresses of data/links.yml. Pages of help must always work, so the links of contacts that are shown do."""
-    help_pages = {contact.link for contact in register.contacts if contact.use == "ok"}
+    help_pages = {contact.link for contact in register.contacts if contact.is_shown}
     for entry in register.links:
         must_work = entry.must_work or entry.id in help_pages
         if entry.url:

@@ -746,9 +746,9 @@ def a_number_can_be_rung(register: Register, today: datetime.date) -> Iterator[V
 def a_shown_contact_can_be_reached(register: Register, today: datetime.date) -> Iterator[Violation]:
     """A contact that is shown has a number or a page, and was confirmed or says why it is shown without."""
     for contact in register.contacts:
-        if contact.use == "ok" and not (contact.number or contact.link):
+        if contact.is_shown and not (contact.number or contact.link):
             yield Violation(contact, "use", "has neither 'number' nor 'link'", "add one, or write 'use: check'")
-        if contact.use == "ok" and not (contact.confirmed or contact.unconfirmed):
+        if contact.is_shown and not (contact.confirmed or contact.unconfirmed):
             to_do = "add 'confirmed', or say in 'unconfirmed' why it is shown all the same"
             yield Violation(contact, "use", "nobody has confirmed it", to_do)
         days = _days_since_confirmed(contact, today)
@@ -784,10 +784,10 @@ def a_number_is_confirmed_every_quarter(register: Register, today: datetime.date
     """Advice: a contact that is shown was confirmed with the service within 90 days."""
     for contact in register.contacts:
         days = _days_since_confirmed(contact, today)
-        if contact.use == "ok" and days is None and contact.unconfirmed and not contact.emergency:
+        if contact.is_shown and days is None and contact.unconfirmed and not contact.emergency:
             to_do = "ring the service, then add 'confirmed'"
             yield Violation(contact, "unconfirmed", "nobody has confirmed it yet", to_do)
-        elif contact.use == "ok" and was_confirmed_long_ago(contact, today):
+        elif contact.is_shown and was_confirmed_long_ago(contact, today):
             to_do = "ring the service, then change 'on'"
             yield Violation(contact, "confirmed", f"was last confirmed {days} days ago", to_do)
 
@@ -805,7 +805,7 @@ def _days_since_confirmed(contact: Contact, today: datetime.date) -> int | None:
 @rule("search", "contacts")
 def help_words_lead_to_services_that_are_shown(register: Register, today: datetime.date) -> Iterator[Violation]:
     """Words of data/search.yml that lead to help lead to services of data/contacts.yml, one of which at least is shown."""
-    shown = {contact.id: contact.use == "ok" for contact in register.contacts}
+    shown = {contact.id: contact.is_shown for contact in register.contacts}
     for record, field, id_, _ in marked_values(register.search, CitesContact):
         if id_ not in shown:
             yield _unknown(record, field, "service", id_, nearest_id(id_, shown, "data/contacts.yml"))

@@ -113,7 +113,7 @@ def help_lines(snapshot: Snapshot, *ids: object) -> Presenter:
     for id_ in ids:
         if not isinstance(id_, str) or id_ not in contacts:
             raise WrongArgument(f"there is no service {id_!r}", nearest_id(str(id_), contacts, "data/contacts.yml"))
-        if contacts[id_].use != "ok":
+        if not contacts[id_].is_shown:
             to_do = "confirm it in data/contacts.yml and write 'use: ok' there, or take it out here"
             raise WrongArgument(f"the service {id_!r} is not shown to readers yet", to_do)
     return HelpLinesPage.of(snapshot, [str(id_) for id_ in ids])

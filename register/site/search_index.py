@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from register.checks.unclosed_tags import VOID
 from register.model import Contact
 from register.site import urls
 from register.state.help_lines import contact_line
@@ -23,10 +24,6 @@ _WITHIN_A_LINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp",
      "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
 )  # fmt: skip
-# Elements without an end tag (HTML, 13.1.2).
-_WITHOUT_END = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOT_READ = frozenset(("form", "script", "style", "svg", "template"))
 
@@ -100,7 +97,7 @@ def _help(snapshot: Snapshot) -> list[dict[str, Any]]:
 
 
 def _shown(snapshot: Snapshot) -> Iterator[Contact]:
-    return (contact for contact in snapshot.register.contacts if contact.use == "ok")
+    return (contact for contact in snapshot.register.contacts if contact.is_shown)
 
 
 def page_parts(html: str) -> list[PagePart]:
@@ -151,7 +148,7 @@ class _PartReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._separate(tag)
-        if tag in _WITHOUT_END:
+        if tag in VOID:
             return
         given = dict(attrs)
         element = _OpenElement(tag, self.part, given.get("id") or "")

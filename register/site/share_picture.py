@@ -42,10 +42,10 @@ def share_picture(name: str, icon: Path) -> bytes:
 
 def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]] | None:
     """The largest letters in which a name fits beside the icon, and its lines; None if it cannot be written at all."""
+    if not _can_write(ImageFont.truetype(_FONT, _SIZES[0]), name):
+        return None
     for size in _SIZES:
         font = ImageFont.truetype(_FONT, size)
-        if not _can_write(font, name):
-            return None
         lines = _lines(font, name, _RIGHT - _LEFT - _ICON - _GAP)
         if lines and len(lines) <= _MOST_LINES:
             return font, lines

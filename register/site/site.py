@@ -155,7 +155,7 @@ class Site:
         return urls.SEARCH_INDEX, search_index(self.snapshot, searched)
 
     def is_unused(self, uri: str) -> bool:
-        """Return whether a file is left out: of the theme because no page uses it or it is made anew, of ``docs/`` because of the day."""
+        """Return whether a file is left out: of the theme if no page uses it or the build writes its own; of ``docs/`` if the day shown has no use for it."""
         return (
             uri in MADE_SMALL
             or uri.startswith(urls.UNUSED_FOLDERS)

@@ -54,7 +54,7 @@ def help_lines(register: Register, day: datetime.date) -> list[ContactLine]:
     return [
         contact_line(contact, day)
         for contact in register.contacts
-        if contact.use == "ok" and (contact.brief or contact.emergency)
+        if contact.is_shown and (contact.brief or contact.emergency)
     ]
 
 

@@ -1,5 +1,5 @@
 /* Menu, search, wide tables and a high bar. Deferred; every page works without it. Nothing is stored and nothing is sent:
-   the one request is for this site's own search, the first time someone uses it. No build step, old phones. */
+   the one request is for this site's own search, the first time someone uses it. Written for old phones; the build only takes comments and spaces out. */
 (function () {
   'use strict';
   var script = document.currentScript;

@@ -50,7 +50,7 @@ class ContactsPage(Presenter):
         shown = [
             contact
             for contact in snapshot.register.contacts
-            if contact.use == "ok" and (part is None or contact.emergency == (part == "emergency"))
+            if contact.is_shown and (part is None or contact.emergency == (part == "emergency"))
         ]
         return cls(
             cards=_cards(snapshot, shown),
