@@ -9,7 +9,7 @@ from register.checks.inside_links import CarriedLink
 from register.checks.typed_places import Place
 from register.links.plan import Plan, PlannedLink, WrongLink, make_plan
 from register.links.verdict import Target
-from register.model import Link, Origin
+from register.model import Contact, Link, Origin
 from register.problems import Problem
 
 CONFIRMED = {"by": "The editor", "on": "2024-01-05"}
@@ -35,7 +35,8 @@ def wrong(address: str, kind: str, page: str = "a/", what: str = "is wrong") -> 
 
 def plan(entries: list[Link], *links: CarriedLink, contacts: tuple[tuple[str, str], ...] = ()) -> Plan:
     """The plan for some entries, links of the site, and contacts by what they are used for and their link."""
-    held = [SimpleNamespace(use=use, link=link) for use, link in contacts]
+    service = {"id": "help", "name": "N", "for_whom": "Anyone.", "hours": "Always."}
+    held = [Contact.model_validate(service | {"use": use, "link": link}) for use, link in contacts]
     register: Any = SimpleNamespace(links=entries, contacts=held)  # the two parts of a register that a plan reads
     return make_plan(register, links)
 
