@@ -62,6 +62,8 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+# What a spreadsheet takes for the beginning of a formula, in the wide form of East Asian scripts, too.
+_FORMULA = re.compile("[=+@\t\r\uff1d\uff0b\uff0d\uff20-]")
 # A macro works in pages only: in a text it would be shown as it was typed.
 _MACRO = re.compile(r"\{\{\s*[A-Za-z_][^{}]*\}\}")
 
@@ -75,8 +77,8 @@ def plain_text(text: str) -> str:
 
     Raises:
         BelongsInLinks: it holds a web address or a macro.
-        UnusableValue: it holds an email address, a telephone number, quotation marks that a spreadsheet doubled, an
-            invisible mark that turns the reading direction, or a control character.
+        UnusableValue: it holds an email address, a telephone number or quotation marks that a spreadsheet doubled, or
+            could not stand as a quotation either.
     """
     for pattern, noun, repair in _ELSEWHERE:
         if found := pattern.search(text):
@@ -93,6 +95,19 @@ def plain_text(text: str) -> str:
 
 def quoted_text(text: str) -> str:
     """Return the text unchanged if it may stand as a quotation: somebody else's words, addresses and numbers included.
+
+    Raises:
+        UnusableValue: it begins with a sign that a spreadsheet takes for a formula (OWASP, CSV Injection), or it holds
+            what ``visible_text`` refuses.
+    """
+    if _FORMULA.match(text):
+        what = f"begins with '{text[0]}', which a spreadsheet takes for the beginning of a formula"
+        raise UnusableValue("formula", what, "begin with a letter, a number or a quotation mark")
+    return visible_text(text)
+
+
+def visible_text(text: str) -> str:
+    """Return the text unchanged if all that it holds can be seen.
 
     Raises:
         UnusableValue: it holds an invisible mark that turns the reading direction, or a control character.
@@ -120,7 +135,7 @@ class TextForm:
 
 
 WEB_ADDRESS = TextForm(
-    r"^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>\"]*)?(\?[^\s<>\"]*)?$",
+    r'^https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[^\s<>"]*)?(\?[^\s<>"]*)?$',
     "write it like https://www.gov.uk/page",
 )
 TELEPHONE_NUMBER = TextForm(r"^\+?[0-9]+( [0-9]+)*$", "digits in groups, like 0800 1111")
@@ -271,7 +286,7 @@ Quotation = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(quoted_text), Prose(quoted=True)
 ]
 # Words by which something is found: they are not read as text, so that no guard asks about them.
-SoughtWords = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(quoted_text)]
+SoughtWords = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(visible_text)]
 # The same, in the notation of data/language.yml.
 AvoidedPhrase = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TITLE), AfterValidator(avoided_phrase), AVOIDED_PHRASE
@@ -281,7 +296,7 @@ PrintedPages = Annotated[
 ]
 # A file's name as somebody gave it: without folders, and nothing in it that cannot be seen.
 FileName = Annotated[
-    str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(quoted_text)
+    str, StringConstraints(pattern=r"^[^/\\]+$", min_length=1, max_length=200), AfterValidator(visible_text)
 ]
 ContentPath = Annotated[str, StringConstraints(max_length=200), AfterValidator(content_path), CONTENT_PATH]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -294,7 +309,7 @@ DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9
 Telephone = Annotated[
     str, StringConstraints(min_length=1, max_length=30), AfterValidator(telephone_number), TELEPHONE_NUMBER
 ]
-Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$", max_length=200)]
 Email = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$", max_length=200)]
 # The bounds stand before the function: behind it, pydantic could not tell that they are those of a number, and the JSON
 # Schema would not hold them.
@@ -388,8 +403,10 @@ GuardName = Literal[
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]
 
-# Marks that the exports read. A field that is WITHHELD is checked here but published nowhere.
+# Marks that the exports read. A field that is WITHHELD is checked here but published nowhere. Where a program that reads a table
+# would take a text for a number and lose a part of it (3.10 becomes 3.1), AS_WORDS stands before it in a table.
 WITHHELD: JsonDict = {"withheld": True}
+AS_WORDS = "as-words"
 THE_INQUIRYS: JsonDict = {"rights": "inquiry"}
 
 
@@ -655,7 +672,11 @@ class Wording(Record):
     )
     volume: Number | None = Field(default=None, description="Volume of the report, if it has several.")
     page: PrintedPages = Field(description="Printed page, or first and last page: 147, or 147-148.")
-    paragraph: Title | None = Field(default=None, description="Paragraph number as printed, if one is.")
+    paragraph: Title | None = Field(
+        default=None,
+        description="Paragraph number as printed, if one is. In tables 'para' stands before it.",
+        json_schema_extra={AS_WORDS: "para "},
+    )
     checked: Check = Field(description="Who compared it with the report, and when.")
 
 

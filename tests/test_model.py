@@ -213,7 +213,8 @@ def refusal(text: str) -> tuple[str, str]:
     """What is wrong with a text, and what to do."""
     with pytest.raises(UnusableValue) as refused:
         model.plain_text(text)
-    assert refused.value.kind == ("reading-direction" if "turns" in refused.value.what else "not-in-text")
+    kinds = {"turns": "reading-direction", "formula": "formula"}
+    assert refused.value.kind == next((kinds[word] for word in kinds if word in refused.value.what), "not-in-text")
     return refused.value.what, refused.value.to_do
 
 
@@ -264,6 +265,18 @@ def test_a_text_holds_no_mark_that_turns_the_reading_direction(mark: str) -> Non
         "holds an invisible mark that turns the reading direction",
         "type the text again without it",
     )
+
+
+@pytest.mark.parametrize("sign", [*"=+-@\t\r＝＋－＠"])
+def test_a_text_does_not_begin_with_a_sign_that_a_spreadsheet_takes_for_a_formula(sign: str) -> None:
+    assert refusal(f"{sign}1+1") == (
+        f"begins with '{sign}', which a spreadsheet takes for the beginning of a formula",
+        "begin with a letter, a number or a quotation mark",
+    )
+    with pytest.raises(UnusableValue):
+        model.quoted_text(f"{sign}1+1")
+    assert model.plain_text(f'"{sign}1+1"') == f'"{sign}1+1"'
+    assert model.visible_text("@home") == "@home"  # words that are looked for stand in no table
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,15 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, read
-from register.model import FileName, Id, Number, PrintedPages, Record, Title, quoted_text
+from register.model import FileName, Id, Number, PrintedPages, Record, Title, visible_text
 from register.problems import Problem, ProblemsFound, counted
 from register.transcribe.candidates import Candidate, Confidence, compared
 
 NAME = "review.yml"
 LONGEST_FOUND = 20_000  # characters; a wording may have fewer, and acceptance says so
 Decision = Literal["open", "accept", "refuse"]
-_Found = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FOUND), AfterValidator(quoted_text)]
-_Said = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(quoted_text)]
+_Found = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_FOUND), AfterValidator(visible_text)]
+_Said = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(visible_text)]
 
 _TOP = """\
 # What was found in the report. Compare each text with its picture; review.html shows both side by side.

@@ -287,6 +287,8 @@ SLIPS = [
      "LINE: recommendation 1: 'note' holds an email address: 'jo.bloggs@gov.uk' (take it out; a service's own address belongs in data/contacts.yml)"),
     (RECOMMENDATIONS, "note: Work began.", "note: See https://www.gov.uk/x for more.",
      "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' (say it in words, and add the page's id from data/links.yml to 'evidence')"),
+    (RECOMMENDATIONS, "note: Work began.", "note: =1+1 is what it says.",
+     "LINE: recommendation 1: 'note' begins with '=', which a spreadsheet takes for the beginning of a formula (begin with a letter, a number or a quotation mark)"),
     (RECOMMENDATIONS, "title: Train every warden", "title: See www.gov.uk/x",
      "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' (say in words which page it is; an address belongs in data/links.yml)"),
     *[
@@ -348,6 +350,7 @@ SORTS = [
     ("links.yml", "- id: plan", "- id: The plan", "wrong-form"),
     (RECOMMENDATIONS, "note: Work began.", "note: Ask jo.bloggs@gov.uk first.", "not-in-text"),
     (RECOMMENDATIONS, "note: Work began.", "note: Work \u202ebegan.", "reading-direction"),
+    (RECOMMENDATIONS, "note: Work began.", "note: +44 is how it begins.", "formula"),
     ("links.yml", "candidate: https://www.gov.uk/plan", "candidate: '#'", "placeholder"),
     ("links.yml", "candidate: https://www.gov.uk/plan", "candidate: gov", "web-address"),
     ("contacts.yml", "number: 0800 1111", "number: 0800-1111", "telephone"),

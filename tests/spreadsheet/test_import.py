@@ -41,7 +41,7 @@ def test_a_filled_row_becomes_an_update_recorded_today_and_the_rest_of_the_file_
     row = {
         **ONE,
         "New response": "Applies in part",
-        "New reason": "=SUM(A1) is what the form says: 'half'",
+        "New reason": "By =SUM(A1) the form says: 'half'",
         "New progress": "under-way",
         "New evidence": "board-minutes-2026-02; sharing-pilot-2026",
         "New due": "31/12/2026",
@@ -65,7 +65,7 @@ def test_a_filled_row_becomes_an_update_recorded_today_and_the_rest_of_the_file_
       note: The board met.
       response: applies-in-part
       progress: under-way
-      reason: '=SUM(A1) is what the form says: ''half'''
+      reason: 'By =SUM(A1) the form says: ''half'''
       evidence:
         - board-minutes-2026-02
         - sharing-pilot-2026

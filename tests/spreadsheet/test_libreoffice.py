@@ -79,7 +79,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     titles = [cell.value for cell in book["Recommendations"][1]]
     for_all = {row[0].value: row[0].row - 1 for row in book["Start here"].iter_rows()}
     cells = [["Recommendations", titles.index(title), 12, text] for title, text in TWELVE.items()]
-    cells.append(["Recommendations", titles.index("New note"), 14, "=SUM(A1:A3)"])
+    cells.append(["Recommendations", titles.index("New note"), 14, "(=SUM(A1:A3))"])
     cells.append(["Start here", 1, for_all["Date for the whole sheet"], "14/2/2026"])
     cells.append(["Start here", 1, for_all["Voice for the whole sheet"], "the partnership"])
     shown = fill_in(workbook, cells, folder)
@@ -99,7 +99,7 @@ def test_what_was_filled_in_in_libreoffice_becomes_the_same_updates_in_every_for
     assert twelve.endswith(SAID.rstrip("\n"))
     assert after.endswith(
         "- number: 14\n  updates:\n    - date: 2026-02-14\n      recorded: 2026-03-31\n"
-        "      voice: partnership\n      note: =SUM(A1:A3)\n"
+        "      voice: partnership\n      note: (=SUM(A1:A3))\n"
     )
     assert len(records(content).splitlines()) == len(before.splitlines()) + SAID.count("\n") + 5
     again = content.run_here("import", str(saved / name), "--yes", *for_all)

