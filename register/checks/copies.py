@@ -46,6 +46,11 @@ class _CopiedHeader(_Named):
 
 
 class _CopiedAbout(_Part):
+    as_of: str = ""  # in copies of format 1 only
+    changed: str = ""  # in later ones
+
+
+class _CopiedBuild(_Part):
     as_of: str
 
 
@@ -59,6 +64,8 @@ class _Copy(_Part):
 def read_copy(path: Path) -> dict[str, Any]:
     """Return a published register as JSON.
 
+    Its day stands in ``about.as_of``: where ``build.json`` was not kept beside it, that of the latest change in it.
+
     Args:
         path: the file ``register.json``, its folder, or the folder of a whole site.
 
@@ -70,6 +77,16 @@ def read_copy(path: Path) -> dict[str, Any]:
     if file is None:
         raise NoCopy(f"there is no register.json in '{path}' (name the file, its folder, or the folder of a site)")
     try:
-        return _Copy.model_validate_json(file.read_bytes()).model_dump(mode="json")
+        copy = _Copy.model_validate_json(file.read_bytes())
+        day = copy.about.as_of or _day_of_build(file) or copy.about.changed
     except ValidationError:
         raise NoCopy(f"'{file}' is no copy of a published register (download it again)") from None
+    held = copy.model_dump(mode="json")
+    held["about"]["as_of"] = day
+    return held
+
+
+def _day_of_build(file: Path) -> str:
+    """The day up to which a copy was made, from the small file that is published beside it; "" if that was not kept."""
+    beside = file.with_name(urls.BUILD.file_name)
+    return _CopiedBuild.model_validate_json(beside.read_bytes()).as_of if beside.is_file() else ""

@@ -44,7 +44,7 @@ def known_on(register: Register, day: datetime.date) -> Register:
     known = register.model_copy(
         update={
             "header": header,
-            "recommendations": [_recommendation(record, day) for record in register.recommendations],
+            "recommendations": [recommendation_known_on(record, day) for record in register.recommendations],
             "contacts": [_contact(contact, day) for contact in register.contacts],
             "topics": [topic for topic in register.topics if was_recorded(topic, day)],
             "redirects": [redirect for redirect in register.redirects if not _later(redirect.since, day)],
@@ -95,8 +95,11 @@ def _without_matches(term: T, scales: list[Scale]) -> T:
     return term.model_copy(update={"matches": [match for match in term.matches if match.scale in known]})
 
 
-def _recommendation(record: Recommendation, day: datetime.date) -> Recommendation:
-    """A record with what had been read out of the report by then. The first person to check a part of it knew the rest, too."""
+def recommendation_known_on(record: Recommendation, day: datetime.date) -> Recommendation:
+    """Return a record as it stood at the end of a day.
+
+    The first person to check a part of what the report says knew the rest, too.
+    """
     known: dict[str, object] = {
         "summary": record.summary if record.summary and _checked(record.summary.checked, day) else None,
         "wording": record.wording if record.wording and _checked(record.wording.checked, day) else None,

@@ -16,7 +16,7 @@ from register.model import Update
 Json = dict[str, Any]
 
 # What is derived of an update when it is published, and so is no part of what was said.
-_DERIVED = {"key", "reopens", "digest"}
+_DERIVED = {"key", "number", "reopens", "digest"}
 _EDITABLE = {"note", "reason"}
 _MARKS = {"edited", "withdrawn"}
 

@@ -31,8 +31,11 @@ class Snapshot:
 
     @cached_property
     def version(self) -> str:
-        """The register's version: 12 hexadecimal digits of the SHA-256 of its content, however it is laid out."""
-        return hashlib.sha256(self.register.model_dump_json().encode()).hexdigest()[:12]
+        """The register's version: ``v`` and 12 hexadecimal digits of the SHA-256 of its content, however it is laid out.
+
+        Without the letter a program could take ``451234567e12`` for a number.
+        """
+        return f"v{hashlib.sha256(self.register.model_dump_json().encode()).hexdigest()[:12]}"
 
     @cached_property
     def statuses(self) -> dict[int, Status]:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects import ROOT, Project
+from register.checks.copies import read_copy
 from register.exports.documents import register_document
 from register.exports.published import Published
 from register.load.loader import load
@@ -23,6 +24,7 @@ from registers import SAMPLE, TODAY
 
 Json = dict[str, Any]
 COPY: Json = json.loads(register_document(Published(Snapshot(load(SAMPLE / "data", TODAY), TODAY), "https://x.test/")))
+COPY["about"]["as_of"] = TODAY.isoformat()  # as build.json says beside it
 
 
 def update(number: int, place: int, of: Json) -> Json:
@@ -178,7 +180,7 @@ def test_no_legal_change_hides_an_illegal_one(
     assert rewritings(COPY, new)
 
 
-FIELDS = sorted(set(update(1, 0, COPY)) - {"key", "reopens", "digest", "edited", "withdrawn"})
+FIELDS = sorted(set(update(1, 0, COPY)) - {"key", "number", "reopens", "digest", "edited", "withdrawn"})
 
 
 @given(st.data())
@@ -251,6 +253,24 @@ def test_any_file_is_answered(tmp_path_factory: pytest.TempPathFactory, text: st
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(text, encoding="utf-8", errors="replace")
     assert Project(path.parent).run_here("verify-history", str(path), str(path)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("about", "build", "day"),
+    [
+        ({"as_of": "2024-01-02"}, None, "2024-01-02"),  # a copy of format 1
+        ({"changed": "2024-01-02"}, '{"as_of": "2024-03-04"}', "2024-03-04"),
+        ({"changed": "2024-01-02"}, None, "2024-01-02"),
+    ],
+)
+def test_a_copys_day_is_that_of_its_build_if_that_was_kept_beside_it(
+    tmp_path: Path, about: Json, build: str | None, day: str
+) -> None:
+    copied = {**COPY, "about": about}
+    (tmp_path / "register.json").write_text(json.dumps(copied), encoding="utf-8")
+    if build:
+        (tmp_path / "build.json").write_text(build, encoding="utf-8")
+    assert read_copy(tmp_path)["about"]["as_of"] == day
 
 
 def test_published_data_of_this_project_can_be_read_back(built_sample: Path) -> None:

@@ -52,7 +52,7 @@ def test_every_vocabulary_has_its_labels_by_id(small_register: Register) -> None
 
 def test_the_version_is_that_of_the_content_whatever_the_day(small_register: Register) -> None:
     version = Snapshot(small_register, TODAY).version
-    assert re.fullmatch("[0-9a-f]{12}", version)
+    assert re.fullmatch("v[0-9a-f]{12}", version)
     assert Snapshot(small_register, datetime.date(2020, 1, 1)).version == version
     changed = small_register.model_copy(update={"topics": []})
     assert Snapshot(changed, TODAY).version != version

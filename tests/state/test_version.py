@@ -31,7 +31,7 @@ def version_of(folder: Path) -> str:
 def test_the_version_differs_when_a_word_of_any_file_changes(small: Project, name: str, old: str, new: str) -> None:
     before = version_of(small.folder)
     small.edit(f"data/{name}", old, new)
-    assert re.fullmatch(r"[0-9a-f]{12}", before)
+    assert re.fullmatch(r"v[0-9a-f]{12}", before)
     assert version_of(small.folder) != before
 
 
