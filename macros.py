@@ -21,7 +21,7 @@ def define_env(env: Any) -> None:
         site = env.conf.extra.get("site") or Site.load(Path(env.conf.config_file_path).parent, os.environ)
     except InputError as error:
         raise PluginError(f"\n{error}") from None
-    env.conf.extra["site"] = site
+    env.conf.extra["site"] = site.at(env.conf.site_url or "")
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -29,7 +29,7 @@ def on_files(files: Files, config: Any) -> Files:
     site: Site = config.extra["site"]
     for file in [file for file in files if site.is_unused(file.src_uri)]:
         files.remove(file)
-    for uri, content, edit_uri in site.made(config.site_url or "", config.extra.get("short_name") or config.site_name):
+    for uri, content, edit_uri in site.made(config.extra.get("short_name") or config.site_name):
         made = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         made.edit_uri = edit_uri
         files.append(made)
@@ -40,6 +40,7 @@ def on_files(files: Files, config: Any) -> Files:
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
     """Fill in the macros of a page before the macros plugin, whose templates could run code, would."""
     page.meta["render_macros"] = False
+    page.update_date = config.extra["site"].last_changed(page.file.src_uri, page.meta, markdown)
     return str(config.extra["site"].filled(markdown, page.file.src_uri, page.url))
 
 

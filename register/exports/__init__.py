@@ -8,8 +8,13 @@ json_values        records as JSON values and files
 json_schema        what a JSON Schema says of a field
 documents          JSON documents and their JSON Schema
 dataset            the description for search engines (JSON-LD)
+catalogue          the description for catalogues of open data (DCAT 3)
+data_format        the version of the form of all these
 crosswalk          our words beside those of other scales
 tables             CSV files
+database           one SQLite file, and the questions that it answers
+workbook           one .xlsx file
+everything         one zip
 table_descriptions CSV on the Web metadata, Frictionless Data Package
 feeds              Atom
 calendar           iCalendar

@@ -15,11 +15,14 @@ from register.dates import PartialDate
 from register.exports.identifiers import urn
 from register.exports.published import Published
 from register.site import urls
+from register.state.change_days import status_changed
 from register.state.status import DueDate, Status
 from register.state.wording import heading
 
 # The kinds of dates that a recommendation can have. With its number, each makes one UID.
 DATE_KINDS = ("due", "recheck", "review")
+
+_ASKED_AGAIN = datetime.timedelta(days=1)  # how often a program that follows the calendar should look again
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,6 @@ class DatedEvent:
     text: str
     first: datetime.date
     last: datetime.date
-    since: datetime.date  # when what it says was said
-    revision: int
 
 
 class _Text(icalendar.vText):
@@ -56,13 +57,16 @@ def calendar(published: Published) -> bytes:
             "PRODID": f"-//{header.id}//recommendations register//EN",
             "CALSCALE": "GREGORIAN",
             "METHOD": "PUBLISH",
-            "UID": urn(header, "calendar"),
+            # Not UID: programs that look for an event's own (vdirsyncer 0.19) find it first, and take all events for one.
+            "X-WR-RELCALID": urn(header, "calendar"),
             "NAME": _text(header.title),
             "X-WR-CALNAME": _text(header.title),
             "DESCRIPTION": _text(published.about_in_words),
             "URL": published.address(urls.DATA),
         },
     )
+    for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
+        made.add(name, icalendar.vDuration(_ASKED_AGAIN), {"VALUE": "DURATION"} if name[0] == "R" else {})
     made.add_component(_about(published))
     for status in published.snapshot.statuses.values():
         for event in events(status):
@@ -78,8 +82,8 @@ def _about(published: Published) -> icalendar.Journal:
         journal,
         {
             "UID": urn(published.header, "calendar", "about"),
-            "DTSTAMP": _midnight(published.about.as_of),
-            "DTSTART": published.about.as_of,
+            "DTSTAMP": _midnight(published.about.changed),
+            "DTSTART": published.about.changed,
             "SUMMARY": _text(published.header.title),
             "DESCRIPTION": _text(published.about_in_words),
         },
@@ -89,13 +93,16 @@ def _about(published: Published) -> icalendar.Journal:
 
 def _event(published: Published, status: Status, event: DatedEvent) -> icalendar.Event:
     number = status.record.number
+    changed, reported = status_changed(status), published.header.inquiry.published.first
+    changed = changed or reported
     made = icalendar.Event()
     _add(
         made,
         {
             "UID": urn(published.header, "recommendation", number, event.kind),
-            "DTSTAMP": _midnight(event.since),
-            "SEQUENCE": event.revision,
+            "DTSTAMP": _midnight(changed),
+            # Any number that grows with every change (section 3.8.7.4). A count of the changes would fall when one is withdrawn.
+            "SEQUENCE": max(0, (changed - reported).days),
             "DTSTART": event.first,
             "DTEND": event.last + datetime.timedelta(days=1),  # not part of the event (section 3.6.1)
             "SUMMARY": _text(f"Recommendation {number}: {event.title}"),
@@ -126,17 +133,15 @@ def events(status: Status) -> Iterator[DatedEvent]:
     if status.due:
         yield _due(status, status.due)
     if status.recheck:
-        given = [entry.update for entry in status.entries if entry.update.recheck]
         said = f"Someone will look again whether it is still done: {status.recheck}."
-        yield _on(status.recheck, "recheck", "second look", said, given[-1].date, len(given) - 1)
+        yield _on(status.recheck, "recheck", "second look", said)
     if status.last and status.stale_from:
         last, day = status.last.date, status.stale_from
         said = f"The last update is of {last}. The register promises the next within {status.stale_after} days."
-        yield DatedEvent("review", "update due", said, day, day, last.first, len(status.entries) - 1)
+        yield DatedEvent("review", "update due", said, day, day)
 
 
 def _due(status: Status, due: DueDate) -> DatedEvent:
-    given = next(entry.update.date for entry in status.entries if entry.update.due)
     said = [f"Promised by {due.now}."]
     if due.moves:
         said.append(f"First promised by {due.first}.")
@@ -145,12 +150,11 @@ def _due(status: Status, due: DueDate) -> DatedEvent:
         said.append("Nothing more is expected.")
     elif status.overdue:
         said.append("That date has passed.")
-    since = due.moves[-1].on if due.moves else given
-    return _on(due.now, "due", "promised", " ".join(said), since, len(due.moves))
+    return _on(due.now, "due", "promised", " ".join(said))
 
 
-def _on(date: PartialDate, kind: str, title: str, said: str, since: PartialDate, revision: int) -> DatedEvent:
+def _on(date: PartialDate, kind: str, title: str, said: str) -> DatedEvent:
     """An event on a date that may be known only to the month or year."""
     if not date.exact:
         said += " The day is not known, so this entry covers all days that it can be."
-    return DatedEvent(kind, f"{title} ({date})", said, date.first, date.last, since.first, revision)
+    return DatedEvent(kind, f"{title} ({date})", said, date.first, date.last)

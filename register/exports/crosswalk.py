@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from register.model import Fit, Header, Id, Record, Scale, Term, Title
+from register.model import Fit, Header, Id, LinkId, Record, Scale, Term, Title
 
 
 class CrosswalkRow(Record):
@@ -22,7 +22,7 @@ class CrosswalkRow(Record):
     fit: Fit | None = Field(
         description="How near: 'broader' if their word covers more than ours, 'narrower' if less (SKOS)."
     )
-    source: Id = Field(description="Where the other scale is explained: a link's id.")
+    source: LinkId = Field(description="Where the other scale is explained: a link's id.")
 
 
 def crosswalk(header: Header) -> list[CrosswalkRow]:

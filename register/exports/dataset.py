@@ -8,12 +8,14 @@ from register.site.urls import Route
 from register.state.snapshot import Snapshot
 
 
-def dataset(snapshot: Snapshot) -> JsonObject:
+def dataset(snapshot: Snapshot, site_url: str) -> JsonObject:
     """Return the description of the register as a dataset, as JSON-LD for the page "Use the data".
 
-    Addresses in it are relative to that page (JSON-LD 1.1, section 4.1.3), so it needs no address of the site.
+    Args:
+        snapshot: the register.
+        site_url: where the site is published, ending in ``/``.
     """
-    published = Published(snapshot)
+    published = Published(snapshot, site_url)
     header, about = published.header, published.about
     custodian: JsonObject = {"@type": "Organization", "name": header.partnership.name}
     described: JsonObject = {
@@ -23,20 +25,22 @@ def dataset(snapshot: Snapshot) -> JsonObject:
         "identifier": about.name,
         "name": about.title,
         "description": published.about_in_words,
-        "url": urls.relative(urls.DATA, urls.DATA),
+        "url": published.address(urls.DATA),
+        "sameAs": published.address(urls.CATALOGUE.path),
         "inLanguage": "en-GB",
         "isAccessibleForFree": True,
         "version": about.version,
-        "temporalCoverage": f"{header.inquiry.published.text}/{about.as_of.isoformat()}",
+        "keywords": [*published.keywords],
+        "dateModified": about.changed.isoformat(),
+        "datePublished": header.inquiry.published.text,
+        "temporalCoverage": f"{header.inquiry.published.text}/{about.changed.isoformat()}",
         "spatialCoverage": header.partnership.area,
         "creator": custodian,
         "publisher": custodian,
         "about": header.inquiry.name,
         "copyrightNotice": published.licence_in_words,
         "mentions": [_contact(line) for line in about.help],
-        "distribution": [
-            _download(route) for route in (*urls.TABLES, *urls.DOCUMENTS, urls.UPDATES_FEED, urls.CALENDAR)
-        ],
+        "distribution": [_download(published, route) for route in urls.OFFERED],
     }
     if published.confirmed_licence:
         described["license"] = published.confirmed_licence
@@ -52,10 +56,10 @@ def _contact(line: HelpLine) -> JsonObject:
     }
 
 
-def _download(route: Route) -> JsonObject:
+def _download(published: Published, route: Route) -> JsonObject:
     return {
         "@type": "DataDownload",
         "name": route.title,
         "encodingFormat": route.media,
-        "contentUrl": urls.relative(urls.DATA, route.path),
+        "contentUrl": published.address(route.path),
     }

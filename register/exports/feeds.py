@@ -1,6 +1,7 @@
 """Feeds of what has happened (Atom, RFC 4287): of everything, of each recommendation, of each audience.
 
-The same entry has the same id in every feed and every build. An entry is as new as the day on which it was put into the
+An entry has the same id in every build. In each feed it has another: readers such as newsboat keep one entry for each id, so
+that somebody who follows two feeds would find it in one of them only. An entry is as new as the day on which it was put into the
 register: an old event that is put in today is news today, and so is one that was edited or withdrawn. It says in words when
 it happened. A public event of which that day is not known stands at its own date.
 """
@@ -13,7 +14,7 @@ from xml.etree import ElementTree
 
 from register.characters import usable
 from register.dates import PartialDate
-from register.exports.identifiers import milestone_keys, update_keys, urn
+from register.exports.identifiers import urn
 from register.exports.published import Published
 from register.model import Milestone, Update
 from register.site import urls
@@ -22,6 +23,7 @@ from register.site.render import Renderer
 from register.site.urls import Route
 from register.state.change_sentences import change_sentences
 from register.state.offered_link import OfferedLink
+from register.state.permanent_keys import milestone_keys, update_keys
 from register.state.status import HistoryEntry, Status
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -31,13 +33,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 class FeedEntry:
     """An update or a milestone as an entry of a feed."""
 
-    id: str  # permanent, a URN
+    of: tuple[str, str]  # what its permanent id is made from: ("update", "3/2025-07-01/partnership")
     published: PartialDate  # when it was put into the register, as far as that is known
     updated: PartialDate  # when it was last put in, edited or withdrawn
     title: str
     author: str
     html: str
-    page: str  # the page that shows it, from the site's root
+    page: str  # the place that shows it, from the site's root
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,6 @@ class Feed:
     """A feed before it is written."""
 
     route: Route
-    id: str  # permanent, a URN
     title: str  # what a reader's list of feeds shows
     page: str  # the page that shows the same, from the site's root
     entries: Sequence[FeedEntry]  # as they were recorded: what happened on one day stands in the order of the files
@@ -62,7 +63,6 @@ class EntryContent(Presenter):
     reason: str | None
     sources: list[OfferedLink]
     said_by: str  # when and by whom; empty for a milestone
-    site: str  # where the site is published: an entry is read far from it
 
 
 def feeds(published: Published, renderer: Renderer) -> dict[str, bytes]:
@@ -93,7 +93,7 @@ def _feeds(published: Published, renderer: Renderer) -> Iterator[Feed]:
 
 
 def _feed(published: Published, route: Route, title: str, page: str, entries: Sequence[FeedEntry]) -> Feed:
-    return Feed(route, urn(published.header, *urls.feed_name(route)), title, page, entries)
+    return Feed(route, title, page, entries)
 
 
 def _updates(published: Published, status: Status, renderer: Renderer) -> list[FeedEntry]:
@@ -112,15 +112,13 @@ def _update(
     said_by = f"{update.date}, said by {voice}."
     sources = published.snapshot.cited(update.evidence)
     return FeedEntry(
-        id=urn(published.header, "update", key),
+        of=("update", key),
         published=update.recorded,
         updated=_last_changed(update),
         title=_title(f"Recommendation {number}, {voice}", " ".join(changed) or _beginning(update.note)),
         author=voice,
-        html=str(
-            renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by, published.site_url), "")
-        ),
-        page=urls.recommendation(number),
+        html=str(renderer.render(EntryContent(changed, update.note, update.reason, sources, said_by), "")),
+        page=urls.update(number, key),
     )
 
 
@@ -139,13 +137,13 @@ def _milestones(published: Published, renderer: Renderer) -> list[FeedEntry]:
 def _milestone(published: Published, renderer: Renderer, key: str, milestone: Milestone) -> FeedEntry:
     sources = published.snapshot.cited(milestone.sources)
     return FeedEntry(
-        id=urn(published.header, "milestone", key),
+        of=("milestone", key),
         published=milestone.recorded or milestone.date,
         updated=milestone.recorded or milestone.date,
         title=_title(milestone.place, _beginning(milestone.text)),
         author=published.header.partnership.name,
-        html=str(renderer.render(EntryContent([], milestone.text, None, sources, "", published.site_url), "")),
-        page=urls.CHANGES,
+        html=str(renderer.render(EntryContent([], milestone.text, None, sources, ""), "")),
+        page=urls.milestone(key),
     )
 
 
@@ -163,7 +161,7 @@ def atom(published: Published, feed: Feed) -> bytes:
     newest = sorted(feed.entries, key=lambda entry: entry.updated)
     newest.reverse()  # not sort(reverse=True), which would leave what happened on one day oldest first
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
-    _add(root, "id", feed.id)
+    _add(root, "id", urn(published.header, *urls.feed_name(feed.route)))
     _add(root, "title", feed.title)
     _add(root, "subtitle", published.about_in_words)
     # Nothing has happened since the inquiry's report that an empty feed could hold, so it is as old as the report.
@@ -173,15 +171,16 @@ def atom(published: Published, feed: Feed) -> bytes:
     _add(root, "link", rel="alternate", type=urls.HTML, href=published.address(feed.page))
     _add(root, "rights", published.licence_in_words)
     for entry in newest:
-        _add_entry(root, published, entry)
+        _add_entry(root, published, feed.route, entry)
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _add_entry(root: ElementTree.Element, published: Published, entry: FeedEntry) -> None:
+def _add_entry(root: ElementTree.Element, published: Published, feed: Route, entry: FeedEntry) -> None:
     element = _add(root, "entry")
-    _add(element, "id", entry.id)
+    within = () if feed == urls.UPDATES_FEED else urls.feed_name(feed)
+    _add(element, "id", urn(published.header, *within, *entry.of))
     _add(element, "title", entry.title)
     _add(element, "published", _moment(entry.published))
     _add(element, "updated", _moment(entry.updated))

@@ -1,10 +1,12 @@
 """What may be published of a snapshot, and the words that go with every export."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from register.dates import say
-from register.exports.identifiers import update_keys, urn
+from register.exports.data_format import FORMAT
+from register.exports.identifiers import urn
 from register.exports.json_schema import inquiry_fields
 from register.exports.json_values import JsonObject, json_object
 from register.exports.published_records import (
@@ -22,9 +24,11 @@ from register.exports.published_records import (
 from register.model import Header, Link, Register, Term
 from register.site import urls
 from register.state.as_of import was_recorded
+from register.state.change_days import register_changed, status_changed
 from register.state.help_lines import help_lines
+from register.state.permanent_keys import update_keys
 from register.state.snapshot import Snapshot
-from register.state.status import Status, VoicePosition
+from register.state.status import DueDate, Status, VoicePosition
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ class Published:
             title=header.title,
             site=self.site_url,
             version=self.snapshot.version,
-            as_of=self.snapshot.as_of,
+            format=FORMAT,
+            changed=register_changed(self.snapshot),
             digest=self.snapshot.digest,
             licence=PublishedLicence.model_validate(
                 {
@@ -121,7 +126,7 @@ class Published:
     @property
     def stamp(self) -> Stamp:
         """What every row of a table carries."""
-        return Stamp(register_version=self.about.version, as_of=self.about.as_of)
+        return Stamp(register_version=self.about.version)
 
     @property
     def confirmed_licence(self) -> str | None:
@@ -138,15 +143,22 @@ class Published:
         return f"{granted if licence.confirmed else proposed} {licence.wording}"
 
     @property
+    def keywords(self) -> list[str]:
+        """What somebody may look for who does not know the register: the inquiry, the place, what it is about."""
+        header = self.header
+        places = (header.inquiry.name, header.inquiry.place, header.partnership.area)
+        return list(dict.fromkeys([*places, *(theme.label for theme in header.themes)]))
+
+    @property
     def help_in_words(self) -> str:
         """The help lines, in a few words each."""
         return " ".join(f"{line.name}: {line.number} ({line.hours})." for line in self.about.help if line.number)
 
     @property
     def about_in_words(self) -> str:
-        """Version, date, licence and help lines for formats that carry them as text."""
+        """Version, day of the latest change, licence and help lines for formats that carry them as text."""
         about = self.about
-        state = f"Register version {about.version}, as at {say(about.as_of)}."
+        state = f"Register version {about.version}, last changed on {say(about.changed)}."
         return f"{state} {self.licence_in_words} Help: {self.help_in_words}"
 
     def address(self, path: str) -> str:
@@ -163,6 +175,7 @@ def _recommendation(status: Status, digests: list[str], latest: str) -> Publishe
                 **dict(entry.update),
                 "key": key,
                 "recommendation": record.number,
+                "number": entry.number,
                 "reopens": entry.reopens,
                 "digest": digest,
             }
@@ -174,8 +187,8 @@ def _recommendation(status: Status, digests: list[str], latest: str) -> Publishe
 
 def _today(status: Status, latest: str) -> Today:
     due = status.due
-    moves = due.moves if due else ()
     return Today(
+        changed=status_changed(status),
         digest=latest or None,
         grade=status.record.grade,
         response=_id(status.response),
@@ -188,7 +201,7 @@ def _today(status: Status, latest: str) -> Today:
         disagreement=status.disagreement,
         due_first=due.first if due else None,
         due_now=due.now if due else None,
-        due_moved=len(moves),
+        due_moved=len(due.moves) if due else 0,
         overdue=status.overdue,
         recheck=status.recheck,
         lead=status.lead,
@@ -196,12 +209,18 @@ def _today(status: Status, latest: str) -> Today:
         done_when=status.done_when,
         related=status.related,
         review=status.stale_from,
-        due_moves=[DueMove(to=move.to, on=move.on, reason=move.reason) for move in moves],
-        verdicts=[_verdict(position) for position in status.positions],
+        due_moves=list(_due_moves(due)) if due else [],
+        verdicts=[_verdict(status, position) for position in status.positions],
     )
 
 
-def _verdict(position: VoicePosition) -> Verdict:
+def _due_moves(due: DueDate) -> Iterator[DueMove]:
+    for was, move in zip(due.dates, due.moves, strict=False):
+        days = (move.to.last - was.last).days
+        yield DueMove(was=was, to=move.to, on=move.on, reason=move.reason, days=days)
+
+
+def _verdict(status: Status, position: VoicePosition) -> Verdict:
     return Verdict(
         voice=position.voice.id,
         said=position.said.date if position.said else None,
@@ -209,6 +228,7 @@ def _verdict(position: VoicePosition) -> Verdict:
         response_on=position.response_on,
         progress=_id(position.progress),
         progress_on=position.progress_on,
+        differs=bool(status.differs_on(position)),
     )
 
 

@@ -7,8 +7,11 @@ serve the check of the pages and the build, so both say the same.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from register.exports.database import answers
 from register.exports.dataset import dataset
+from register.exports.published import Published
 from register.load.rules import vocabularies
 from register.problems import InputError, nearest, nearest_id
 from register.site.pages import contacts as contacts_page
@@ -178,7 +181,8 @@ def audience(snapshot: Snapshot, audience_id: object) -> Presenter:
 
 
 def _downloads(snapshot: Snapshot) -> Presenter:
-    return DownloadsPage.of(snapshot, dataset(snapshot))
+    published = Published(snapshot)
+    return DownloadsPage.of(snapshot, answers(published), partial(dataset, snapshot))
 
 
 _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {

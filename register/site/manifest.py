@@ -14,12 +14,13 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from register.exports.calendar import DATE_KINDS
-from register.exports.identifiers import milestone_keys, update_keys, urn
+from register.exports.identifiers import urn
 from register.load.rules import vocabularies
 from register.model import Header
 from register.site import urls
 from register.site.urls import HTML, Route
 from register.state.facets import FACETS
+from register.state.permanent_keys import milestone_keys, update_keys
 from register.state.snapshot import Snapshot
 
 Kind = Literal["page", "part", "file", "feed", "entry", "event", "word"]

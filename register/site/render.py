@@ -22,7 +22,12 @@ TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
 class Renderer:
     """Knows the templates; made once for a build, since reading them takes longer than filling them."""
 
-    def __init__(self) -> None:
+    def __init__(self, site_url: str = "") -> None:
+        """Read nothing yet.
+
+        Args:
+            site_url: where the site is published, for what is read far from it; "" if that is not known.
+        """
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -31,7 +36,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(FILTERS)
-        self.environment.globals.update(urls=urls, NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED)
+        self.environment.globals.update(
+            urls=urls, site_url=site_url, NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED
+        )
 
     def render(self, presenter: Presenter, here: str) -> Markup:
         """Return a presenter's HTML, without blank lines and indentation, which Markdown would read.

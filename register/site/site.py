@@ -29,6 +29,7 @@ from register.site.render import Renderer
 from register.site.search_index import SearchedPage, search_index
 from register.site.share_picture import share_picture
 from register.site.small_files import MADE_SMALL, small_files
+from register.state.change_days import register_changed, status_changed
 from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
 
@@ -43,6 +44,7 @@ class Site:
     today: datetime.date
     docs: tuple[str, ...] = ()  # the names of the files of docs/ that are published
     introductions: frozenset[str] = frozenset()  # those of them that introduce yearly reports
+    site_url: str = ""  # where it is published, ending in ``/``; "" if that is not known
     preview: bool = False  # shown by ``mkdocs serve``, whose own script the content policy would stop
 
     @classmethod
@@ -67,12 +69,17 @@ class Site:
         names = published_names(project / "docs")
         introduced = shown_introductions(project / "docs", names, snapshot)
         docs = tuple(name for name in names if name in introduced or not year_of(name))
-        return cls(with_report, clock.today(environment), docs, introduced, environment.get("PREVIEW") == "1")
+        preview = environment.get("PREVIEW") == "1"
+        return cls(with_report, clock.today(environment), docs, introduced, preview=preview)
+
+    def at(self, site_url: str) -> "Site":
+        """Return the same site as published at an address, which ends in ``/``; "" if that is not known."""
+        return replace(self, site_url=site_url)
 
     @cached_property
     def renderer(self) -> Renderer:
         """The one renderer of the build."""
-        return Renderer()
+        return Renderer(self.site_url)
 
     @cached_property
     def generated(self) -> dict[str, GeneratedPage]:
@@ -119,26 +126,25 @@ class Site:
             return str(self.renderer.render(presenter, here))
         return f"{written}\n{self.renderer.render(replace(presenter, introduced=True), here)}"
 
-    def made(self, site_url: str, name: str) -> Iterator[tuple[str, str | bytes, str | None]]:
+    def made(self, name: str) -> Iterator[tuple[str, str | bytes, str | None]]:
         """Yield every page and file that nobody writes: where it stands, its content, where it is edited if anywhere.
 
         Files are exports, and what web hosts, search engines and messengers read.
 
         Args:
-            site_url: where the site is published; "" if that is not known.
             name: the site's short name.
         """
         for uri, page in self.generated.items():
             if uri not in self.introductions:
                 yield uri, page.source, page.edit_uri
-        for path, content in exports(self.snapshot, site_url, self.renderer, self.docs).items():
+        for path, content in exports(self.snapshot, self.site_url, self.renderer, self.docs).items():
             yield path, content, None
-        yield urls.ROBOTS, _robots(site_url), None
+        yield urls.ROBOTS, _robots(self.site_url), None
         yield urls.HEADERS, headers_file(), None
         yield urls.SHARE_PICTURE, share_picture(name, _THEME / urls.TOUCH_ICON), None
         for path, text in small_files(_THEME):
             yield path, text, None
-        for path, text in redirect_files(list(urls.moves(self.snapshot)), site_url).items():
+        for path, text in redirect_files(list(urls.moves(self.snapshot)), self.site_url).items():
             yield path, text, None
 
     def search_index(self, pages: Iterable[tuple[str, str, str, Mapping[str, Any]]]) -> tuple[str, str]:
@@ -153,6 +159,27 @@ class Site:
             if not (typed.get("search") or {}).get("exclude")
         ]
         return urls.SEARCH_INDEX, search_index(self.snapshot, searched)
+
+    def last_changed(self, uri: str, typed: Mapping[str, Any], source: str) -> str:
+        """Return the day on which a page last changed, for the sitemap (sitemaps.org, ``lastmod``): by the data, never by the build.
+
+        Args:
+            uri: its place among the Markdown pages.
+            typed: its front matter.
+            source: what was written of it, with its macros.
+        """
+        page, days = self.generated.get(uri), list[datetime.date]()
+        if not page or uri in self.introductions:
+            days.append(PartialDate(str(typed["updated"])).first)
+        if page and page.route.shows == "recommendation":
+            days += [day for day in [status_changed(self.snapshot.statuses[int(page.route.of[0])])] if day]
+        elif page or "{{" in source:
+            days.append(self._register_changed)
+        return max(days, default=self.snapshot.header.inquiry.published.first).isoformat()
+
+    @cached_property
+    def _register_changed(self) -> datetime.date:
+        return register_changed(self.snapshot)
 
     def is_unused(self, uri: str) -> bool:
         """Return whether a file is left out: of the theme if no page uses it or the build writes its own; of ``docs/`` if the day shown has no use for it."""

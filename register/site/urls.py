@@ -15,6 +15,8 @@ from register.state.reporting_year import years
 from register.state.snapshot import Snapshot
 
 HTML, CSV, CSVW, JSON = "text/html", "text/csv", "application/csvm+json", "application/json"
+SQLITE, XLSX = "application/vnd.sqlite3", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP, JSONLD = "application/zip", "application/ld+json"
 SCHEMA, ATOM, ICALENDAR, TEXT = "application/schema+json", "application/atom+xml", "text/calendar", "text/plain"
 
 
@@ -119,6 +121,26 @@ def recommendation(number: int | str) -> str:
     return f"{RECOMMENDATIONS}{number}/"
 
 
+def update(number: int, key: str) -> str:
+    """Return the place of an update on its recommendation's page, by the update's permanent key."""
+    return f"{recommendation(number)}#{place_of_update(key)}"
+
+
+def place_of_update(key: str) -> str:
+    """Return the name of that place: ``update-2025-07-01-partnership`` for ``3/2025-07-01/partnership``."""
+    return f"update-{key.partition('/')[2].replace('/', '-')}"
+
+
+def milestone(key: str) -> str:
+    """Return the place of a milestone among all changes, by its permanent key."""
+    return f"{CHANGES}#{place_of_milestone(key)}"
+
+
+def place_of_milestone(key: str) -> str:
+    """Return the name of that place: ``event-2022-05-12``."""
+    return f"event-{key.replace('/', '-')}"
+
+
 def recommendation_list(facet: str, choice: str) -> str:
     """Return the address of the list of recommendations under one choice of a facet."""
     return f"{RECOMMENDATIONS}{facet}/{choice}/"
@@ -179,7 +201,76 @@ CROSSWALK_TABLE = Route(
     "Words",
     "Our words beside those that others use for the same.",
 )
-TABLES = (RECOMMENDATIONS_TABLE, UPDATES_TABLE, LINKS_TABLE, CROSSWALK_TABLE)
+VERDICTS_TABLE = Route(
+    f"{DATA}verdicts.csv",
+    "table",
+    ("verdicts",),
+    CSV,
+    "Voices",
+    "What each voice last said of each recommendation, and whether it differs.",
+)
+MOVED_DATES_TABLE = Route(
+    f"{DATA}moved_dates.csv",
+    "table",
+    ("moved_dates",),
+    CSV,
+    "Moved dates",
+    "Every promised date that was moved, by how many days, and why.",
+)
+AS_RECORDED_TABLE = Route(
+    f"{DATA}as_recorded.csv",
+    "table",
+    ("as_recorded",),
+    CSV,
+    "What was said when",
+    "What this register said of each recommendation, from which day until which.",
+)
+TIMELINE_TABLE = Route(f"{DATA}timeline.csv", "table", ("timeline",), CSV, "Timeline", "Dated public events.")
+TOPICS_TABLE = Route(
+    f"{DATA}topics.csv", "table", ("topics",), CSV, "Reported subjects", "What public sources report, in our words."
+)
+
+
+def vocabulary_table(name: str) -> Route:
+    """Return the table of one vocabulary, by its name: ``responses``."""
+    return Route(f"{DATA}{name}.csv", "table", (name,), CSV, f"Words: {name}", "Each word with its meaning.")
+
+
+# What one row of a table is, in a table that joins it with another.
+ROWS_OF = {"recommendations": "recommendation", "updates": "update", "timeline": "milestone", "topics": "topic"}
+
+
+def join_table(table: str, column: str) -> Route:
+    """Return the table that has a row for each id in a list: ``updates_evidence`` for ``evidence`` in ``updates``."""
+    name, row, listed = f"{table}_{column}", ROWS_OF[table], column.replace("_", " ")
+    text = f"Which {row} names which: one row for each id in '{column}'."
+    return Route(f"{DATA}{name}.csv", "table", (name,), CSV, f"{row.capitalize()} and {listed}", text)
+
+
+# The tables that most people want come first.
+MAIN_TABLES = (
+    RECOMMENDATIONS_TABLE,
+    UPDATES_TABLE,
+    LINKS_TABLE,
+    CROSSWALK_TABLE,
+    VERDICTS_TABLE,
+    MOVED_DATES_TABLE,
+    AS_RECORDED_TABLE,
+    TIMELINE_TABLE,
+    TOPICS_TABLE,
+)
+TABLES = (*MAIN_TABLES, *map(vocabulary_table, marked_fields(Header, Vocabulary)))
+# The lists of ids in those tables, each with a table of its own.
+JOINS = (
+    join_table("recommendations", "addressed_to"),
+    join_table("recommendations", "audiences"),
+    join_table("recommendations", "today_related"),
+    join_table("updates", "evidence"),
+    join_table("updates", "related"),
+    join_table("timeline", "sources"),
+    join_table("topics", "audiences"),
+    join_table("topics", "sources"),
+)
 REGISTER_DOCUMENT = Route(
     f"{DATA}register.json",
     "register-document",
@@ -200,7 +291,65 @@ ADDRESSES = Route(
     "Every address",
     "Every page, file, feed, name and word that is published here and stays.",
 )
-DOCUMENTS = (REGISTER_DOCUMENT, SCHEMA_DOCUMENT, DATA_PACKAGE, ADDRESSES)
+TABLES_DESCRIPTION = Route(
+    f"{DATA}csv-metadata.json",
+    "tables-description",
+    (),
+    CSVW,
+    "Tables and what joins them",
+    "All tables described for CSV on the Web tools.",
+)
+BUILD = Route(
+    f"{DATA}build.json",
+    "build",
+    (),
+    JSON,
+    "Which day",
+    "Which version is shown, and on which day: the only file that changes because a day has passed.",
+)
+RECOMMENDATION_SCHEMA = Route(
+    f"{DATA}recommendations/schema.json", "schema", ("recommendation",), SCHEMA, "JSON Schema of one recommendation"
+)
+ADDRESSES_SCHEMA = Route(
+    f"{DATA}addresses.schema.json", "schema", ("addresses",), SCHEMA, "JSON Schema of the addresses"
+)
+BUILD_SCHEMA = Route(f"{DATA}build.schema.json", "schema", ("build",), SCHEMA, "JSON Schema of the build")
+SCHEMAS = (SCHEMA_DOCUMENT, RECOMMENDATION_SCHEMA, ADDRESSES_SCHEMA, BUILD_SCHEMA)
+CATALOGUE = Route(
+    f"{DATA}catalogue.jsonld",
+    "catalogue",
+    (),
+    JSONLD,
+    "Catalogue",
+    "What there is, for catalogues of open data (DCAT 3).",
+)
+DOCUMENTS = (REGISTER_DOCUMENT, *SCHEMAS, DATA_PACKAGE, TABLES_DESCRIPTION, CATALOGUE, ADDRESSES, BUILD)
+
+
+DATABASE = Route(
+    f"{DATA}register.sqlite",
+    "database",
+    (),
+    SQLITE,
+    "Database",
+    "All tables in one SQLite file, with views that answer questions in one line.",
+)
+WORKBOOK = Route(
+    f"{DATA}register.xlsx", "workbook", (), XLSX, "Workbook", "All tables in one file for a spreadsheet program."
+)
+EVERYTHING = Route(f"{DATA}register.zip", "everything", (), ZIP, "Everything", "All these files in one zip.")
+WHOLE = (DATABASE, WORKBOOK, EVERYTHING)
+OFFERED = (*TABLES, REGISTER_DOCUMENT, *WHOLE, UPDATES_FEED, CALENDAR)  # to people; the others describe these
+
+
+def kept_version(version: str) -> tuple[Route, Route]:
+    """Return what stays of one version of the register for those who cite it: its whole register, and which day it was."""
+    folder = f"{DATA}versions/{version}/"
+    title = f"Version {version}"
+    return (
+        Route(f"{folder}{REGISTER_DOCUMENT.file_name}", "version", (version, "register"), JSON, title),
+        Route(f"{folder}{BUILD.file_name}", "version", (version, "build"), JSON, f"{title}: which day"),
+    )
 
 
 def table_description(table: Route) -> Route:
@@ -267,7 +416,8 @@ def _audiences(header: Header) -> Iterator[Route]:
 
 def files(snapshot: Snapshot) -> Iterator[Route]:
     """Yield every file to take away."""
-    yield from (*TABLES, *map(table_description, TABLES), *DOCUMENTS, UPDATES_FEED, CALENDAR)
+    tables = (*TABLES, *JOINS)
+    yield from (*tables, *map(table_description, tables), *DOCUMENTS, *WHOLE, UPDATES_FEED, CALENDAR)
     for number in snapshot.statuses:
         yield recommendation_document(number)
         yield recommendation_feed(number)

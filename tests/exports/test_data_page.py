@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from exported import exported
+from exported import SITE, exported
+from register.exports.database import answers
+from register.exports.published import Published
 from register.site import urls
 from register.state.snapshot import Snapshot
 
@@ -22,8 +24,23 @@ def test_every_file_of_the_route_table_is_in_the_site_and_linked_from_the_page(
 ) -> None:
     linked = {f"data/{link}" for link in page.xpath("//div[@class='downloads']//a/@href")}
     made = {route.path for route in urls.files(sample)}
-    assert linked == made - {was.path for was, _ in urls.former_feeds(sample.header)}
-    assert all((built_sample / path).is_file() for path in made)
+    former = {was.path for was, _ in urls.former_feeds(sample.header)}
+    beside = {
+        path for path in made if path.endswith(".csv-metadata.json")
+    }  # found beside its table by those who read it
+    kept = urls.kept_version(sample.version)[0].path
+    assert linked == made - former - beside | {kept}
+    assert all((built_sample / path).is_file() for path in [*made, kept])
+
+
+def test_the_page_shows_what_the_database_answers_today(page: html.HtmlElement, sample: Snapshot) -> None:
+    shown = answers(Published(sample, SITE))
+    assert [code.text for code in page.xpath("//pre/code")] == [answer.question.sql for answer in shown]
+    tables = page.xpath("//table[starts-with(@aria-labelledby, 'ask-')]")
+    for table, answer in zip(tables, shown, strict=True):
+        rows = [tuple(cell.text or "" for cell in row) for row in table.xpath("tbody/tr")]
+        assert rows == [tuple(value or "–" for value in row) for row in answer.rows[: len(rows)]]
+        assert len(rows) == min(6, len(answer.rows)) > 0
 
 
 def test_the_files_in_the_site_are_those_that_the_exports_give(built_sample: Path, sample: Snapshot) -> None:
@@ -41,7 +58,9 @@ def test_the_page_describes_the_dataset_in_a_data_block_that_is_no_script(page: 
     assert said["license"] == "https://www.exampleshire.test/licence"
     assert said["name"] == "Exampleshire's response to the 14 Sampleton recommendations (fictional)"
     assert "999" in [line["telephone"] for line in said["mentions"]]
-    assert {part["contentUrl"] for part in said["distribution"]} >= {"recommendations.csv", "feeds/updates.atom"}
+    assert {part["contentUrl"] for part in said["distribution"]} >= {
+        f"{SITE}data/{name}" for name in ("recommendations.csv", "feeds/updates.atom")
+    }
     assert said["version"] in said["description"]
 
 

@@ -1,5 +1,6 @@
 """What search engines for data read (schema.org): exactly, for the small register, whose licence is not confirmed."""
 
+from exported import SITE
 from register.exports.dataset import dataset
 from register.exports.identifiers import urn
 from register.model import Register
@@ -10,7 +11,7 @@ from registers import TODAY
 
 def test_the_description_of_the_small_register_is_exactly_this(small_register: Register) -> None:
     snapshot = Snapshot(small_register, TODAY)
-    described = dataset(snapshot)
+    described = dataset(snapshot, SITE)
     downloads = described.pop("distribution")
     custodian = {"@type": "Organization", "name": "Smallshire Partnership"}
     licence = (
@@ -23,13 +24,17 @@ def test_the_description_of_the_small_register_is_exactly_this(small_register: R
         "@id": urn(small_register.header),
         "identifier": urn(small_register.header),
         "name": "The Smallshire register",
-        "description": f"Register version {snapshot.version}, as at 31 March 2026. {licence} "
+        "description": f"Register version {snapshot.version}, last changed on 10 February 2026. {licence} "
         "Help: Police: 999 (Any time).",
-        "url": "./",
+        "url": "https://register.exampleshire.test/data/",
+        "sameAs": "https://register.exampleshire.test/data/catalogue.jsonld",
         "inLanguage": "en-GB",
         "isAccessibleForFree": True,
         "version": snapshot.version,
-        "temporalCoverage": "2020-05/2026-03-31",
+        "keywords": ["Inquiry into Great Wyrley Ponds", "Great Pond", "Smallshire", "Training"],
+        "dateModified": "2026-02-10",
+        "datePublished": "2020-05",
+        "temporalCoverage": "2020-05/2026-02-10",
         "spatialCoverage": "Smallshire",
         "creator": custodian,
         "publisher": custodian,
@@ -44,22 +49,20 @@ def test_the_description_of_the_small_register_is_exactly_this(small_register: R
             }
         ],
     }
+    assert [download["contentUrl"] for download in downloads][:2] == [
+        "https://register.exampleshire.test/data/recommendations.csv",
+        "https://register.exampleshire.test/data/updates.csv",
+    ]
     assert downloads == [
-        {"@type": "DataDownload", "name": route.title, "encodingFormat": route.media, "contentUrl": relative}
-        for route, relative in (
-            (urls.RECOMMENDATIONS_TABLE, "recommendations.csv"),
-            (urls.UPDATES_TABLE, "updates.csv"),
-            (urls.LINKS_TABLE, "links.csv"),
-            (urls.CROSSWALK_TABLE, "crosswalk.csv"),
-            (urls.REGISTER_DOCUMENT, "register.json"),
-            (urls.SCHEMA_DOCUMENT, "schema.json"),
-            (urls.DATA_PACKAGE, "datapackage.json"),
-            (urls.ADDRESSES, "addresses.json"),
-            (urls.UPDATES_FEED, "feeds/updates.atom"),
-            (urls.CALENDAR, "calendar.ics"),
-        )
+        {
+            "@type": "DataDownload",
+            "name": route.title,
+            "encodingFormat": route.media,
+            "contentUrl": f"{SITE}{route.path}",
+        }
+        for route in urls.OFFERED
     ]
 
 
 def test_a_confirmed_licence_is_linked(sample: Snapshot) -> None:
-    assert dataset(sample)["license"] == "https://www.exampleshire.test/licence"
+    assert dataset(sample, SITE)["license"] == "https://www.exampleshire.test/licence"

@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 
 import jsonschema
@@ -13,7 +14,6 @@ import pytest
 from exported import SITE, exported
 from register.exports.dataset import dataset
 from register.exports.documents import recommendation_document, register_document, schema
-from register.exports.identifiers import urn
 from register.exports.json_values import json_object
 from register.exports.published import Published
 from register.exports.published_records import (
@@ -29,21 +29,25 @@ from register.exports.published_records import (
     Verdict,
 )
 from register.model import Link, Recommendation, Register
+from register.site import urls
 from register.state.help_lines import help_lines
 from register.state.snapshot import Snapshot
 from registers import TODAY
 
 
-def validator(files: dict[str, bytes], kind: str = "RegisterDocument") -> jsonschema.Draft202012Validator:
-    """A validator for one kind of document, from the published schema alone."""
-    schema = json.loads(files["data/schema.json"])
+def validator(files: dict[str, bytes], path: str = "data/schema.json") -> jsonschema.Draft202012Validator:
+    """A validator by one published schema alone; dates are looked at, too."""
+    schema = json.loads(files[path])
     jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema | {"$ref": f"#/$defs/{kind}"})
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
 
 
 def unfolded(content: bytes) -> str:
-    """Text of a file as people read it: folded lines of a calendar joined, its escapes taken back."""
-    return re.sub(r"\\([,;])", r"\1", content.decode().replace("\r\n ", ""))
+    """Text of a file as people read it: packed files unpacked, folded lines of a calendar joined, its escapes taken back."""
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return "".join(unfolded(packed.read(name)) for name in packed.namelist())
+    return re.sub(r"\\([,;])", r"\1", content.decode(errors="replace").replace("\r\n ", ""))
 
 
 def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Register) -> None:
@@ -51,27 +55,32 @@ def test_a_document_holds_what_goes_with_all_and_the_records(small_register: Reg
     whole, one = register_document(published), recommendation_document(published, 1)
     records = list(published.recommendation_objects.values())
     assert json.loads(whole) == {
+        "$schema": f"{SITE}data/schema.json",
         "about": published.about_object,
         **json_object(published.register),
         "recommendations": records,
         "links": [json_object(link) for link in published.links],
     }
-    assert json.loads(one) == {"about": published.about_object, "recommendation": records[0]}
+    assert json.loads(one) == {
+        "$schema": f"{SITE}data/recommendations/schema.json",
+        "about": published.about_object,
+        "recommendation": records[0],
+    }
     assert records[0]["number"] == 1
 
 
 def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
     published = Published(Snapshot(small_register, TODAY), SITE)
-    described = json.loads(schema(published))
+    described = json.loads(schema(published, urls.SCHEMA_DOCUMENT))
     kinds = described.pop("$defs")
     assert described == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": urn(small_register.header, "schema.json"),
+        "$id": f"{SITE}data/schema.json",
         "title": "The Smallshire register",
         "$comment": published.about_in_words,
         "$ref": "#/$defs/RegisterDocument",
     }
-    assert list(kinds["RecommendationDocument"]["properties"]) == ["about", "recommendation"]
+    assert list(kinds["RegisterDocument"]["properties"])[:2] == ["$schema", "about"]
     derived = ["file_url", "file_bytes", "file_language"]
     assert [*kinds["PublishedLink"]["properties"]] == [
         name for name in Link.model_fields if name != "candidate"
@@ -79,7 +88,7 @@ def test_the_schema_says_of_itself_what_it_is(small_register: Register) -> None:
 
 
 def test_the_schema_describes_what_is_derived_and_says_that_it_is_always_there(small_register: Register) -> None:
-    kinds = json.loads(schema(Published(Snapshot(small_register, TODAY), SITE)))["$defs"]
+    kinds = json.loads(schema(Published(Snapshot(small_register, TODAY), SITE), urls.SCHEMA_DOCUMENT))["$defs"]
     for kind in (
         About,
         DueMove,
@@ -100,11 +109,19 @@ def test_the_schema_describes_what_is_derived_and_says_that_it_is_always_there(s
 def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes]) -> None:
     whole = json.loads(files["data/register.json"])
     assert list(validator(files).iter_errors(whole)) == []
-    one = validator(files, "RecommendationDocument")
+    one = validator(files, "data/recommendations/schema.json")
     for recommendation in whole["recommendations"]:
         document = json.loads(files[f"data/recommendations/{recommendation['number']}.json"])
         assert list(one.iter_errors(document)) == []
-        assert document == {"about": whole["about"], "recommendation": recommendation}
+        assert document == {
+            "$schema": f"{SITE}data/recommendations/schema.json",
+            "about": whole["about"],
+            "recommendation": recommendation,
+        }
+    for name in ("addresses", "build"):
+        assert (
+            list(validator(files, f"data/{name}.schema.json").iter_errors(json.loads(files[f"data/{name}.json"]))) == []
+        )
 
 
 @pytest.mark.parametrize(
@@ -114,6 +131,11 @@ def test_every_document_is_as_the_published_schema_says(files: dict[str, bytes])
         lambda whole: whole["recommendations"][0]["updates"][0].update(date="8 November"),
         lambda whole: whole["recommendations"][0]["updates"][0].update(date="2025-02-29"),
         lambda whole: whole["recommendations"][0]["updates"][0].update(recorded="2025-02"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(response="perhaps"),
+        lambda whole: whole["recommendations"][0]["updates"][0].update(evidence=["no-such-page"]),
+        lambda whole: whole["recommendations"][0].update(theme="no-such-theme"),
+        lambda whole: whole["recommendations"][0]["today"].update(review="2026-02-30"),
+        lambda whole: whole["about"].update(version="451234567e12"),
         lambda whole: whole["recommendations"][0].update(number=-7),
         lambda whole: whole["recommendations"][0].update(number=10000),
         lambda whole: whole["recommendations"][0].update(title="a" * 121),
@@ -131,8 +153,7 @@ def test_the_schema_refuses_a_document_that_was_spoilt(files: dict[str, bytes], 
 # JSON Schema 2020-12: the words that say something of a value, and those that describe it.
 SAYS = {"$ref", "anyOf", "const", "enum", "items", "additionalProperties", "properties", "required", "type", "pattern",
         "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}  # fmt: skip
-DESCRIBES = {"title", "description", "default", "format"}
-MARKS = {"rights"}  # of this project's own; the page "Use the data" explains it
+DESCRIBES = {"title", "description", "default", "format", "$comment"}
 
 
 def words_of(schema: object) -> set[str]:
@@ -145,13 +166,13 @@ def words_of(schema: object) -> set[str]:
 
 def test_the_schema_is_written_in_words_that_json_schema_knows(files: dict[str, bytes]) -> None:
     used = words_of([*json.loads(files["data/schema.json"])["$defs"].values()])
-    assert used - SAYS - DESCRIBES - MARKS == set()
+    assert used - SAYS - DESCRIBES == set()
     assert {"minimum", "maximum", "minLength", "maxLength"} <= used
 
 
 def test_the_schema_describes_every_field_as_the_model_does(files: dict[str, bytes]) -> None:
-    described = json.loads(files["data/schema.json"])["$defs"]["RecommendationDocument"]
-    assert described["required"] == ["about", "recommendation"]
+    described = json.loads(files["data/recommendations/schema.json"])["$defs"]["RecommendationDocument"]
+    assert described["required"] == ["$schema", "about", "recommendation"]
     fields = json.loads(files["data/schema.json"])["$defs"]["PublishedRecommendation"]["properties"]
     for name, info in Recommendation.model_fields.items():
         assert fields[name]["description"] == info.description
@@ -179,6 +200,7 @@ def test_nothing_that_may_be_published_is_left_out(sample: Snapshot) -> None:
 
 def test_the_parts_of_a_document_stand_in_the_order_of_the_model(files: dict[str, bytes]) -> None:
     assert list(json.loads(files["data/register.json"])) == [
+        "$schema",
         "about",
         "header",
         "recommendations",
@@ -236,7 +258,7 @@ def test_every_export_carries_licence_version_date_and_help_lines(
     text = unfolded(files[path])
     licence = sample.register.header.licence
     assert sample.version in text
-    assert "2026-03-31" in text or "31 March 2026" in text
+    assert "2026-03-31" in text or "31 March 2026" in text  # the day of the latest change
     assert licence.name in text
     assert licence.wording in text
     lines = help_lines(sample.register, sample.as_of)
@@ -247,19 +269,20 @@ def test_every_export_carries_licence_version_date_and_help_lines(
 
 
 @pytest.mark.parametrize("name", ["recommendations", "updates", "links", "crosswalk"])
-def test_every_row_of_a_table_says_from_which_register_and_day_it_is(
+def test_every_row_of_a_table_says_from_which_register_it_is(
     files: dict[str, bytes], sample: Snapshot, name: str
 ) -> None:
     rows = list(csv.DictReader(io.StringIO(files[f"data/{name}.csv"].decode(), newline="")))
-    assert list(rows[0])[-2:] == ["register_version", "as_of"]
-    assert {(row["register_version"], row["as_of"]) for row in rows} == {(sample.version, "2026-03-31")}
+    assert list(rows[0])[-1] == "register_version"
+    assert {row["register_version"] for row in rows} == {sample.version}
+    assert sample.version.startswith("v")
 
 
 def test_the_inquirys_own_words_are_marked_field_by_field(files: dict[str, bytes], sample: Snapshot) -> None:
     kept = sample.register.header.licence.wording
     whole = json.loads(files["data/register.json"])
     assert whole["about"]["licence"]["not_ours"] == ["recommendations.wording.text"]
-    assert json.loads(files["data/schema.json"])["$defs"]["Wording"]["properties"]["text"]["rights"] == "inquiry"
+    assert json.loads(files["data/schema.json"])["$defs"]["Wording"]["properties"]["text"]["$comment"] == kept
     table = json.loads(files["data/recommendations.csv-metadata.json"])["tableSchema"]["columns"]
     assert {column["name"]: column["dc:rights"] for column in table if "dc:rights" in column} == {"wording_text": kept}
     package = json.loads(files["data/datapackage.json"])["resources"][0]["schema"]["fields"]
@@ -277,8 +300,8 @@ def test_a_licence_is_granted_to_machines_only_once_it_is_confirmed(
     proposed = sample_register.model_copy(
         update={"header": sample_register.header.model_copy(update={"licence": licence})}
     )
-    assert "license" not in dataset(Snapshot(proposed, TODAY))
-    assert "license" in dataset(Snapshot(sample_register, TODAY))
+    assert "license" not in dataset(Snapshot(proposed, TODAY), SITE)
+    assert "license" in dataset(Snapshot(sample_register, TODAY), SITE)
     files = changed()
     assert json.loads(files["data/datapackage.json"])["licenses"][0]["path"] == "https://www.exampleshire.test/licence"
     assert "not yet confirmed" not in files["data/updates.csv-metadata.json"].decode()
@@ -297,4 +320,4 @@ def test_the_exports_of_an_earlier_day_hold_nothing_that_came_later(sample_regis
     assert len(later) > 10
     for path, content in files.items():
         for note in later:
-            assert json.dumps(note, ensure_ascii=False)[1:-1] not in content.decode(), path
+            assert json.dumps(note, ensure_ascii=False)[1:-1] not in unfolded(content), path

@@ -1,6 +1,7 @@
 """The feeds: read by a reader that nobody here wrote, newest first, each entry once and in words."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
@@ -68,7 +69,7 @@ def test_a_small_feed_is_exactly_this(small_register: Register) -> None:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
   <id>URN</id>
   <title>Recommendation 1 of 1: Inquiry into Great Wyrley Ponds</title>
-  <subtitle>Register version VERSION, as at 31 March 2026. \
+  <subtitle>Register version VERSION, last changed on 10 February 2026. \
 Proposed for this register’s own words and data, not yet confirmed: Open Licence. The inquiry's words are its own. \
 Help: Police: 999 (Any time).</subtitle>
   <updated>2026-02-01T00:00:00Z</updated>
@@ -88,7 +89,8 @@ The inquiry's words are its own.</rights>
     <author>
       <name>independent scrutineer</name>
     </author>
-    <link rel="alternate" type="text/html" href="https://register.exampleshire.test/recommendations/1/" />
+    <link rel="alternate" type="text/html" \
+href="https://register.exampleshire.test/recommendations/1/#update-2026-02-01-scrutineer" />
     <content type="html">&lt;p dir="auto"&gt;A &amp;amp; b.&lt;/p&gt;
 &lt;p&gt;1 February 2026, said by independent scrutineer.&lt;/p&gt;</content>
   </entry>
@@ -100,7 +102,8 @@ The inquiry's words are its own.</rights>
     <author>
       <name>the partnership</name>
     </author>
-    <link rel="alternate" type="text/html" href="https://register.exampleshire.test/recommendations/1/" />
+    <link rel="alternate" type="text/html" \
+href="https://register.exampleshire.test/recommendations/1/#update-2026-01-partnership" />
     <content type="html">&lt;p&gt;&lt;strong&gt;Response: applies in part.&lt;/strong&gt;&lt;/p&gt;
 &lt;p dir="auto"&gt;Half of it matters.&lt;/p&gt;
 &lt;p&gt;&lt;strong&gt;Why:&lt;/strong&gt;&lt;/p&gt;
@@ -136,7 +139,31 @@ def test_the_feeds_of_all_recommendations_together_hold_every_update_once(
 ) -> None:
     ids = [entry.id for number in range(1, 15) for entry in read(files, f"recommendation-{number}").entries]
     assert len(ids) == len(set(ids)) == sum(len(record.updates) for record in sample_register.recommendations)
-    assert set(ids) < {entry.id for entry in read(files, "updates").entries}
+
+
+def test_no_two_feeds_share_the_id_of_an_entry(files: dict[str, bytes]) -> None:
+    """newsboat keeps one entry for each id: who follows two feeds would find it in one of them only."""
+    paths = [path for path in files if path.endswith(".atom")]
+    ids = [
+        entry.findtext("a:id", "", ATOM)
+        for path in paths
+        for entry in ElementTree.fromstring(files[path]).findall("a:entry", ATOM)
+    ]
+    assert len(ids) == len(set(ids)) > 150
+
+
+def test_each_entry_leads_to_its_own_place_and_that_is_on_the_page(files: dict[str, bytes], built_sample: Path) -> None:
+    links = [entry.link.removeprefix(SITE) for entry in read(files, "updates").entries]
+    assert len(set(links)) == len(links)
+    for link in links:
+        page, _, place = link.partition("#")
+        assert f'id="{place}"' in (built_sample / page / "index.html").read_text(), link
+
+
+def test_no_entry_has_an_empty_paragraph(files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        if path.endswith(".atom"):
+            assert b"&lt;p&gt;&lt;/p&gt;" not in content, path
 
 
 def test_an_audience_gets_the_updates_of_its_recommendations_only(
@@ -144,7 +171,8 @@ def test_an_audience_gets_the_updates_of_its_recommendations_only(
 ) -> None:
     own = [record for record in sample_register.recommendations if "licensing" in record.audiences]
     entries = read(files, "audience-licensing").entries
-    assert {entry.link for entry in entries} == {f"{SITE}recommendations/{record.number}/" for record in own}
+    pages = {entry.link.partition("#")[0] for entry in entries}
+    assert pages == {f"{SITE}recommendations/{record.number}/" for record in own}
     assert len(entries) == sum(len(record.updates) for record in own)
 
 
@@ -216,7 +244,7 @@ def test_a_milestone_is_titled_with_its_place_and_as_much_of_its_text_as_fits(
     (entry,) = read(made, "updates").entries
     assert entry.title == f"Pond: {'word ' * 18}{shown}"
     assert entry.author == "Smallshire Partnership"
-    assert entry.link == f"{SITE}changes/"
+    assert entry.link == f"{SITE}changes/#event-2026-01"
     assert entry.updated == "2026-01-01T00:00:00Z"
     assert '<a href="https://www.gov.uk/minutes">Minutes of June</a>, Pond Council' in entry.content[0].value
     paragraph = " ".join(text.split())
@@ -254,8 +282,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\0\x0
 def test_a_feed_of_any_text_is_well_formed_and_loses_only_what_xml_cannot_hold(title: str, html: str) -> None:
     """DEL and the C1 controls, which XML allows and discourages (section 2.2), are replaced, too."""
     day = PartialDate("2024-02-01")
-    entry = FeedEntry("urn:uuid:x", day, day, title, "Somebody", html, "changes/")
-    content = atom(PUBLISHED, Feed(urls.UPDATES_FEED, "urn:uuid:y", title, "changes/", [entry]))
+    entry = FeedEntry(("update", "x"), day, day, title, "Somebody", html, "changes/")
+    content = atom(PUBLISHED, Feed(urls.UPDATES_FEED, title, "changes/", [entry]))
     root = ElementTree.fromstring(content)
     found = (
         root.findtext("a:title", None, ATOM),

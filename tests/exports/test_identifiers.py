@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from register.dates import PartialDate
-from register.exports.identifiers import milestone_keys, update_keys, urn
+from register.exports.identifiers import urn
 from register.model import Register
+from register.state.permanent_keys import milestone_keys, update_keys
 
 
 def identifiers(files: dict[str, bytes]) -> dict[str, list[str]]:

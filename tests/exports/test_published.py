@@ -6,6 +6,7 @@ import pytest
 
 from exported import SITE
 from register.dates import PartialDate
+from register.exports.data_format import FORMAT
 from register.exports.identifiers import urn
 from register.exports.json_values import json_object
 from register.exports.published import Published
@@ -28,7 +29,8 @@ def test_what_goes_with_every_export_is_exactly_this(published: Published) -> No
         "title": "The Smallshire register",
         "site": SITE,
         "version": published.snapshot.version,
-        "as_of": "2026-03-31",
+        "format": FORMAT,
+        "changed": "2026-02-10",
         "digest": published.snapshot.digest,
         "licence": {
             "name": "Open Licence",
@@ -87,10 +89,10 @@ def test_the_help_lines_are_those_with_a_number(sample: Snapshot, sample_registe
 
 def test_version_day_licence_and_help_lines_go_with_all_as_text(published: Published) -> None:
     assert published.about_in_words == (
-        f"Register version {published.snapshot.version}, as at 31 March 2026. {published.licence_in_words} "
+        f"Register version {published.snapshot.version}, last changed on 10 February 2026. {published.licence_in_words} "
         "Help: Police: 999 (Any time)."
     )
-    assert json_object(published.stamp) == {"register_version": published.snapshot.version, "as_of": "2026-03-31"}
+    assert json_object(published.stamp) == {"register_version": published.snapshot.version}
 
 
 def test_where_a_recommendation_stands_is_derived_from_its_updates(small_register: Register) -> None:
@@ -105,6 +107,7 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
     record = Published(Snapshot(register, datetime.date(2025, 7, 31)), SITE).recommendations[1]
     today = record.today
     assert dict(today) == {
+        "changed": datetime.date(2025, 7, 31),
         "digest": record.updates[-1].digest,
         "grade": "number-only",
         "response": "applies",
@@ -125,7 +128,15 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
         "done_when": None,
         "related": [],
         "review": datetime.date(2025, 7, 31),
-        "due_moves": [DueMove(to=PartialDate("2025-06-30"), on=PartialDate("2024-11-20"), reason="Fewer trainers.")],
+        "due_moves": [
+            DueMove(
+                was=PartialDate("2024-12"),
+                to=PartialDate("2025-06-30"),
+                on=PartialDate("2024-11-20"),
+                reason="Fewer trainers.",
+                days=181,
+            )
+        ],
         "verdicts": [
             Verdict(
                 voice="partnership",
@@ -134,6 +145,7 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
                 response_on=PartialDate("2024-02"),
                 progress="under-way",
                 progress_on=PartialDate("2024-02"),
+                differs=False,
             ),
             Verdict(
                 voice="scrutineer",
@@ -142,6 +154,7 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
                 response_on=PartialDate("2025-01-31"),
                 progress=None,
                 progress_on=None,
+                differs=True,
             ),
         ],
     }
@@ -174,7 +187,7 @@ def test_closed_work_says_when_and_has_no_review_and_an_update_says_that_it_reop
         [],
     )
     assert silent.today.verdicts[1] == Verdict(
-        voice="scrutineer", said=None, response=None, response_on=None, progress=None, progress_on=None
+        voice="scrutineer", said=None, response=None, response_on=None, progress=None, progress_on=None, differs=False
     )
 
 

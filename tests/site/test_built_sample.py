@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from register.model import Register
+from register.state.change_days import register_changed, status_changed
 from register.state.snapshot import Snapshot
 from registers import SAMPLE
 
@@ -92,6 +93,23 @@ def test_the_files_that_visitors_and_machines_ask_for_are_there(built_sample: Pa
     assert listed == set(pages) - {"404.html", "for/taxi-licensing/", "in-brief/"}  # these have moved
     robots = (built_sample / "robots.txt").read_text()
     assert "Sitemap: https://register.exampleshire.test/sitemap.xml" in robots.splitlines()
+
+
+def test_the_sitemap_says_when_each_page_changed_by_the_data_and_not_when_it_was_built(
+    built_sample: Path, sample: Snapshot
+) -> None:
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ElementTree.parse(built_sample / "sitemap.xml").getroot()
+    said = {
+        urlsplit(url.findtext("s:loc", "", spaces)).path: url.findtext("s:lastmod", "", spaces)
+        for url in root.findall("s:url", spaces)
+    }
+    assert said["/recommendations/14/"] == "2022-05-12"  # nothing has happened: as old as the report
+    assert said["/recommendations/1/"] == status_changed(sample.statuses[1]).isoformat()
+    assert said["/recommendations/"] == register_changed(sample).isoformat()  # it shows the whole register
+    assert (
+        said["/short/"] == re.search("(?m)^updated: (.*)$", (SAMPLE / "docs" / "short.md").read_text())[1]
+    )  # written words alone
 
 
 # ── nothing but what was typed ─────────────────────────────────────────────────────────────────

@@ -18,6 +18,20 @@ OF_EVERY_REGISTER = [
     (urls.SCHEMA_DOCUMENT, "data/schema.json", "schema", "application/schema+json", "JSON Schema"),
     (urls.DATA_PACKAGE, "data/datapackage.json", "data-package", "application/json", "Data package"),
     (urls.ADDRESSES, "data/addresses.json", "addresses", "application/json", "Every address"),
+    (urls.VERDICTS_TABLE, "data/verdicts.csv", "table/verdicts", "text/csv", "Voices"),
+    (urls.AS_RECORDED_TABLE, "data/as_recorded.csv", "table/as_recorded", "text/csv", "What was said when"),
+    (urls.vocabulary_table("themes"), "data/themes.csv", "table/themes", "text/csv", "Words: themes"),
+    (
+        urls.join_table("updates", "evidence"),
+        "data/updates_evidence.csv",
+        "table/updates_evidence",
+        "text/csv",
+        "Update and evidence",
+    ),
+    (urls.BUILD, "data/build.json", "build", "application/json", "Which day"),
+    (urls.DATABASE, "data/register.sqlite", "database", "application/vnd.sqlite3", "Database"),
+    (urls.EVERYTHING, "data/register.zip", "everything", "application/zip", "Everything"),
+    (urls.CATALOGUE, "data/catalogue.jsonld", "catalogue", "application/ld+json", "Catalogue"),
     (
         urls.UPDATES_FEED,
         "data/feeds/updates.atom",
@@ -73,34 +87,31 @@ def test_a_file_keeps_its_address_its_id_and_its_kind(
     assert (route.path, route.id, route.media, route.title) == (path, id_, media, title)
 
 
-def test_every_table_and_document_and_the_calendar_say_what_is_in_them() -> None:
-    assert [route.text for route in (*urls.TABLES, *urls.DOCUMENTS, urls.CALENDAR)] == [
-        "One row for each, with where it stands.",
-        "Everything that happened or was said about them, with its date.",
-        "Every page outside this site that the register names.",
-        "Our words beside those that others use for the same.",
-        "Everything that is published here, in one file.",
-        "What each field is.",
-        "The tables described for Frictionless tools.",
-        "Every page, file, feed, name and word that is published here and stays.",
-        "When something is promised, looked at again, or due for an update.",
-    ]
+def test_every_file_that_is_offered_says_what_is_in_it() -> None:
+    offered = (*urls.TABLES, *urls.JOINS, *urls.WHOLE, urls.REGISTER_DOCUMENT, urls.SCHEMA_DOCUMENT, urls.CALENDAR)
+    assert [route.path for route in offered if not route.text] == []
+    assert urls.RECOMMENDATIONS_TABLE.text == "One row for each, with where it stands."
+    assert urls.join_table("updates", "evidence").text == "Which update names which: one row for each id in 'evidence'."
 
 
 def test_the_files_of_a_register_are_these_in_this_order(small_register: Register) -> None:
+    tables = [route.path for route in (*urls.TABLES, *urls.JOINS)]
     assert [route.path for route in urls.files(Snapshot(small_register, TODAY))] == [
-        "data/recommendations.csv",
-        "data/updates.csv",
-        "data/links.csv",
-        "data/crosswalk.csv",
-        "data/recommendations.csv-metadata.json",
-        "data/updates.csv-metadata.json",
-        "data/links.csv-metadata.json",
-        "data/crosswalk.csv-metadata.json",
+        *tables,
+        *(f"{path}-metadata.json" for path in tables),
         "data/register.json",
         "data/schema.json",
+        "data/recommendations/schema.json",
+        "data/addresses.schema.json",
+        "data/build.schema.json",
         "data/datapackage.json",
+        "data/csv-metadata.json",
+        "data/catalogue.jsonld",
         "data/addresses.json",
+        "data/build.json",
+        "data/register.sqlite",
+        "data/register.xlsx",
+        "data/register.zip",
         "data/feeds/updates.atom",
         "data/calendar.ics",
         "data/recommendations/1.json",

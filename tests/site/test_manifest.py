@@ -33,6 +33,9 @@ def test_every_page_and_file_to_take_away_of_the_built_site_is_in_it(built_sampl
     built = {path.relative_to(built_sample).as_posix() for path in built_sample.rglob("*") if path.is_file()}
     assert names(held, "page") == {name.removesuffix("index.html") for name in built if name.endswith("index.html")}
     taken_away = {name for name in built if name.startswith(("data/", "files/")) and not name.endswith(".html")}
+    taken_away = {
+        name for name in taken_away if not name.startswith("data/versions/")
+    }  # a later build has other versions
     assert names(held, "file") == taken_away
     assert "files/learning-plan-2026.pdf" in taken_away
 
@@ -53,8 +56,9 @@ def test_every_feed_and_entry_of_the_built_site_is_in_it(built_sample: Path, hel
     assert {item.says: item.name for item in held.items if item.kind == "feed"} == {
         path: feed.findtext("a:id", namespaces=atom) for path, feed in feeds.items()
     }
-    entries = {str(id_) for feed in feeds.values() for id_ in feed.xpath("a:entry/a:id/text()", namespaces=atom)}
-    assert names(held, "entry") == entries
+    of_all = feeds["data/feeds/updates.atom"]
+    # In other feeds an entry's id is made from the feed's and this one.
+    assert names(held, "entry") == set(of_all.xpath("a:entry/a:id/text()", namespaces=atom))
 
 
 def test_every_name_in_the_built_calendar_is_in_it(built_sample: Path, held: Manifest) -> None:

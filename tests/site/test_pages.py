@@ -7,9 +7,11 @@ import pytest
 from lxml import html
 
 from register.dates import PartialDate
+from register.exports.database import Answer, Question
 from register.guards.guards import GUARDS
 from register.links.report import LinkReport
 from register.model import GuardException, Register
+from register.site import urls
 from register.site.pages.audience import AudiencePage
 from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
@@ -626,19 +628,10 @@ def test_readers_see_how_long_ago_a_service_was_confirmed(small_register: Regist
 
 
 def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> None:
-    page = DownloadsPage.of(sample, {"name": "The data"})
-    assert [(table.path, described.path) for table, described in page.tables] == [
-        ("data/recommendations.csv", "data/recommendations.csv-metadata.json"),
-        ("data/updates.csv", "data/updates.csv-metadata.json"),
-        ("data/links.csv", "data/links.csv-metadata.json"),
-        ("data/crosswalk.csv", "data/crosswalk.csv-metadata.json"),
-    ]
-    assert [document.path for document in page.documents] == [
-        "data/register.json",
-        "data/schema.json",
-        "data/datapackage.json",
-        "data/addresses.json",
-    ]
+    page = DownloadsPage.of(sample, [], lambda site_url: {"name": site_url})
+    assert [*page.tables, *page.other_tables] == [*urls.TABLES, *urls.JOINS]
+    assert (page.documents, page.whole) == (urls.DOCUMENTS, urls.WHOLE)
+    assert page.kept.path == f"data/versions/{sample.version}/register.json"
     assert (page.calendar.path, page.everything.path) == ("data/calendar.ics", "data/feeds/updates.atom")
     assert [(feed.path, feed.title) for feed in page.audiences][:2] == [
         ("data/feeds/audience-schools.atom", "Schools and colleges"),
@@ -649,7 +642,15 @@ def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> Non
         "data/recommendations/2.json",
         "data/feeds/recommendation-2.atom",
     ]
-    assert (page.version, page.as_of, page.dataset) == (sample.version, "31 March 2026", {"name": "The data"})
+    assert (page.version, page.as_of) == (sample.version, "31 March 2026")
+    assert page.dataset("https://a.test/") == {"name": "https://a.test/"}
+
+
+def test_a_long_answer_is_shown_by_its_first_rows_and_says_how_many_more_there_are(sample: Snapshot) -> None:
+    question = Question("How many?", "SELECT 1")
+    answers = [Answer(question, ("a",), tuple((str(n),) for n in range(many))) for many in (0, 6, 9)]
+    shown = DownloadsPage.of(sample, answers, lambda _: {}).answers
+    assert [(len(answer.rows), answer.more) for answer in shown] == [(0, 0), (6, 0), (6, 3)]
 
 
 def test_the_field_reference_is_read_off_the_model(sample: Snapshot) -> None:

@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from register.dates import PartialDate
 from register.model import Recommendation
+from register.site import urls
 from register.site.presenter import Presenter
 from register.state.offered_link import OfferedLink
+from register.state.permanent_keys import milestone_keys
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry
 
@@ -22,6 +24,7 @@ class ListedChange:
     sources: list[OfferedLink]
     entry: HistoryEntry | None = None  # of an update
     record: Recommendation | None = None  # that an update is about
+    part: str = ""  # the permanent place of a milestone on the page
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,10 @@ class ChangesPage(Presenter):
 
 
 def _milestones(snapshot: Snapshot) -> Iterator[ListedChange]:
-    for milestone in snapshot.register.timeline:
-        if milestone.date.first <= snapshot.as_of:
-            yield ListedChange(milestone.date, milestone.place, milestone.text, snapshot.cited(milestone.sources))
+    timeline = [milestone for milestone in snapshot.register.timeline if milestone.date.first <= snapshot.as_of]
+    for key, held in zip(milestone_keys(timeline), timeline, strict=True):
+        part = urls.place_of_milestone(key)
+        yield ListedChange(held.date, held.place, held.text, snapshot.cited(held.sources), part=part)
 
 
 def _updates(snapshot: Snapshot) -> Iterator[ListedChange]:

@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from register.dates import PartialDate, say
 from register.model import Header, NamedTerm, ProgressTerm, Recommendation, ReportFile, Term
+from register.site import urls
 from register.site.presenter import Presenter
-from register.site.urls import Route, recommendation_feed
+from register.site.urls import Route
 from register.state.change_sentences import statement_sentences
 from register.state.offered_link import OfferedLink
+from register.state.permanent_keys import update_keys
 from register.state.snapshot import Snapshot
 from register.state.status import HistoryEntry, Status
 from register.state.wording import place_in_report
@@ -21,6 +23,7 @@ class HistoryRow:
     """An update, with the pages that show it."""
 
     entry: HistoryEntry
+    place: str  # its permanent place on the page
     evidence: list[OfferedLink]
     changed: list[str]  # in sentences: what it states besides response, progress and dates
 
@@ -66,6 +69,7 @@ class RecommendationPage(Presenter):
         status = snapshot.statuses[number]
         record, header = status.record, snapshot.header
         numbers = sorted(snapshot.statuses)
+        keys = update_keys(number, (entry.update for entry in status.history))
         place = numbers.index(number)
         return cls(
             status=status,
@@ -81,8 +85,10 @@ class RecommendationPage(Presenter):
             theme=snapshot.labels["themes"].get(record.theme or ""),
             audiences=[term for term in header.audiences if term.id in record.audiences],
             history=[
-                HistoryRow(entry, snapshot.cited(entry.update.evidence), changed)
-                for entry, changed in zip(reversed(status.history), reversed(statement_sentences(status)), strict=True)
+                HistoryRow(entry, urls.place_of_update(key), snapshot.cited(entry.update.evidence), changed)
+                for entry, key, changed in reversed(
+                    [*zip(status.history, keys, statement_sentences(status), strict=True)]
+                )
             ],
             steps=_steps(header.progress),
             reached=_reached(status),
@@ -90,7 +96,7 @@ class RecommendationPage(Presenter):
             terms=[term for term in (status.response, status.progress) if term],
             related=[snapshot.statuses[other] for other in status.related],
             subjects=len(snapshot.register.topics),
-            feed=recommendation_feed(number),
+            feed=urls.recommendation_feed(number),
             previous=numbers[place - 1] if place else None,
             next=numbers[place + 1] if place + 1 < len(numbers) else None,
             as_of=say(snapshot.as_of),
