@@ -13,6 +13,7 @@ MODULES ?=
 MINUTES ?= 5
 FILE ?= recommendations.xlsx
 REPORT ?=
+PUBLISH ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
@@ -27,8 +28,8 @@ help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-site: $(VENV)/ready ## check everything and build the site into site/
-	@$(REGISTER) site
+site: $(VENV)/ready ## check everything and build the site into site/; to publish it: PUBLISH=1 SITE_URL=https://…/
+	@$(REGISTER) site $(if $(PUBLISH),--publish)
 
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback

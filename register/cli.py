@@ -20,6 +20,7 @@ from register.checks.earlier_commit import EarlierCommit
 from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
+from register.checks.site_address import check_published, said_of_local_addresses
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
 from register.edit.made_files import write_made_files
@@ -187,8 +188,9 @@ def attention_command(run: Run, written: str) -> None:
 
 
 @commands.command("site")
+@click.option("--publish", is_flag=True, help="For readers: refuse an address that only this machine can open.")
 @click.pass_obj
-def site_command(run: Run) -> None:
+def site_command(run: Run, publish: bool) -> None:
     """Check, build and check what was built."""
     # Loaded here, with MkDocs: that takes as long as the whole check of data and pages.
     from register.checks.built_site import count_pages
@@ -196,9 +198,13 @@ def site_command(run: Run) -> None:
 
     begun = time.monotonic()
     snapshot = check_project(run.project, run.environment).good
+    if publish:
+        check_published(run.project, run.environment)
     built = build(run.project, snapshot, run.environment)
     print(f"Built {len(snapshot.statuses)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
+    if local := said_of_local_addresses(run.project, run.environment):
+        print(local)
     print("To look at it: make serve, then open http://127.0.0.1:8000/")
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
 

@@ -4,7 +4,7 @@ MkDocs builds Python objects from tags in this file and runs what it names under
 here first, as text, and MkDocs reads it only if it holds nothing but names, addresses and the menu.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,22 @@ def check_settings(project: Path) -> list[Problem]:
     problems += moved
     problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
     return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def site_url(project: Path, environment: Mapping[str, str]) -> tuple[str, int]:
+    """Return where a site is published, as MkDocs reads it, and the line of ``mkdocs.yml`` that says so.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml``, in which ``check_settings`` finds nothing wrong.
+        environment: for ``SITE_URL``; an empty one counts as none.
+    """
+    node, _ = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    if not isinstance(node, Fields):
+        return "", 1
+    typed = node.get("site_url", "")
+    if isinstance(typed, Items):
+        typed = environment.get(_VARIABLES["site_url"]) or typed[-1]
+    return str(typed), node.lines.get("site_url", 1)
 
 
 def passages_of_settings(project: Path) -> Iterator[Passage]:

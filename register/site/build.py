@@ -36,7 +36,9 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
     """
     for name in ("mkdocs.base.yml", "macros.py"):
         read_text(project / name, name)  # no pipe, on which MkDocs would wait, no folder, not too large
-    environment = {**environment, "PREVIEW": ""}  # what is published always has its content policy
+    # CI hands on as empty what nobody has set: MkDocs would take it for an address.
+    environment = {name: value for name, value in environment.items() if value}
+    environment["PREVIEW"] = ""  # what is published always has its content policy
     site = Site.of(snapshot, project, environment)
     with fresh_folder(project) as fresh:
         problems = run_mkdocs(project, fresh, site, environment)
