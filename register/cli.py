@@ -20,6 +20,7 @@ from register.checks.earlier_commit import EarlierCommit
 from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
+from register.checks.security_contact import security_advice
 from register.checks.site_address import check_published, said_of_local_addresses
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
@@ -180,7 +181,8 @@ def check_command(run: Run, written: str) -> int:
 def attention_command(run: Run, written: str) -> None:
     """List what is due for a person: help lines to ring, passed dates, work without news, …."""
     checked = check_project(run.project, run.environment)
-    groups = attention.attention(checked.good, checked.advice)
+    advice = [*checked.advice, *security_advice(run.project, checked.good.as_of)]
+    groups = attention.attention(checked.good, advice)
     if written == "json":
         print(attention.as_json(groups, checked.good.as_of))
     elif written == "text" or groups:
@@ -188,7 +190,11 @@ def attention_command(run: Run, written: str) -> None:
 
 
 @commands.command("site")
-@click.option("--publish", is_flag=True, help="For readers: refuse an address that only this machine can open.")
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="For readers: refuse an address that only this machine can open; compress what web hosts send.",
+)
 @click.pass_obj
 def site_command(run: Run, publish: bool) -> None:
     """Check, build and check what was built."""
@@ -200,13 +206,22 @@ def site_command(run: Run, publish: bool) -> None:
     snapshot = check_project(run.project, run.environment).good
     if publish:
         check_published(run.project, run.environment)
-    built = build(run.project, snapshot, run.environment)
+    built = build(run.project, snapshot, run.environment, compressed=publish)
     print(f"Built {len(snapshot.statuses)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
     if local := said_of_local_addresses(run.project, run.environment):
         print(local)
     print("To look at it: make serve, then open http://127.0.0.1:8000/")
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
+
+
+@commands.command("hosting")
+@click.pass_obj
+def hosting_command(run: Run) -> None:
+    """Write what nginx and Caddy are told of the site, beside it: headers, redirects, compression."""
+    from register.site.hosting import write_hosting
+
+    print(*(f"Written: {path}" for path in write_hosting(run.project, run.environment)), sep="\n")
 
 
 @commands.command("rollback")

@@ -12,7 +12,7 @@ from register.checks.docs_files import written_pages
 from register.guards.passages import Passage
 from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, Node, read
-from register.model import SiteSettings
+from register.model import ExtraSettings, SiteSettings
 from register.problems import Problem, ProblemsFound
 from register.site.introductions import year_of
 
@@ -62,6 +62,16 @@ def site_url(project: Path, environment: Mapping[str, str]) -> tuple[str, int]:
     if isinstance(typed, Items):
         typed = environment.get(_VARIABLES["site_url"]) or typed[-1]
     return str(typed), node.lines.get("site_url", 1)
+
+
+def extra_settings(project: Path) -> ExtraSettings | None:
+    """Return what is set below ``extra`` in a project's ``mkdocs.yml``; None if that cannot be used."""
+    try:
+        node, _ = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    except ProblemsFound:
+        return None  # said by the check of the settings
+    extra = node.get("extra") if isinstance(node, Fields) else None
+    return validate(extra, ExtraSettings, SETTINGS, "").record if isinstance(extra, Fields) else None
 
 
 def passages_of_settings(project: Path) -> Iterator[Passage]:

@@ -12,19 +12,21 @@ from register.load.loader import load
 from register.load.yaml_source import read_text
 from register.problems import ProblemsFound
 from register.site import urls
+from register.site.compressed import compress
 from register.site.mkdocs_build import run_mkdocs
 from register.site.site import Site
 from register.site.swap import SITE, fresh_folder, publish
 from register.state.snapshot import Snapshot
 
 
-def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> Path:
+def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str], compressed: bool = False) -> Path:
     """Build a project's site and put it in place of the last one, which is kept as ``site.previous``.
 
     Args:
         project: the folder that holds ``mkdocs.yml``, ``docs/`` and, if links were checked, their report.
         snapshot: the register, checked, as at the day that the site shows.
         environment: for today's date, and what MkDocs' settings read.
+        compressed: whether each file of text stands there compressed, too, for web hosts.
 
     Returns:
         The folder of the built site.
@@ -48,6 +50,8 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
         if problems:
             raise ProblemsFound(problems)
         _copy_moved_files(fresh, snapshot)
+        if compressed:
+            compress(fresh)
         return publish(fresh, project)
 
 

@@ -11,11 +11,13 @@ from register.characters import capital
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.prose import literal, prose
+from register.site.small_files import with_digest
 from register.site.urls import relative
 from register.state.help_lines import telephone_address
 from register.state.wording import NOT_LINKED, NOT_PUBLISHED
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+THEME = _PACKAGE.parent / "theme"
 TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
 
 
@@ -31,7 +33,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters.update(FILTERS)
-        self.environment.globals.update(urls=urls, NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED)
+        self.environment.globals.update(
+            urls=urls, with_digest=partial(with_digest, THEME), NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED
+        )
 
     def render(self, presenter: Presenter, here: str) -> Markup:
         """Return a presenter's HTML, without blank lines and indentation, which Markdown would read.
