@@ -14,6 +14,7 @@ MINUTES ?= 5
 FILE ?= recommendations.xlsx
 REPORT ?=
 PUBLISH ?=
+PUBLICATION ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
@@ -22,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site hosting rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site hosting rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -104,6 +105,12 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
 
+last-versions: ## put into site/ the versions of the register that were published before
+	@sh tools/last_versions.sh
+
+publish-earlier: ## publish again what was published before the last publication; once more, and it is undone
+	@sh tools/publish_earlier.sh "$(PUBLICATION)"
+
 transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"
 	@$(REGISTER) transcribe --out "$(REVIEW)" $(REPORT)
 
@@ -118,6 +125,9 @@ verify: $(VENV)/ready-to-edit ## prove that every wording stands in the report: 
 
 test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
+
+test-published: $(VENV)/ready-for-tests ## test a site as it is published, packed by tar: make test-published FILE=site.tar
+	@PUBLISHED="$(abspath $(FILE))" $(PYTEST) --numprocesses 2 tests/browser/test_published_site.py
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
 	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not office and not linkchecker and not full_build"

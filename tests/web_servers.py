@@ -101,11 +101,12 @@ class WebServer:
     name: str
     port: int
     site: Path
+    base: str = "/"  # below which the site stands
 
     @property
     def address(self) -> str:
         """Where it answers, with a slash at the end."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://127.0.0.1:{self.port}{self.base}"
 
     def ask(self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         """Ask for a path, exactly as it is written: nothing in it is made neat before it is sent."""
@@ -120,22 +121,24 @@ class WebServer:
 
 
 @contextlib.contextmanager
-def web_server(name: str, site: Path, settings: Path) -> Iterator[WebServer]:
+def web_server(name: str, site: Path, settings: Path, base: str = "/") -> Iterator[WebServer]:
     """Serve a copy of a built site for as long as a ``with`` lasts.
 
     Args:
         name: ``nginx``, ``caddy`` or ``apache``.
         site: the built site; beside its copy stands ``secret.txt``, and in it ``.git/config``, for thieves.
         settings: the folder that ``make hosting`` wrote.
+        base: the folder of its host in which the site stands, with a slash at both ends.
     """
     with tempfile.TemporaryDirectory(prefix="web-server-") as made:
         folder = Path(made)
         folder.chmod(0o755)
-        shutil.copytree(site, folder / "site")
+        copy = folder / "site" / base.strip("/")
+        shutil.copytree(site, copy)
         shutil.copytree(settings, folder / "settings")
         (folder / "secret.txt").write_text("secret")
-        (folder / "site" / ".git").mkdir()
-        (folder / "site" / ".git" / "config").write_text("secret")
+        (copy / ".git").mkdir()
+        (copy / ".git" / "config").write_text("secret")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -147,7 +150,7 @@ def web_server(name: str, site: Path, settings: Path) -> Iterator[WebServer]:
         )
         try:
             _wait_for(process, port, folder)
-            yield WebServer(name, port, folder / "site")
+            yield WebServer(name, port, copy, base)
         finally:
             process.terminate()
             process.wait(20)

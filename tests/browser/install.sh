@@ -23,6 +23,7 @@ PATH=$PATH:/usr/sbin:/sbin
 { has nginx && [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; } || lacks "nginx with brotli" "nginx libnginx-mod-http-brotli-static"
 has caddy || lacks Caddy caddy
 has apache2 || lacks Apache apache2-bin
+has rsync || lacks rsync rsync
 
 # Two of them come as services. Tests start their own, so none is started, now (policy-rc.d(8)) or with the machine.
 services=""

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser
 from hosting import ExitHandler, Host
 from projects import Project
 from register.site.policy import CODINGS, COMPRESSED, headers_everywhere
+from register.site.urls import Move
+from register.site.web_hosts import WebHosting
 from visits import NARROW, PAGES, fault_report, use, visit
 from web_servers import Answer, WebServer, web_server
 from witness import Witness
@@ -180,6 +183,29 @@ def test_only_reading_is_allowed(server: WebServer, method: str) -> None:
     assert server.ask("/help/").status == 200
 
 
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_site_in_a_folder_of_its_host_has_the_same(name: str, published_sample: Path, tmp_path: Path) -> None:
+    moves = (Move("old page/", "short/#part"), Move("for/old/", "for/licensing/"))
+    hosting = WebHosting(moves, "https://www.exampleshire.test/a/register/")
+    site, settings = tmp_path / "site", tmp_path / "settings"
+    shutil.copytree(published_sample, site)
+    settings.mkdir()
+    for folder, files in ((site, hosting.in_site()), (settings, hosting.beside_site())):
+        for file, text in files.items():
+            (folder / file).write_text(text)
+    with web_server(name, site, settings, "/a/register/") as server:
+        for path, (kind, media) in ASKED.items():
+            assert wrong_headers(server.ask(f"/a/register{path}"), kind, media) == [], path
+        assert server.ask("/a/register/nowhere/").body == (site / "404.html").read_bytes()
+        for old, new in (("old%20page/", "short/#part"), ("for/old/", "for/licensing/")):
+            answer = server.ask(f"/a/register/{old}")
+            assert (answer.status, answer.value("Location")) in [
+                (301, f"/a/register/{new}"),
+                (301, f"{server.address}{new}"),
+            ]
+        assert server.ask("/a/register/_headers").status == 404
+
+
 # ── in a browser ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -193,11 +219,12 @@ def test_a_page_of_another_site_may_read_the_open_data_and_nothing_else(server: 
 
 
 @pytest.mark.parametrize("server", ["nginx"], indirect=True)
-def test_every_kind_of_page_breaks_no_rule_behind_a_real_server(server: WebServer, browser: Browser) -> None:
-    for name, path in PAGES.items():
-        with visit(browser, "about:blank", NARROW) as page:
-            witness = Witness(page)
-            page.goto(server.address + path)
-            use(page)
-            faults = witness.faults(server.address)
-        assert not faults, fault_report(faults, name)
+@pytest.mark.parametrize("name", ["home", "register", "wrong address"])
+def test_a_page_in_use_breaks_no_rule_behind_a_real_server(server: WebServer, browser: Browser, name: str) -> None:
+    """Its search, menu and filters; that no page breaks one as it comes is seen by test_published_site.py."""
+    with visit(browser, "about:blank", NARROW) as page:
+        witness = Witness(page)
+        page.goto(server.address + PAGES[name])
+        use(page)
+        faults = witness.faults(server.address)
+    assert not faults, fault_report(faults, name)
