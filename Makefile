@@ -23,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site hosting rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site hosting offline rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -34,6 +34,9 @@ site: $(VENV)/ready ## check everything and build the site into site/; to publis
 
 hosting: $(VENV)/ready ## write hosting/: headers, redirects and compression for nginx and Caddy
 	@$(REGISTER) hosting
+
+offline: $(VENV)/ready ## write offline.zip: the built site for a memory stick, opened by a double click
+	@$(REGISTER) offline
 
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback

@@ -29,6 +29,7 @@ from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
+from register.ordinary_files import write_whole
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.review.commands import REVIEW_COMMANDS
 from register.run import Run
@@ -222,6 +223,21 @@ def hosting_command(run: Run) -> None:
     from register.site.hosting import write_hosting
 
     print(*(f"Written: {path}" for path in write_hosting(run.project, run.environment)), sep="\n")
+
+
+@commands.command("offline")
+@click.pass_obj
+def offline_command(run: Run) -> int:
+    """Write offline.zip: the built site for a memory stick, to be opened by a double click."""
+    from register.site.offline import ARCHIVE, offline_archive
+    from register.site.swap import SITE
+
+    if not (run.project / SITE / "index.html").is_file():
+        print(f"there is no built site in {SITE}/ (run 'make site' first)", file=sys.stderr)
+        return FOUND
+    write_whole(run.project / ARCHIVE, offline_archive(run.project / SITE))
+    print(f"Written: {ARCHIVE}. Unpack it, then open index.html in the folder that it holds.")
+    return 0
 
 
 @commands.command("rollback")

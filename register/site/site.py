@@ -157,7 +157,7 @@ class Site:
     def is_unused(self, uri: str) -> bool:
         """Return whether a file is left out: of the theme if no page uses it or the build writes its own; of ``docs/`` if the day shown has no use for it."""
         return (
-            uri in MADE_SMALL
+            uri in (*MADE_SMALL, *urls.PARTS_OF_SEARCH)
             or uri.startswith(urls.UNUSED_FOLDERS)
             or bool(year_of(uri) and uri not in self.introductions)
         )

@@ -77,7 +77,7 @@ def written(name: str) -> str:
 
 # ── what MkDocs and the theme publish ────────────────────────────────────────────────────────────
 
-SEARCH_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.js"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
@@ -89,6 +89,10 @@ LEAVE_SCRIPT = "assets/leave.js"
 SITE_SCRIPT = "assets/site.js"
 SEARCH_SCRIPT = "assets/search.js"
 LIST_SCRIPT = "assets/register.js"
+PARTS_OF_SEARCH = (
+    "assets/minisearch/index.js",
+    "assets/stemmer/index.js",
+)  # others' work, inside the script of the search
 STYLES = "assets/site.css"
 # Pages ask for these with a digest of what they hold.
 ADDRESSED_BY_CONTENT = (LEAVE_SCRIPT, SITE_SCRIPT, SEARCH_SCRIPT, LIST_SCRIPT, STYLES)

@@ -143,7 +143,7 @@ def test_the_witness_hears_a_page_made_bad(browser: Browser, address: str) -> No
                 localStorage.setItem('seen', '1');
                 document.cookie = 'seen=1';
                 document.body.insertAdjacentHTML('beforeend', '<img src="https://elsewhere.test/x.png">');
-                fetch('search/search_index.json?q=hushedword');
+                fetch('search/search_index.js?q=hushedword');
                 console.log('noise');
             }"""
         )

@@ -38,7 +38,7 @@ ASKED = {
     "/robots.txt": (OWN, "text/plain; charset=utf-8"),
     "/.well-known/security.txt": (OWN, "text/plain; charset=utf-8"),
     "/sitemap.xml": (OWN, "application/xml"),
-    "/search/search_index.json": (OWN, "application/json"),
+    "/search/search_index.js": (OWN, "text/javascript; charset=utf-8"),
     "/files/learning-plan-2026.pdf": (OWN, "application/pdf"),
     "/assets/icon.svg": (OWN, "image/svg+xml"),
     "/assets/share.png": (OWN, "image/png"),
@@ -215,7 +215,7 @@ def test_a_page_of_another_site_may_read_the_open_data_and_nothing_else(server: 
         assert json.loads(page.evaluate(read, f"{server.address}data/register.json"))["recommendations"]
         assert "<feed" in page.evaluate(read, f"{server.address}data/feeds/updates.atom")
         assert page.evaluate(read, f"{server.address}help/") == "refused"
-        assert page.evaluate(read, f"{server.address}search/search_index.json") == "refused"
+        assert page.evaluate(read, f"{server.address}search/search_index.js") == "refused"
 
 
 @pytest.mark.parametrize("server", ["nginx"], indirect=True)

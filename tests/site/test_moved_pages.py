@@ -48,7 +48,7 @@ def test_where_the_day_is_not_known_none_is_said() -> None:
 
 
 def test_the_search_does_not_find_an_old_page(built_sample: Path) -> None:
-    index = (built_sample / "search" / "search_index.json").read_text()
+    index = (built_sample / "search" / "search_index.js").read_text()
     assert "in-brief" not in index and "taxi-licensing" not in index
 
 
