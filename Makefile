@@ -174,7 +174,7 @@ lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (nee
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page
+	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page hosting offline.zip
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made again only when a lock file changes.

@@ -30,6 +30,7 @@ PURE = [
         "site/prose.py",
         "site/macros.py",
         "site/policy.py",
+        "site/web_hosts.py",
         "site/presenter.py",
         "site/generated_pages.py",
     )

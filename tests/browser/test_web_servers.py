@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import brotli
 import pytest
@@ -185,19 +186,21 @@ def test_only_reading_is_allowed(server: WebServer, method: str) -> None:
 
 @pytest.mark.parametrize("name", SERVERS)
 def test_a_site_in_a_folder_of_its_host_has_the_same(name: str, published_sample: Path, tmp_path: Path) -> None:
-    moves = (Move("old page/", "short/#part"), Move("for/old/", "for/licensing/"))
+    odd = "für (a),b+c&d=e@f!g~h-i.j/"  # all that an address of data/redirects.yml may hold
+    moves = (Move("old page/", "short/#part"), Move("for/old/", "for/licensing/"), Move(odd, f"new/{odd}"))
     hosting = WebHosting(moves, "https://www.exampleshire.test/a/register/")
     site, settings = tmp_path / "site", tmp_path / "settings"
     shutil.copytree(published_sample, site)
     settings.mkdir()
     for folder, files in ((site, hosting.in_site()), (settings, hosting.beside_site())):
         for file, text in files.items():
-            (folder / file).write_text(text)
+            (folder / file).write_text(text, encoding="utf-8")
     with web_server(name, site, settings, "/a/register/") as server:
         for path, (kind, media) in ASKED.items():
             assert wrong_headers(server.ask(f"/a/register{path}"), kind, media) == [], path
         assert server.ask("/a/register/nowhere/").body == (site / "404.html").read_bytes()
-        for old, new in (("old%20page/", "short/#part"), ("for/old/", "for/licensing/")):
+        leads = {"old%20page/": "short/#part", "for/old/": "for/licensing/", quote(odd): f"new/{quote(odd)}"}
+        for old, new in leads.items():
             answer = server.ask(f"/a/register/{old}")
             assert (answer.status, answer.value("Location")) in [
                 (301, f"/a/register/{new}"),

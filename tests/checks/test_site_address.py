@@ -1,11 +1,16 @@
 """A site is published only under an address that everybody can open; one for this machine alone is never named in silence."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from projects import Project
+from projects import ROOT, Project
+from register.checks.site_address import check_published
+from register.problems import ProblemsFound
 
 TO_DO = "(give the address at which everybody opens the site: make site PUBLISH=1 SITE_URL=https://…/)"
 LINE = 7  # of tests/sample/mkdocs.yml
@@ -66,6 +71,13 @@ def test_a_site_is_not_published_under_an_address_that_readers_cannot_open(
         f"mkdocs.yml:{LINE}: the site's address {fault} {TO_DO}\n1 problem in 1 file; the site was not changed\n"
     )
     assert (unpublished.folder / "site" / "index.html").read_text() == "the last site"
+
+
+@given(st.text(alphabet="htps:/.aA0-_~%?#@[] é", max_size=40) | st.text(max_size=30))
+def test_whatever_is_given_as_an_address_is_used_or_refused(text: str) -> None:
+    for url in (text, f"https://{text}/"):
+        with contextlib.suppress(ProblemsFound):
+            check_published(ROOT, {"SITE_URL": url})
 
 
 @pytest.mark.full_build
