@@ -13,6 +13,8 @@ MODULES ?=
 MINUTES ?= 5
 FILE ?= recommendations.xlsx
 REPORT ?=
+PUBLISH ?=
+PUBLICATION ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
@@ -21,14 +23,20 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site hosting offline rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-site: $(VENV)/ready ## check everything and build the site into site/
-	@$(REGISTER) site
+site: $(VENV)/ready ## check everything and build the site into site/; to publish it: PUBLISH=1 SITE_URL=https://…/
+	@$(REGISTER) site $(if $(PUBLISH),--publish)
+
+hosting: $(VENV)/ready ## write hosting/: headers, redirects and compression for nginx and Caddy
+	@$(REGISTER) hosting
+
+offline: $(VENV)/ready ## write offline.zip: the built site for a memory stick, opened by a double click
+	@$(REGISTER) offline
 
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback
@@ -100,6 +108,12 @@ links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks n
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
 
+last-versions: ## put into site/ the versions of the register that were published before
+	@sh tools/last_versions.sh
+
+publish-earlier: ## publish again what was published before the last publication; once more, and it is undone
+	@sh tools/publish_earlier.sh "$(PUBLICATION)"
+
 transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"
 	@$(REGISTER) transcribe --out "$(REVIEW)" $(REPORT)
 
@@ -114,6 +128,9 @@ verify: $(VENV)/ready-to-edit ## prove that every wording stands in the report: 
 
 test: $(VENV)/ready-for-tests lint ## run all tests, in a real browser too
 	@$(PYTEST) --numprocesses 3 --dist worksteal
+
+test-published: $(VENV)/ready-for-tests ## test a site as it is published, packed by tar: make test-published FILE=site.tar
+	@PUBLISHED="$(abspath $(FILE))" $(PYTEST) --numprocesses 2 tests/browser/test_published_site.py
 
 test-fast: $(VENV)/ready-for-fast-tests ## run the tests that need no browser, no link check and no site of their own
 	@HYPOTHESIS_PROFILE=fast $(PYTEST) --numprocesses 2 -m "not browser and not office and not linkchecker and not full_build"
@@ -157,7 +174,7 @@ lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (nee
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page
+	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page hosting offline.zip
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made again only when a lock file changes.

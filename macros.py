@@ -29,7 +29,7 @@ def on_files(files: Files, config: Any) -> Files:
     site: Site = config.extra["site"]
     for file in [file for file in files if site.is_unused(file.src_uri)]:
         files.remove(file)
-    for uri, content, edit_uri in site.made(config.extra.get("short_name") or config.site_name):
+    for uri, content, edit_uri in site.made(config.extra):
         made = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
         made.edit_uri = edit_uri
         files.append(made)

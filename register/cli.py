@@ -20,6 +20,8 @@ from register.checks.earlier_commit import EarlierCommit
 from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
 from register.checks.rewritten import NotComparable, rewritten_since
+from register.checks.security_contact import security_advice
+from register.checks.site_address import check_published, said_of_local_addresses
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
 from register.edit.made_files import write_made_files
@@ -27,6 +29,7 @@ from register.links.command import LinkCheckOptions, check_links
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
+from register.ordinary_files import write_whole
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.review.commands import REVIEW_COMMANDS
 from register.run import Run
@@ -179,7 +182,8 @@ def check_command(run: Run, written: str) -> int:
 def attention_command(run: Run, written: str) -> None:
     """List what is due for a person: help lines to ring, passed dates, work without news, …."""
     checked = check_project(run.project, run.environment)
-    groups = attention.attention(checked.good, checked.advice)
+    advice = [*checked.advice, *security_advice(run.project, checked.good.as_of)]
+    groups = attention.attention(checked.good, advice)
     if written == "json":
         print(attention.as_json(groups, checked.good.as_of))
     elif written == "text" or groups:
@@ -187,8 +191,13 @@ def attention_command(run: Run, written: str) -> None:
 
 
 @commands.command("site")
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="For readers: refuse an address that only this machine can open; compress what web hosts send.",
+)
 @click.pass_obj
-def site_command(run: Run) -> None:
+def site_command(run: Run, publish: bool) -> None:
     """Check, build and check what was built."""
     # Loaded here, with MkDocs: that takes as long as the whole check of data and pages.
     from register.checks.built_site import count_pages
@@ -196,11 +205,39 @@ def site_command(run: Run) -> None:
 
     begun = time.monotonic()
     snapshot = check_project(run.project, run.environment).good
-    built = build(run.project, snapshot, run.environment)
+    if publish:
+        check_published(run.project, run.environment)
+    built = build(run.project, snapshot, run.environment, compressed=publish)
     print(f"Built {len(snapshot.statuses)} recommendations into {count_pages(built)} pages, in {built}/.")
     print(f"Register version {snapshot.version}, as at {snapshot.as_of.isoformat()}.")
+    if local := said_of_local_addresses(run.project, run.environment):
+        print(local)
     print("To look at it: make serve, then open http://127.0.0.1:8000/")
     print(f"It took {time.monotonic() - begun:.1f} seconds.")
+
+
+@commands.command("hosting")
+@click.pass_obj
+def hosting_command(run: Run) -> None:
+    """Write what nginx and Caddy are told of the site, beside it: headers, redirects, compression."""
+    from register.site.hosting import write_hosting
+
+    print(*(f"Written: {path}" for path in write_hosting(run.project, run.environment)), sep="\n")
+
+
+@commands.command("offline")
+@click.pass_obj
+def offline_command(run: Run) -> int:
+    """Write offline.zip: the built site for a memory stick, to be opened by a double click."""
+    from register.site.offline import ARCHIVE, offline_archive
+    from register.site.swap import SITE
+
+    if not (run.project / SITE / "index.html").is_file():
+        print(f"there is no built site in {SITE}/ (run 'make site' first)", file=sys.stderr)
+        return FOUND
+    write_whole(run.project / ARCHIVE, offline_archive(run.project / SITE))
+    print(f"Written: {ARCHIVE}. Unpack it, then open index.html in the folder that it holds.")
+    return 0
 
 
 @commands.command("rollback")

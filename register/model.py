@@ -178,6 +178,20 @@ def public_address(text: str) -> str:
     return web_address(text)
 
 
+def report_address(text: str) -> str:
+    """Return the text unchanged if somebody can write there: an email address, or a page that everybody can open by https.
+
+    Raises:
+        UnusableValue: it is neither (RFC 9116, 2.5.3).
+    """
+    if EMAIL.fullmatch(text):
+        return text
+    if not text.startswith("https://"):
+        what = f"is neither an email address nor an address that begins with 'https://': '{text}'"
+        raise UnusableValue("report-address", what, "write where a weakness of the site can be reported")
+    return public_address(text)
+
+
 def _address_or_nothing(text: str) -> str:
     return text and web_address(text)
 
@@ -303,6 +317,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Address = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(public_address), WEB_ADDRESS]
 # Where the site itself stands: before it is published that is somebody's own machine.
 OwnAddress = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(web_address)]
+ReportAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(report_address)]
 SiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(site_address)]
 WholeSiteAddress = Annotated[str, StringConstraints(max_length=300), AfterValidator(whole_site_address)]
 DocumentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$", max_length=120)]
@@ -1086,10 +1101,26 @@ class FrontMatter(Record):
     )
 
 
+class SecurityContact(Record):
+    """Where somebody who has found a weakness of the site can report it: what ``/.well-known/security.txt`` says (RFC 9116)."""
+
+    contact: ReportAddress = Field(description="An email address or the address of a page, which somebody reads.")
+    expires: Annotated[PartialDate, AfterValidator(whole_day), WHOLE_DAY] = Field(
+        description="Until which day that is sure to be so: at most a year from today."
+    )
+
+
 class ExtraSettings(Record):
     """The settings under ``extra`` in ``mkdocs.yml``."""
 
     short_name: Title = Field(description="The site's name where there is little room.")
+    preload: bool = Field(
+        default=False,
+        description="Whether browsers may be told for good that the site's host, and every name below it, is reached by https only.",
+    )
+    security: SecurityContact | None = Field(
+        default=None, description="Where a weakness of the site can be reported; left out until it is confirmed."
+    )
 
 
 class SiteSettings(Record):

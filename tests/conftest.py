@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(TESTS).parts[0]
         if folder == "browser":
             item.add_marker("browser")
-        if "built_sample" in getattr(item, "fixturenames", ()):
+        if {"built_sample", "published_sample"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("shared_build")
 
 
@@ -66,15 +66,25 @@ def small(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's site, built once for all workers of a run; tests must not change it."""
+    return _shared_site(tmp_path_factory, "built-sample")
+
+
+@pytest.fixture(scope="session")
+def published_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as it is published: compressed files beside the others; tests must not change it."""
+    return _shared_site(tmp_path_factory, "published-sample", "--publish")
+
+
+def _shared_site(tmp_path_factory: pytest.TempPathFactory, name: str, *options: str) -> Path:
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent  # each worker has a folder of its own within the run's
-    folder = shared / "built-sample"
-    with (shared / "built-sample.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "site").is_dir():
             folder.mkdir()
-            done = make_project(folder).run("site")
+            done = make_project(folder).run("site", *options)
             assert done.returncode == 0, done.stderr
     return folder / "site"
 

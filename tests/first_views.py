@@ -15,5 +15,5 @@ def first_views(site: Path) -> dict[str, int]:
 
 def _first_view(page: Path) -> int:
     named = html.parse(str(page)).xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script[@src]/@src")
-    parts = [page, *{(page.parent / address).resolve() for address in named}]
+    parts = [page, *{(page.parent / address.partition("?")[0]).resolve() for address in named}]
     return sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts)

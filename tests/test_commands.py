@@ -37,7 +37,11 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run make in a folder on a fixed day, with nothing of this test's environment that a user would not have."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "AS_OF"))}
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MAKE", "AS_OF", "SITE_URL", "PUBLISH"))
+    }
     day = datetime.datetime.combine(latest_day(ROOT), datetime.time(12), datetime.UTC)
     environment["SOURCE_DATE_EPOCH"] = str(int(day.timestamp()))
     return subprocess.run(
@@ -54,16 +58,29 @@ def test_make_alone_prints_every_command(clone: Path) -> None:
 
 @pytest.mark.content
 @pytest.mark.full_build
-def test_make_site_builds_the_real_register_and_says_so_in_four_lines(clone: Path) -> None:
+def test_make_site_builds_the_real_register_and_says_so_in_five_lines(clone: Path) -> None:
     done = make(clone, "site")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"Built \d+ recommendations into \d+ pages, in site/\.", lines[0])
     assert re.fullmatch(r"Register version [0-9a-f]{12}, as at \d{4}-\d\d-\d\d\.", lines[1])
-    assert lines[2] == "To look at it: make serve, then open http://127.0.0.1:8000/"
-    assert re.fullmatch(r"It took \d+\.\d seconds\.", lines[3])
-    assert len(lines) == 4
+    assert lines[2].startswith("Its addresses are for this machine only: http://127.0.0.1:8000/ (")
+    assert lines[3] == "To look at it: make serve, then open http://127.0.0.1:8000/"
+    assert re.fullmatch(r"It took \d+\.\d seconds\.", lines[4])
+    assert len(lines) == 5
     assert (clone / "site" / "index.html").is_file()
+
+
+@pytest.mark.content
+@pytest.mark.full_build
+def test_make_site_publishes_the_real_register_under_its_address_only(clone: Path) -> None:
+    refused = make(clone, "site", "PUBLISH=1")
+    assert refused.returncode == 2  # make's own status for a failed recipe
+    assert "the site's address is no public address: 'http://127.0.0.1:8000/'" in refused.stderr
+    done = make(clone, "site", "PUBLISH=1", "SITE_URL=https://register.exampleshire.test/")
+    assert done.returncode == 0, done.stderr
+    held = [path for path in (clone / "site").rglob("*") if path.is_file()]
+    assert [path for path in held if b"127.0.0.1" in path.read_bytes()] == []
 
 
 @pytest.mark.content

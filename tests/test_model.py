@@ -355,6 +355,7 @@ LEAST: dict[type[Record], dict[str, Any]] = {
     model.Gap: {"issue": "I", "criteria": ["C"]},
     model.Statement: {"status": "fully", "prepared": "2024", "reviewed": "2024", "tested": "2024", "method": "M", "sample": "S"},
     model.FrontMatter: {"title": "T", "description": "D", "updated": "2024"},
+    model.SecurityContact: {"contact": "a@b.uk", "expires": "2024-01-31"},
     model.ExtraSettings: {"short_name": "S"},
     model.SiteSettings: {
         "INHERIT": "mkdocs.base.yml", "site_name": "S", "site_description": "D", "site_url": "https://a.uk",

@@ -16,15 +16,13 @@ ASKED_FOR_BY_NAME = {
     "404.html": "web hosts send it for an address that does not exist",
     "_headers": "web hosts read from it which headers to send",
     "_redirects": "web hosts read from it where old addresses lead",
-    "_redirects.nginx": "nginx includes it",
-    "_redirects.caddy": "Caddy imports it",
+    ".htaccess": "Apache reads from it all that the others read from those two",
+    ".well-known/security.txt": "people who have found a weakness of the site (RFC 9116)",
     "favicon.ico": "browsers ask for it where no page says more, as beside a downloaded file",
     "robots.txt": "search engines (RFC 9309)",
     "sitemap.xml": "search engines; robots.txt names it",
-    "assets/minisearch/index.js": "assets/search.js imports it",
-    "assets/minisearch/LICENSE.txt": "people who want to know the licence of the script beside it",
-    "assets/stemmer/index.js": "assets/search.js imports it",
-    "assets/stemmer/license.txt": "people who want to know the licence of the script beside it",
+    "assets/minisearch/LICENSE.txt": "people who want to know the licence of a script that is part of assets/search.js",
+    "assets/stemmer/license.txt": "people who want to know the licence of a script that is part of assets/search.js",
     "sitemap.xml.gz": "web hosts that send compressed files as they lie; MkDocs writes it beside the other",
 }
 
@@ -75,11 +73,11 @@ def test_a_file_that_no_page_names_is_found(built_sample: Path, tmp_path: Path) 
     site = Path(shutil.copytree(built_sample, tmp_path / "site"))
     (site / "assets" / "left.svg").write_text("<svg/>")
     (site / "about" / "search").mkdir()
-    (site / "about" / "search" / "search_index.json").write_text("{}")
+    (site / "about" / "search" / "search_index.js").write_text("{}")
     shutil.copytree(site / "about", site / "copied")
     assert unused(site) == [
-        "about/search/search_index.json",
+        "about/search/search_index.js",
         "assets/left.svg",
         "copied/index.html",
-        "copied/search/search_index.json",
+        "copied/search/search_index.js",
     ]

@@ -30,6 +30,7 @@ _GROUPS = {
     "Work without news": ("without-news",),
     "The link check": ("old-link-report",),
     "What people are shown while they fill the register": ("old-made-file",),
+    "Reports of weaknesses": ("no-security-contact", "security-expires"),
     "Links whose excuse has run out": ("excuse-run-out",),
     "Links without words to know their page by": ("no-expected-words",),
     "Links without an archived copy": ("no-archived-copy",),

@@ -4,7 +4,7 @@ MkDocs builds Python objects from tags in this file and runs what it names under
 here first, as text, and MkDocs reads it only if it holds nothing but names, addresses and the menu.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from register.checks.docs_files import written_pages
 from register.guards.passages import Passage
 from register.load.validation import validate
 from register.load.yaml_source import Fields, Items, Node, read
-from register.model import SiteSettings
+from register.model import ExtraSettings, SiteSettings
 from register.problems import Problem, ProblemsFound
 from register.site.introductions import year_of
 
@@ -46,6 +46,32 @@ def check_settings(project: Path) -> list[Problem]:
     problems += moved
     problems += validate(_without_variables(node), SiteSettings, SETTINGS, "").problems
     return sorted([*problems, *_menu_problems(menu, line, _page_names(project / "docs"))])
+
+
+def site_url(project: Path, environment: Mapping[str, str]) -> tuple[str, int]:
+    """Return where a site is published, as MkDocs reads it, and the line of ``mkdocs.yml`` that says so.
+
+    Args:
+        project: the folder that holds ``mkdocs.yml``, in which ``check_settings`` finds nothing wrong.
+        environment: for ``SITE_URL``; an empty one counts as none.
+    """
+    node, _ = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    if not isinstance(node, Fields):
+        return "", 1
+    typed = node.get("site_url", "")
+    if isinstance(typed, Items):
+        typed = environment.get(_VARIABLES["site_url"]) or typed[-1]
+    return str(typed), node.lines.get("site_url", 1)
+
+
+def extra_settings(project: Path) -> ExtraSettings | None:
+    """Return what is set below ``extra`` in a project's ``mkdocs.yml``; None if that cannot be used."""
+    try:
+        node, _ = read(project / SETTINGS, SETTINGS, frozenset({_FROM_ENVIRONMENT}))
+    except ProblemsFound:
+        return None  # said by the check of the settings
+    extra = node.get("extra") if isinstance(node, Fields) else None
+    return validate(extra, ExtraSettings, SETTINGS, "").record if isinstance(extra, Fields) else None
 
 
 def passages_of_settings(project: Path) -> Iterator[Passage]:

@@ -14,7 +14,6 @@ crosswalk          our words beside those of other scales
 tables             CSV files
 database           one SQLite file, and the questions that it answers
 workbook           one .xlsx file
-everything         one zip
 table_descriptions CSV on the Web metadata, Frictionless Data Package
 feeds              Atom
 calendar           iCalendar

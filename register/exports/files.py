@@ -6,7 +6,6 @@ from register.exports import documents
 from register.exports.calendar import calendar
 from register.exports.catalogue import catalogue
 from register.exports.database import database
-from register.exports.everything import everything
 from register.exports.feeds import feeds
 from register.exports.published import Published
 from register.exports.table_descriptions import csvw, csvw_group, datapackage
@@ -15,6 +14,7 @@ from register.exports.workbook import workbook
 from register.site import urls
 from register.site.render import Renderer
 from register.state.snapshot import Snapshot
+from register.zip_archive import zip_archive
 
 
 def exports(snapshot: Snapshot, site_url: str, renderer: Renderer, docs: Sequence[str] = ()) -> dict[str, bytes]:
@@ -31,7 +31,7 @@ def exports(snapshot: Snapshot, site_url: str, renderer: Renderer, docs: Sequenc
     files[urls.REGISTER_DOCUMENT.path] = documents.register_document(published)
     for number in snapshot.statuses:
         files[urls.recommendation_document(number).path] = documents.recommendation_document(published, number)
-    files[urls.EVERYTHING.path] = everything(files)
+    files[urls.EVERYTHING.path] = zip_archive(files)
     files |= feeds(published, renderer)
     files[urls.CALENDAR.path] = calendar(published)
     files[urls.CATALOGUE.path] = catalogue(published, files)

@@ -12,19 +12,21 @@ from register.load.loader import load
 from register.load.yaml_source import read_text
 from register.problems import ProblemsFound
 from register.site import urls
+from register.site.compressed import compress
 from register.site.mkdocs_build import run_mkdocs
 from register.site.site import Site
 from register.site.swap import SITE, fresh_folder, publish
 from register.state.snapshot import Snapshot
 
 
-def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> Path:
+def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str], compressed: bool = False) -> Path:
     """Build a project's site and put it in place of the last one, which is kept as ``site.previous``.
 
     Args:
         project: the folder that holds ``mkdocs.yml``, ``docs/`` and, if links were checked, their report.
         snapshot: the register, checked, as at the day that the site shows.
         environment: for today's date, and what MkDocs' settings read.
+        compressed: whether each file of text stands there compressed, too, for web hosts.
 
     Returns:
         The folder of the built site.
@@ -36,7 +38,9 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
     """
     for name in ("mkdocs.base.yml", "macros.py"):
         read_text(project / name, name)  # no pipe, on which MkDocs would wait, no folder, not too large
-    environment = {**environment, "PREVIEW": ""}  # what is published always has its content policy
+    # CI hands on as empty what nobody has set: MkDocs would take it for an address.
+    environment = {name: value for name, value in environment.items() if value}
+    environment["PREVIEW"] = ""  # what is published always has its content policy
     site = Site.of(snapshot, project, environment)
     with fresh_folder(project) as fresh:
         problems = run_mkdocs(project, fresh, site, environment)
@@ -46,6 +50,8 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str]) -> 
         if problems:
             raise ProblemsFound(problems)
         _copy_moved_files(fresh, snapshot)
+        if compressed:
+            compress(fresh)
         return publish(fresh, project)
 
 

@@ -11,11 +11,13 @@ from register.characters import capital
 from register.site import urls
 from register.site.presenter import Presenter
 from register.site.prose import literal, prose
+from register.site.small_files import with_digest
 from register.site.urls import relative
 from register.state.help_lines import telephone_address
 from register.state.wording import NOT_LINKED, NOT_PUBLISHED
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+THEME = _PACKAGE.parent / "theme"
 TEMPLATES = (_PACKAGE / "site" / "pages", _PACKAGE / "exports")
 
 
@@ -37,7 +39,11 @@ class Renderer:
         )
         self.environment.filters.update(FILTERS)
         self.environment.globals.update(
-            urls=urls, site_url=site_url, NOT_PUBLISHED=NOT_PUBLISHED, NOT_LINKED=NOT_LINKED
+            urls=urls,
+            site_url=site_url,
+            with_digest=partial(with_digest, THEME),
+            NOT_PUBLISHED=NOT_PUBLISHED,
+            NOT_LINKED=NOT_LINKED,
         )
 
     def render(self, presenter: Presenter, here: str) -> Markup:

@@ -6,7 +6,7 @@ a space in the index: what readers see in two places is never read as one word.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -24,6 +24,7 @@ _WITHIN_A_LINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp",
      "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
 )  # fmt: skip
+_BEFORE, _BEHIND = "var searchIndex=", ";\n"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOT_READ = frozenset(("form", "script", "style", "svg", "template"))
 
@@ -47,7 +48,7 @@ class PagePart:
 
 
 def search_index(snapshot: Snapshot, pages: Iterable[SearchedPage]) -> str:
-    """Return the file that ``assets/search.js`` reads, as JSON.
+    """Return the file that ``assets/search.js`` reads: a script that gives JSON a name.
 
     Args:
         snapshot: the register on the day that the site shows.
@@ -61,7 +62,19 @@ def search_index(snapshot: Snapshot, pages: Iterable[SearchedPage]) -> str:
         "services": {contact.id: asdict(contact_line(contact, snapshot.as_of)) for contact in _shown(snapshot)},
         "help_page": urls.HELP,
     }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return as_script(index)
+
+
+def as_script(index: Mapping[str, Any]) -> str:
+    """Return an index as the script that gives it its name."""
+    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    # In JSON these two may stand in text; in scripts they may since ECMAScript 2019 only.
+    return f"{_BEFORE}{written}{_BEHIND}".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def held_in(script: str) -> dict[str, Any]:
+    """Return what an index holds, for programs other than a browser: the JSON to which it gives a name."""
+    return dict(json.loads(script.removeprefix(_BEFORE).removesuffix(_BEHIND)))
 
 
 def _page(page: SearchedPage, status: Status | None, snapshot: Snapshot) -> dict[str, Any]:

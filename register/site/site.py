@@ -23,17 +23,15 @@ from register.site.introductions import shown_introductions, year_of
 from register.site.macro_calls import macro_calls
 from register.site.macros import MACROS
 from register.site.pages.yearly_report import YearlyReportPage
-from register.site.policy import CONTENT_POLICY, headers_file
-from register.site.redirects import redirect_files
-from register.site.render import Renderer
+from register.site.policy import CONTENT_POLICY
+from register.site.render import THEME, Renderer
 from register.site.search_index import SearchedPage, search_index
 from register.site.share_picture import share_picture
-from register.site.small_files import MADE_SMALL, small_files
+from register.site.small_files import MADE_SMALL, small_files, with_digest
+from register.site.web_hosts import WebHosting
 from register.state.change_days import register_changed, status_changed
 from register.state.help_lines import cards, help_lines
 from register.state.snapshot import Snapshot
-
-_THEME = Path(__file__).resolve().parents[2] / "theme"
 
 
 @dataclass(frozen=True)
@@ -126,13 +124,13 @@ class Site:
             return str(self.renderer.render(presenter, here))
         return f"{written}\n{self.renderer.render(replace(presenter, introduced=True), here)}"
 
-    def made(self, name: str) -> Iterator[tuple[str, str | bytes, str | None]]:
+    def made(self, extra: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes, str | None]]:
         """Yield every page and file that nobody writes: where it stands, its content, where it is edited if anywhere.
 
         Files are exports, and what web hosts, search engines and messengers read.
 
         Args:
-            name: the site's short name.
+            extra: the partnership's own settings (see ``model.ExtraSettings``).
         """
         for uri, page in self.generated.items():
             if uri not in self.introductions:
@@ -140,11 +138,13 @@ class Site:
         for path, content in exports(self.snapshot, self.site_url, self.renderer, self.docs).items():
             yield path, content, None
         yield urls.ROBOTS, _robots(self.site_url), None
-        yield urls.HEADERS, headers_file(), None
-        yield urls.SHARE_PICTURE, share_picture(name, _THEME / urls.TOUCH_ICON), None
-        for path, text in small_files(_THEME):
+        yield urls.SHARE_PICTURE, share_picture(extra["short_name"], THEME / urls.TOUCH_ICON), None
+        for path, text in small_files(THEME):
             yield path, text, None
-        for path, text in redirect_files(list(urls.moves(self.snapshot)), self.site_url).items():
+        if security := extra.get("security"):
+            yield urls.SECURITY, _security(str(security["contact"]), str(security["expires"]), self.site_url), None
+        hosting = WebHosting(tuple(urls.moves(self.snapshot)), self.site_url, bool(extra.get("preload")))
+        for path, text in hosting.in_site().items():
             yield path, text, None
 
     def search_index(self, pages: Iterable[tuple[str, str, str, Mapping[str, Any]]]) -> tuple[str, str]:
@@ -184,7 +184,7 @@ class Site:
     def is_unused(self, uri: str) -> bool:
         """Return whether a file is left out: of the theme if no page uses it or the build writes its own; of ``docs/`` if the day shown has no use for it."""
         return (
-            uri in MADE_SMALL
+            uri in (*MADE_SMALL, *urls.PARTS_OF_SEARCH)
             or uri.startswith(urls.UNUSED_FOLDERS)
             or bool(year_of(uri) and uri not in self.introductions)
         )
@@ -195,6 +195,7 @@ class Site:
         lines = help_lines(self.snapshot.register, as_of)
         return {
             "urls": urls,
+            "addresses": {uri: with_digest(THEME, uri) for uri in urls.ADDRESSED_BY_CONTENT},
             "earlier_day": say(as_of) if as_of < self.today else "",
             "help_lines": lines,
             "help_cards": cards(lines),
@@ -236,3 +237,14 @@ def _robots(site_url: str) -> str:
     """Everything may be read (RFC 9309). The sitemap is named only at a real address."""
     welcome = "User-agent: *\nAllow: /\n"
     return welcome if "127.0.0.1" in site_url else f"{welcome}Sitemap: {urls.absolute(site_url, urls.SITEMAP)}\n"
+
+
+def _security(contact: str, expires: str, site_url: str) -> str:
+    """Where to report a weakness of the site (RFC 9116, 2.5: an address, a moment in UTC)."""
+    fields = {
+        "Contact": contact if contact.startswith("https://") else f"mailto:{contact}",
+        "Expires": f"{expires}T00:00:00Z",
+        "Preferred-Languages": "en",
+        "Canonical": urls.absolute(site_url, urls.SECURITY),
+    }
+    return "".join(f"{name}: {value}\n" for name, value in fields.items())

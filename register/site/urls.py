@@ -79,17 +79,25 @@ def written(name: str) -> str:
 
 # ── what MkDocs and the theme publish ────────────────────────────────────────────────────────────
 
-SEARCH_INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.js"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 HEADERS = "_headers"
-REDIRECTS, REDIRECTS_NGINX, REDIRECTS_CADDY = "_redirects", "_redirects.nginx", "_redirects.caddy"
+REDIRECTS, HTACCESS = "_redirects", ".htaccess"
+WELL_KNOWN = ".well-known/"  # what programs look for on every site (RFC 8615)
+SECURITY = f"{WELL_KNOWN}security.txt"
 NOT_FOUND = "404.html"
 LEAVE_SCRIPT = "assets/leave.js"
 SITE_SCRIPT = "assets/site.js"
 SEARCH_SCRIPT = "assets/search.js"
 LIST_SCRIPT = "assets/register.js"
+PARTS_OF_SEARCH = (
+    "assets/minisearch/index.js",
+    "assets/stemmer/index.js",
+)  # others' work, inside the script of the search
 STYLES = "assets/site.css"
+# Pages ask for these with a digest of what they hold.
+ADDRESSED_BY_CONTENT = (LEAVE_SCRIPT, SITE_SCRIPT, SEARCH_SCRIPT, LIST_SCRIPT, STYLES)
 ICON, TOUCH_ICON, SHARE_PICTURE = "assets/icon.svg", "assets/icon.png", "assets/share.png"
 
 # What no page of a partnership may take the place of.
@@ -100,8 +108,8 @@ OWN_FILES = (
     ROBOTS,
     HEADERS,
     REDIRECTS,
-    REDIRECTS_NGINX,
-    REDIRECTS_CADDY,
+    HTACCESS,
+    SECURITY,
     NOT_FOUND,
     SHARE_PICTURE,
 )

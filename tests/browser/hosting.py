@@ -13,12 +13,25 @@ from types import TracebackType
 
 from projects import make_project
 
+# What hosts that read ``_headers`` send by themselves (Netlify and Cloudflare Pages, "Headers" in their documents).
+BY_ITSELF = {"Cache-Control": "public, max-age=0, must-revalidate"}
 
-def headers_of(site: Path) -> list[tuple[str, str]]:
-    """What a built site asks its host to send with every answer: the lines below ``/*`` in ``_headers``."""
-    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "/*", "_headers must begin with a line for every page"
-    return [(name, value) for line in lines[1:] for name, value in [line.strip().split(": ", 1)]]
+
+def headers_of(site: Path, path: str) -> dict[str, str]:
+    """What a host sends with an address of a built site: all that the blocks of ``_headers`` say that fit it.
+
+    Raises ``AssertionError`` where two blocks say something of one header, for hosts differ in what they make of that.
+    """
+    found: dict[str, str] = {}
+    fits = False
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            fits = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif fits and not line.startswith("#"):
+            name, value = line.strip().split(": ", 1)
+            assert name not in found, f"{name} stands in two blocks that fit {path}"
+            found[name] = value
+    return {**BY_ITSELF, **found}
 
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
@@ -39,7 +52,7 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add what ``_headers`` asks for."""
         if self.with_headers:
-            for name, value in headers_of(Path(self.directory)):
+            for name, value in headers_of(Path(self.directory), self.path.partition("?")[0]).items():
                 self.send_header(name, value)
         super().end_headers()
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes sure that the browser tests have a browser, their judges and their fonts. All that is missing is named at once.
+# Makes sure that the browser tests have a browser, their judges, their fonts and real web servers. All that is missing is
+# named at once.
 set -eu
 cd "$(dirname "$0")"
 
@@ -17,7 +18,28 @@ lacks() {
 has npm || lacks npm npm
 # The Nu HTML checker runs on Java.
 java -version >/dev/null 2>&1 || lacks Java default-jre-headless
+# The site is tried behind the web servers that people run. They stand where only root looks for programs.
+PATH=$PATH:/usr/sbin:/sbin
+{ has nginx && [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]; } || lacks "nginx with brotli" "nginx libnginx-mod-http-brotli-static"
+has caddy || lacks Caddy caddy
+has apache2 || lacks Apache apache2-bin
+has rsync || lacks rsync rsync
+
+# Two of them come as services. Tests start their own, so none is started, now (policy-rc.d(8)) or with the machine.
+services=""
+case "$packages" in *nginx*) services="nginx" ;; esac
+case "$packages" in *caddy*) services="$services caddy" ;; esac
+policy=/usr/sbin/policy-rc.d
+if [ -n "$services" ] && [ ! -e $policy ] && [ -w /usr/sbin ]; then
+  trap 'rm -f $policy' EXIT
+  printf '#!/bin/sh\nexit 101\n' >$policy
+  chmod 755 $policy
+fi
 # shellcheck disable=SC2086 # a list of packages
 [ -z "$what" ] || sh ../../tools/need.sh "the tests run in a real browser" "$what" $packages
+if [ -n "$services" ] && has systemctl; then
+  # shellcheck disable=SC2086 # a list of services
+  systemctl --quiet disable $services >/dev/null 2>&1 || true
+fi
 
 npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null

@@ -7,43 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from hosting import BareSiteHandler, Host, SiteHandler, headers_of
-from register.site.policy import CONTENT_POLICY, HEADERS
+from hosting import BY_ITSELF, BareSiteHandler, Host, SiteHandler, headers_of
+from register.site.policy import CONTENT_POLICY, headers_everywhere
 from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, fault_report, use, visit, wait_until
-
-# A word that is on no page and one that is on many, and what is said of it: neither may be found but in the field.
-WORDS = {"hushedword": "No results", "children": " results"}
-
-
-class Witness:
-    """Everything that a page asks for, says in the console, and would have been stopped from doing."""
-
-    def __init__(self, page: Page) -> None:
-        """Listen from the start."""
-        self.asked: list[tuple[str, str | None]] = []
-        self.said: list[str] = []
-        SiteHandler.requests.clear()
-        page.on("request", lambda request: self.asked.append((request.url, request.post_data)))
-        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        page.context.add_init_script(
-            """addEventListener('securitypolicyviolation', event =>
-                console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI));"""
-        )
-
-    def faults(self, address: str) -> list[str]:
-        """What should not have been."""
-        elsewhere = [f"asks {url} (only this site may be asked)" for url, _ in self.asked if not at_home(url, address)]
-        sent = [f"sends {body!r} to {url}" for url, body in self.asked if body]
-        whence = [f"tells {path} that it came from {referer}" for path, referer in SiteHandler.requests if referer]
-        whispered = [f"puts the words searched for into {url}" for url, _ in self.asked if any(w in url for w in WORDS)]
-        loud = [f"console: {line}" for line in self.said if "404 (" not in line]
-        return elsewhere + sent + whence + whispered + loud
-
-
-def at_home(url: str, address: str) -> bool:
-    """Whether an address is one of the site's own."""
-    return url.startswith((address, "data:"))
+from witness import WORDS, Witness
 
 
 def kept(page: Page, context: BrowserContext) -> list[str]:
@@ -133,7 +100,7 @@ def test_the_policy_allows_nothing_unsafe_and_the_headers_are_written(built_samp
     assert CONTENT_POLICY.startswith("default-src 'none'")
     assert "unsafe" not in CONTENT_POLICY
     assert "http" not in CONTENT_POLICY
-    assert headers_of(built_sample) == list(HEADERS.items())
+    assert headers_of(built_sample, "/help/") == {**BY_ITSELF, **headers_everywhere(preload=False)}
 
 
 def observatory(address: str) -> dict:
@@ -176,7 +143,7 @@ def test_the_witness_hears_a_page_made_bad(browser: Browser, address: str) -> No
                 localStorage.setItem('seen', '1');
                 document.cookie = 'seen=1';
                 document.body.insertAdjacentHTML('beforeend', '<img src="https://elsewhere.test/x.png">');
-                fetch('search/search_index.json?q=hushedword');
+                fetch('search/search_index.js?q=hushedword');
                 console.log('noise');
             }"""
         )

@@ -46,6 +46,13 @@ def test_names_addresses_and_the_menu_may_be_set(small: Project) -> None:
     assert messages(small) == []
 
 
+def test_a_host_may_be_preloaded_and_a_contact_for_weaknesses_named(small: Project) -> None:
+    for contact in ("weaknesses@exampleshire.test", "https://www.exampleshire.test/report?kind=site"):
+        more = f"  preload: true\n  security: {{contact: '{contact}', expires: 2027-01-31}}\n"
+        small.write("mkdocs.yml", SETTINGS.replace("nav:\n", f"{more}nav:\n"))
+        assert messages(small) == []
+
+
 def test_addresses_may_be_written_in(small: Project) -> None:
     small.edit("mkdocs.yml", '!ENV [SITE_URL, "https://register.exampleshire.test/"]', "https://www.sampleton.test/x/")
     small.edit("mkdocs.yml", '!ENV [EDIT_URI, ""]', "https://code.exampleshire.test/edit/main/docs/")
@@ -80,7 +87,16 @@ TAG = "text that begins with '!' must stand in double quotes"
         ("short_name: Small", "short_name: !ENV [SECRET, x]",
          "7: 'short_name' is a list where text is due (write it on the same line, in quotes if it holds ': ')"),
         ("short_name: Small", "short_name: Small\n  generator: true",
-         "8: unknown field 'generator' (one of: short_name)"),
+         "8: unknown field 'generator' (one of: short_name, preload, security)"),
+        ("short_name: Small", "short_name: Small\n  preload: maybe", "8: 'preload' is neither true nor false: 'maybe' (write true, or take the line out)"),
+        ("short_name: Small", "short_name: Small\n  security: {contact: a@b.test}", "8: 'expires' is missing (add it: until which day that is sure to be so: at most a year from today)"),
+        ("short_name: Small", "short_name: Small\n  security: {contact: a@b.test, expires: 2027-01}",
+         "8: 'expires' is not a day: '2027-01' (write the day, like 2026-02-28)"),
+        ("short_name: Small", "short_name: Small\n  security: {contact: 'http://b.test/', expires: 2027-01-31}",
+         "8: 'contact' is neither an email address nor an address that begins with 'https://': 'http://b.test/' "
+         "(write where a weakness of the site can be reported)"),
+        ("short_name: Small", "short_name: Small\n  security: {contact: 'https://localhost/', expires: 2027-01-31}",
+         "8: 'contact' is no public address: 'https://localhost/' (write the address at which everybody can open the page)"),
         ("mkdocs.base.yml", "../evil.yml", "1: unknown INHERIT '../evil.yml' (one of: mkdocs.base.yml)"),
         ("INHERIT: mkdocs.base.yml\n", "", "1: 'INHERIT' is missing (add it: where all other settings stand: mkdocs.base.yml)"),
         ("A small site", "&a x", "2: '&' and '*' names are not read here (write the text out, or put it in quotes)"),

@@ -65,7 +65,7 @@ def test_the_page_describes_the_dataset_in_a_data_block_that_is_no_script(page: 
 
 
 def test_the_data_block_is_not_in_the_search_index(built_sample: Path) -> None:
-    assert "schema.org" not in (built_sample / "search" / "search_index.json").read_text()
+    assert "schema.org" not in (built_sample / "search" / "search_index.js").read_text()
 
 
 def test_every_page_names_the_feed_and_a_recommendation_its_own(built_sample: Path) -> None:

@@ -7,15 +7,11 @@ from lxml import html
 
 from projects import Project
 from register.site.pages.moved import MovedPage
-from register.site.redirects import redirect_files
 from register.site.render import Renderer
 from register.site.urls import Move
 
 SITE = "https://register.exampleshire.test/"
-ABOUT = "# Where this site's old addresses lead. Made from data/redirects.yml and data/register.yml.\n"
 RENAMED = Move("for/old/", "for/new/", "audiences/old", why="What it is about is called “New” now.")
-MOVED = Move("a page/", "b page/#part", since="2026-01-31", why="It moved.")
-COPIED, REMOVED = Move("a.csv", "b.csv"), Move("a.pdf", "b/")
 
 
 @pytest.mark.parametrize(("old", "new"), [("in-brief/", "short/"), ("for/taxi-licensing/", "for/licensing/")])
@@ -52,7 +48,7 @@ def test_where_the_day_is_not_known_none_is_said() -> None:
 
 
 def test_the_search_does_not_find_an_old_page(built_sample: Path) -> None:
-    index = (built_sample / "search" / "search_index.json").read_text()
+    index = (built_sample / "search" / "search_index.js").read_text()
     assert "in-brief" not in index and "taxi-licensing" not in index
 
 
@@ -81,31 +77,3 @@ def test_the_old_feed_of_a_renamed_word_is_the_one_that_was_published(built_samp
     before, after = [(site / path).read_text().splitlines() for site in (project.folder / "site", built_sample)]
     changed = [line.strip() for line, other in zip(before, after, strict=True) if line != other]
     assert all("Register version" in line or "/for/taxi-licensing/" in line for line in changed), changed
-
-
-# ── for web hosts ──────────────────────────────────────────────────────────────────────────────
-
-
-def test_each_host_gets_its_own_lines() -> None:
-    assert redirect_files([RENAMED, MOVED, REMOVED], SITE) == {
-        "_redirects": ABOUT
-        + "/for/old/ /for/new/ 301\n/a%20page/ /b%20page/#part 301\n/a.pdf /b/ 301\n",
-        "_redirects.nginx": ABOUT
-        + 'location = "/for/old/" { return 301 "/for/new/"; }\n'
-        + 'location = "/a page/" { return 301 "/b%20page/#part"; }\n'
-        + 'location = "/a.pdf" { return 301 "/b/"; }\n',
-        "_redirects.caddy": ABOUT
-        + 'redir "/for/old/" "/for/new/" 301\n'
-        + 'redir "/a page/" "/b%20page/#part" 301\n'
-        + 'redir "/a.pdf" "/b/" 301\n',
-    }  # fmt: skip
-
-
-def test_what_is_copied_needs_no_line() -> None:
-    assert set(redirect_files([COPIED], SITE).values()) == {ABOUT}
-    assert set(redirect_files([], SITE).values()) == {ABOUT}
-
-
-def test_a_site_in_a_folder_of_its_host_leads_on_within_it() -> None:
-    lines = redirect_files([RENAMED], "https://exampleshire.test/register/")["_redirects"]
-    assert lines == f"{ABOUT}/register/for/old/ /register/for/new/ 301\n"

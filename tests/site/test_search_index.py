@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from register.model import HelpWords, Register, SearchWords
-from register.site.search_index import SearchedPage, page_parts, search_index
+from register.site.search_index import SearchedPage, held_in, page_parts, search_index
 from register.state.snapshot import Snapshot
 from registers import TODAY
 
@@ -24,12 +24,12 @@ def read(markup: str) -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def built_index(built_sample: Path) -> dict[str, Any]:
     """The index of the sample's site, as it is published."""
-    return dict(json.loads((built_sample / "search" / "search_index.json").read_text(encoding="utf-8")))
+    return held_in((built_sample / "search" / "search_index.js").read_text(encoding="utf-8"))
 
 
 def index_of(register: Register, *pages: SearchedPage) -> dict[str, Any]:
     """The index of some pages."""
-    return dict(json.loads(search_index(Snapshot(register, TODAY), pages)))
+    return held_in(search_index(Snapshot(register, TODAY), pages))
 
 
 # ── the words of a page ────────────────────────────────────────────────────────────────────────
@@ -169,6 +169,6 @@ def test_no_page_and_no_file_to_take_away_holds_the_words_that_lead_to_help(
     typed = {word for group in sample_register.search.help for word in group.words if word.isascii()} - {"abuse"}
     assert "suicide" in typed
     for path in built_sample.rglob("*"):
-        if path.suffix in (".html", ".json", ".csv", ".js", ".atom") and path.name != "search_index.json":
+        if path.suffix in (".html", ".json", ".csv", ".js", ".atom") and path.name != "search_index.js":
             text = path.read_text(encoding="utf-8").casefold()
             assert not [word for word in typed if f" {word} " in text or f'"{word}"' in text], path

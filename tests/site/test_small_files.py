@@ -20,7 +20,8 @@ def test_every_first_view_is_small(built_sample: Path) -> None:
 @pytest.mark.shared_build
 @pytest.mark.parametrize("uri", sorted(MADE_SMALL))
 def test_what_browsers_get_has_no_comments_and_is_smaller(built_sample: Path, uri: str) -> None:
-    source, sent = (ROOT / "theme" / uri).read_text(), (built_sample / uri).read_text()
+    parts = [uri, *(urls.PARTS_OF_SEARCH if uri == urls.SEARCH_SCRIPT else ())]
+    source, sent = "".join((ROOT / "theme" / part).read_text() for part in parts), (built_sample / uri).read_text()
     assert sent == dict(small_files(ROOT / "theme"))[uri]
     assert "/*" in source
     assert "/*" not in sent

@@ -1,11 +1,18 @@
 /* The search of this site, with help first. site.js loads it when a search field is first used, never before. What is
    typed stays on the reader's device: it is in no request, in no address, and is not kept. The one file that is asked for
    is this site's own index; what it holds is only ever written as text.
-   A module: older browsers than Chrome 64, Safari 11.1 and Firefox 78 do not run it, and site.js says so.
+   The build makes one plain script of this file and the two that it imports (register/site/small_files.py): where the site
+   is read from a disk, a browser loads no module and fetches nothing. Browsers older than Chrome 64, Safari 11.1 and
+   Firefox 78 cannot read it, and site.js says so.
    MiniSearch and stemmer are others' work, unchanged; their licences stand beside them. */
+
+import MiniSearch from './minisearch/index.js';
+import { stemmer } from './stemmer/index.js';
 
 const site = document.querySelector('script[data-index]').dataset;
 const base = site.base.replace(/\/?$/, '/');
+/* Where a folder is no page by itself, on a disk, the name of its page is said. */
+const pageAt = address => base + address + (site.page || '');
 const WORD = /[\p{L}\p{M}\p{N}'\u2018\u2019]+/gu;
 const MOST = 20;  // results that are shown
 const MOST_SERVICES = 4;  // so that results are not far below
@@ -69,11 +76,19 @@ function recommendationIn(words) {
 
 /* ── what is found ──────────────────────────────────────────────────────────────────────────── */
 
+/* The index is a script, too, which sets one name. */
+function loadIndex() {
+  return new Promise((resolve, reject) => {
+    const script = make('script');
+    script.src = base + site.index;
+    script.onload = () => resolve(window.searchIndex);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
 async function load() {
-  const [{ default: MiniSearch }, { stemmer }, index] = await Promise.all([
-    import('./minisearch/index.js'), import('./stemmer/index.js'),
-    fetch(base + site.index).then(reply => { if (!reply.ok) { throw new Error(reply.status); } return reply.json(); }),
-  ]);
+  const index = await loadIndex();
   const forms = makeForms(stemmer);
   const how = { tokenize: text => text.match(WORD) || [], processTerm: forms };
   const pages = new MiniSearch({ ...how, fields: ['title', 'parts', 'text'] });
@@ -163,7 +178,7 @@ function service(line, id, helpPage) {
   const item = make('li', '', line.emergency ? 'line urgent' : 'line');
   const name = make('p');
   const strong = make('strong', line.number ? line.name : '');
-  if (!line.number) { strong.append(linkTo(base + helpPage + '#' + id, line.name)); }
+  if (!line.number) { strong.append(linkTo(pageAt(helpPage) + '#' + id, line.name)); }
   name.append(strong);
   item.append(name);
   if (line.number) {
@@ -192,7 +207,7 @@ function helpBox(groups, index, title) {
   box.tabIndex = -1;
   [...first, ...ids.filter(id => !first.includes(id))].slice(0, MOST_SERVICES)
     .forEach(id => lines.append(service(index.services[id], id, index.help_page)));
-  more.append(linkTo(base + index.help_page, 'More ways to get help'));
+  more.append(linkTo(pageAt(index.help_page), 'More ways to get help'));
   box.append(name, make('p', groups[0].say), lines, more);
   return box;
 }
@@ -236,7 +251,7 @@ function result({ page, terms }, forms) {
   const { part, marks } = bestPart(page, terms, forms);
   const [id, title, text] = part;
   const whole = page.number || !id || title === page.title;
-  item.append(linkTo(base + page.at + (whole ? '' : '#' + id), whole ? page.title : title + ' – ' + page.title));
+  item.append(linkTo(pageAt(page.at) + (whole ? '' : '#' + id), whole ? page.title : title + ' – ' + page.title));
   if (page.number) { item.append(make('p', page.state)); }
   if (text && (marks.length || !page.number)) { item.append(excerpt(text, marks)); }
   return item;
@@ -303,7 +318,7 @@ function serve(form) {
   async function find() {
     const found = await run();
     if (!found) { return; }
-    if (found.own) { location.href = base + found.own.at; } else if (box) { box.focus(); } else if (list.querySelector('a')) { list.querySelector('a').focus(); }
+    if (found.own) { location.href = pageAt(found.own.at); } else if (box) { box.focus(); } else if (list.querySelector('a')) { list.querySelector('a').focus(); }
   }
 
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 250); });

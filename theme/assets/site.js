@@ -44,7 +44,6 @@
   function loadSearch() {
     if (search) { return; }
     search = make('script');
-    search.type = 'module';
     search.src = base + script.getAttribute('data-search');
     function check() {
       each('form[data-search]', function (form) {
@@ -54,7 +53,6 @@
     search.onload = check;
     search.onerror = function () { check(); search = null; };
     document.head.appendChild(search);
-    if (!('noModule' in search)) { check(); }
   }
 
   each('form[data-search]', function (form) {
