@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link keep-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -57,6 +57,10 @@ add-link: $(VENV)/ready ## add a page outside this site, so that pages and updat
 confirm-link: $(VENV)/ready ## note that somebody read a linked page today: make confirm-link ID=get-safe
 	@test -n "$(ID)" || { echo "say which one: make confirm-link ID=get-safe" >&2; exit 2; }
 	@$(REGISTER) confirm-link -- "$(ID)"
+
+keep-link: $(VENV)/ready ## give a link the kept copy that 'make links' found: make keep-link ID=get-safe
+	@test -n "$(ID)" || { echo "say which one: make keep-link ID=get-safe" >&2; exit 2; }
+	@$(REGISTER) keep-link -- "$(ID)"
 
 confirm-contact: $(VENV)/ready ## note that somebody rang a service today: make confirm-contact ID=childline
 	@test -n "$(ID)" || { echo "say which one: make confirm-contact ID=childline" >&2; exit 2; }

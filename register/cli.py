@@ -257,6 +257,9 @@ _USUAL = LinkCheckOptions()
 @click.option("--timeout", type=int, default=_USUAL.timeout, metavar="SECONDS", help="For one server to answer.")
 @click.option("--limit", type=float, default=_USUAL.limit, metavar="SECONDS", help="For the whole check.")
 @click.option("--pause", type=float, default=_USUAL.pause, metavar="SECONDS", help="Before the second try.")
+@click.option(
+    "--copies/--no-copies", default=_USUAL.copies, help="Ask public web archives for copies of pages that have none."
+)
 @click.pass_obj
 def links_command(
     run: Run,
@@ -267,9 +270,10 @@ def links_command(
     timeout: int,
     limit: float,
     pause: float,
+    copies: bool,
 ) -> int:
     """Check every link of the built site, with the real LinkChecker."""
-    options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause)
+    options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause, copies)
     return check_links(load(run.project / "data", clock.today(run.environment)), run.project, options, run.environment)
 
 

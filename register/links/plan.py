@@ -15,7 +15,7 @@ from register.model import Link, Register
 from register.problems import Problem
 
 _LONGEST_SHOWN = 2000  # characters of an address
-# What a link is: the address of an entry of data/links.yml, its candidate or its archived copy; an outside address typed
+# What a link is: the address of an entry of data/links.yml, its candidate or its kept copy; an outside address typed
 # by hand; a placeholder, or what is no address at all; an inside link that leads nowhere.
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
 
@@ -36,7 +36,7 @@ class PlannedLink:
         """What messages call it: its id, or the address itself."""
         if not self.entry:
             return self.shown_url.strip() or "(empty)"
-        return f"{self.entry.id} (archived copy)" if self.role == "archive" else self.entry.id
+        return f"{self.entry.id} (kept copy)" if self.role == "archive" else self.entry.id
 
     @property
     def shown_url(self) -> str:

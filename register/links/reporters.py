@@ -160,8 +160,15 @@ def junit(findings: list[LinkFinding], seconds: float) -> bytes:
 class Progress:
     """Says how far the check is: one line that changes on a terminal, a line now and then elsewhere."""
 
-    def __init__(self, total: int, stream: TextIO = sys.stderr, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        total: int,
+        asked: str = "addresses",
+        stream: TextIO = sys.stderr,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._total = total
+        self._asked = asked
         self._stream = stream
         self._clock = clock
         self._done = self._not_good = 0
@@ -175,7 +182,7 @@ class Progress:
         due = self._clock() - self._last_shown >= (0.1 if self._terminal else 10.0)
         if due or self._done == self._total:
             self._last_shown = self._clock()
-            self._write(f"{self._done} of {self._total} addresses checked, {self._not_good} to look at")
+            self._write(f"{self._done} of {self._total} {self._asked} checked, {self._not_good} to look at")
 
     def _write(self, text: str) -> None:
         print(f"\r{text}\x1b[K" if self._terminal else text, end="" if self._terminal else "\n", file=self._stream)

@@ -172,12 +172,12 @@ def test_what_cannot_be_written_is_named_and_the_report_is_written_nevertheless(
 # ── what is asked, and how ─────────────────────────────────────────────────────────────────────
 
 
-def test_an_archived_copy_is_checked_too(small: SmallProject, world: World) -> None:
+def test_a_kept_copy_is_checked_too(small: SmallProject, world: World) -> None:
     archive = "  archive: {url: https://archive.test/copy, taken: 2024-01-05}\n"
     small.add_links(GOOD_LINE.format(id="kept", url="https://www.gov.uk/kept") + archive)
     run = small.run(*QUICK, **world.environment)
     assert (run.status, run.of("https://archive.test/copy").verdict) == (1, "gone")
-    assert "✗ gone          kept (archived copy)  https://archive.test/copy" in run.out
+    assert "✗ gone          kept (kept copy)  https://archive.test/copy" in run.out
 
 
 def test_one_address_in_several_forms_is_asked_for_once(small: SmallProject, world: World) -> None:

@@ -347,7 +347,7 @@ class Terminal(io.StringIO):
 def shown(stream: io.StringIO, *moments: float) -> str:
     """What the progress of four addresses shows that are checked at some moments, each after a good one a bad one."""
     clock = [0.0]
-    progress = Progress(4, stream, lambda: clock[0])
+    progress = Progress(4, stream=stream, clock=lambda: clock[0])
     for n, moment in enumerate(moments):
         clock[0] = moment
         progress.step(n % 2 == 0)

@@ -1,0 +1,48 @@
+"""Accepts what the link check proposes: a kept copy of a page. A person opens it first; nothing is fetched here."""
+
+from register.edit.asking import Answers, say
+from register.edit.entries import NoSuchEntry
+from register.edit.finish import Editing
+from register.edit.input_fields import input_fields
+from register.links.report import NAME, FoundCopy, read
+from register.model import Archive, Link
+from register.problems import InputError
+
+
+class NotAccepted(InputError):
+    """A proposal is not there, or nobody has looked at what it proposes."""
+
+
+def keep_link(editing: Editing, link_id: str) -> None:
+    """Give a link the kept copy that the link check found, or one that is given as an address and a date.
+
+    Raises:
+        NoSuchEntry: there is no such link, or it has no address.
+        NotAccepted: no copy was found and none is given, or the copy does not show the page.
+        ProblemsFound: what was given cannot be used.
+    """
+    links = {link.id: link for link in editing.snapshot.register.links if link.url or link.candidate}
+    if link_id not in links:
+        raise NoSuchEntry("link with an address", link_id, links)
+    link, asking = links[link_id], editing.asking
+    if (found := _found_copy(editing, link)) and "url" not in asking.given:
+        say(f"{found.archive}, copy of {found.taken.isoformat()}: {found.copy_url}")
+        if asking.asks and not asking.yes("Have you opened the copy, and does it show the page?"):
+            raise NotAccepted("a copy is kept only when somebody has seen that it shows the page (nothing was written)")
+        editing = editing.with_given("url", found.copy_url).with_given("taken", found.taken.isoformat())
+    elif not found and not asking.given and not asking.asks:
+        raise NotAccepted(f"no copy of '{link_id}' was found (run 'make links' first, or give --url and --taken)")
+    answers: Answers = {}
+    fields = input_fields(Archive, editing.snapshot.register)
+    editing.asking.fill([fields["url"], fields["taken"]], answers)
+    edited = editing.data("links.yml")
+    edited.set((link_id,), {"archive": answers})
+    seen = f"When the page of '{link.name}' is gone, readers get its copy of {answers['taken']}: {answers['url']}"
+    editing.finish(editing.checked(edited), [seen])
+
+
+def _found_copy(editing: Editing, link: Link) -> FoundCopy | None:
+    """The copy of the page's present address in the last report of the link check."""
+    report = read(editing.project / NAME)
+    found = report.found_copies if report else []
+    return next((copy for copy in found if (copy.id, copy.url) == (link.id, link.url or link.candidate)), None)
