@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link keep-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site rollback serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -62,6 +62,9 @@ keep-link: $(VENV)/ready ## give a link the kept copy that 'make links' found: m
 	@test -n "$(ID)" || { echo "say which one: make keep-link ID=get-safe" >&2; exit 2; }
 	@$(REGISTER) keep-link -- "$(ID)"
 
+accept-words: $(VENV)/ready ## expect the words that learn-links found on a page: make accept-words ID=get-safe; without ID one page after the other
+	@$(REGISTER) accept-words -- $(if $(ID),"$(ID)")
+
 confirm-contact: $(VENV)/ready ## note that somebody rang a service today: make confirm-contact ID=childline
 	@test -n "$(ID)" || { echo "say which one: make confirm-contact ID=childline" >&2; exit 2; }
 	@$(REGISTER) confirm-contact -- "$(ID)"
@@ -100,6 +103,9 @@ kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=
 links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks nobody
 	@test -f site/index.html || $(REGISTER) site
 	@$(REGISTER) links $(LINKS)
+
+learn-links: $(VENV)/ready ## propose words by which to know linked pages that have none yet, for a person to accept
+	@$(REGISTER) links --learn
 
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
@@ -161,7 +167,7 @@ lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (nee
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page
+	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json learnt-words.json review-page
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made again only when a lock file changes.

@@ -23,7 +23,7 @@ from register.checks.rewritten import NotComparable, rewritten_since
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
 from register.edit.made_files import write_made_files
-from register.links.command import LinkCheckOptions, check_links
+from register.links.command import LinkCheckOptions, check_links, learn_words
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
@@ -260,6 +260,7 @@ _USUAL = LinkCheckOptions()
 @click.option(
     "--copies/--no-copies", default=_USUAL.copies, help="Ask public web archives for copies of pages that have none."
 )
+@click.option("--learn", is_flag=True, help="Only fetch pages without 'expect' and propose words to know them by.")
 @click.pass_obj
 def links_command(
     run: Run,
@@ -271,10 +272,14 @@ def links_command(
     limit: float,
     pause: float,
     copies: bool,
+    learn: bool,
 ) -> int:
     """Check every link of the built site, with the real LinkChecker."""
     options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause, copies)
-    return check_links(load(run.project / "data", clock.today(run.environment)), run.project, options, run.environment)
+    register = load(run.project / "data", clock.today(run.environment))
+    if learn:
+        return learn_words(register, run.project, options.limits)
+    return check_links(register, run.project, options, run.environment)
 
 
 @commands.command("last-links")

@@ -92,7 +92,13 @@ def _of_links(snapshot: Snapshot) -> Iterator[Problem]:
     for link in (link for link in snapshot.register.links if link.url):
         if not link.expect.phrases:
             what = "nothing says what its page must show"
-            yield _at(link, "url", what, "add words of the page under 'expect'", "no-expected-words")
+            yield _at(
+                link,
+                "url",
+                what,
+                "add words of the page under 'expect'; 'make learn-links' proposes some",
+                "no-expected-words",
+            )
         if not link.archive and link.id not in of_the_inquiry:
             yield _at(link, "url", "no copy is kept for when its page goes", _KEEP, "no-kept-copy")
         yield from _excuse(link, snapshot.as_of)

@@ -101,6 +101,13 @@ def keep_link_command(editing: Editing, link: str) -> None:
     proposals.keep_link(editing, link)
 
 
+@_command("accept-words", Link, "")
+@click.argument("link", metavar="[ID]", required=False)
+def accept_words_command(editing: Editing, link: str | None) -> None:
+    """Expect the words that were found on the page of link ID; without ID, of one page after the other."""
+    proposals.accept_words(editing, link)
+
+
 @_command("confirm-contact", Check, "by")
 @click.argument("contact", metavar="ID")
 def confirm_contact_command(editing: Editing, contact: str) -> None:
@@ -135,6 +142,7 @@ EDIT_COMMANDS = (
     add_link_command,
     confirm_link_command,
     keep_link_command,
+    accept_words_command,
     confirm_contact_command,
     add_event_command,
     new_page_command,

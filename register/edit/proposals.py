@@ -1,9 +1,13 @@
-"""Accepts what the link check proposes: a kept copy of a page. A person opens it first; nothing is fetched here."""
+"""Accepts what the link check proposes: a kept copy of a page, or words to know it by.
+
+A person looks first; nothing is fetched here.
+"""
 
 from register.edit.asking import Answers, say
 from register.edit.entries import NoSuchEntry
 from register.edit.finish import Editing
 from register.edit.input_fields import input_fields
+from register.links import learning
 from register.links.report import NAME, FoundCopy, read
 from register.model import Archive, Link
 from register.problems import InputError
@@ -46,3 +50,45 @@ def _found_copy(editing: Editing, link: Link) -> FoundCopy | None:
     report = read(editing.project / NAME)
     found = report.found_copies if report else []
     return next((copy for copy in found if (copy.id, copy.url) == (link.id, link.url or link.candidate)), None)
+
+
+def accept_words(editing: Editing, link_id: str | None) -> None:
+    """Expect of a link's page the words that were learnt from it; without a link, ask about one page after the other.
+
+    Raises:
+        NotAccepted: no words were learnt of its present address, or no link is named and nothing may be asked.
+        ProblemsFound: the words cannot be used.
+    """
+    links = {link.id: link for link in editing.snapshot.register.links}
+    learnt = [held for held in learning.kept(editing.project) if _is_wanted(links.get(held.id), held)]
+    chosen = [held for held in learnt if link_id in (None, held.id)]
+    if not chosen:
+        of = f"for '{link_id[:60]}'" if link_id else "for any page"
+        raise NotAccepted(f"no words are proposed {of} (run 'make learn-links' first; what has words gets none)")
+    if not link_id and not editing.asking.asks:
+        raise NotAccepted("words are accepted page by page: name a link (nothing was written)")
+    accepted = [held for held in chosen if not editing.asking.asks or _is_accepted(editing, links[held.id], held)]
+    edited = editing.data("links.yml")
+    for held in accepted:
+        edited.set((held.id,), {"expect": {**_host(links[held.id]), "phrases": held.phrases}})
+    seen = [
+        f"The page of '{links[held.id].name}' must show {' and '.join(map(repr, held.phrases))}." for held in accepted
+    ]
+    editing.finish(editing.checked(edited), seen)
+
+
+def _is_wanted(link: Link | None, learnt: learning.LearntWords) -> bool:
+    """Whether words were learnt of a link's present address, and it has none."""
+    return bool(link and learnt.url == (link.url or link.candidate) and not link.expect.phrases)
+
+
+def _is_accepted(editing: Editing, link: Link, learnt: learning.LearntWords) -> bool:
+    say(f"{link.name}, {link.owner}: {learnt.url}", before="\n")
+    say(f"Its title: {learnt.title}")
+    for phrase in learnt.phrases:
+        say(f"It shows: {phrase}")
+    return editing.asking.yes("Have you opened the page, and is it the right one?")
+
+
+def _host(link: Link) -> dict[str, str]:
+    return {"host": link.expect.host} if link.expect.host else {}

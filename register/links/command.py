@@ -10,7 +10,7 @@ from pathlib import Path
 
 from register import clock
 from register.checks.inside_links import carried_links
-from register.links import copy_reporters, reporters
+from register.links import copy_reporters, learning, reporters
 from register.links import report as link_report
 from register.links.check import check
 from register.links.findings import Gate, LinkFinding, outside_finding, wrong_link_finding
@@ -83,6 +83,31 @@ def _ask(plan: Plan, limits: Limits, today: datetime.date) -> list[LinkFinding]:
     verdicts = check(targets.values(), limits, lambda judgement: progress.step(judgement.verdict in GOOD))
     progress.close()
     return [outside_finding(link, verdicts[link.target.url], today) for link in plan.outside]
+
+
+def learn_words(register: Register, project: Path, limits: Limits) -> int:
+    """Propose words for the pages that nothing is expected of yet, on the terminal and in learnt-words.json.
+
+    Args:
+        register: the project's register.
+        project: the project's folder.
+        limits: of this run.
+
+    Returns:
+        The exit status: 0, or 1 if no page could be asked.
+    """
+    progress = reporters.Progress(len(learning.without_words(register)))
+    try:
+        run = learning.learn(register, limits, lambda judgement: progress.step(judgement.verdict in GOOD))
+    except CheckImpossible as impossible:
+        print(impossible, file=sys.stderr)
+        return 1
+    finally:
+        progress.close()
+    with _writing(project / learning.NAME):
+        learning.keep(run, project)
+    print(learning.as_text(run))
+    return 0
 
 
 def _seek_copies(register: Register, limits: Limits, today: datetime.date) -> list[SoughtCopy]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from register.characters import as_code, one_line
 from register.dates import say
+from register.edit.data_text import as_yaml
 from register.links.kept_copies import SoughtCopy
 from register.links.report import FoundCopy
 from register.links.web_archives import ARCHIVES
@@ -46,7 +47,8 @@ def as_markdown(sought: list[SoughtCopy]) -> str:
 
 def archive_field(found: FoundCopy) -> str:
     """Return the lines of data/links.yml by which a copy is accepted, indented as in an entry."""
-    return f"  archive:\n    url: {found.copy_url}\n    taken: {found.taken.isoformat()}"
+    field = as_yaml({"archive": {"url": found.copy_url, "taken": found.taken.isoformat()}})
+    return "\n".join(f"  {line}" for line in field.splitlines())
 
 
 def _parts(sought: list[SoughtCopy]) -> Iterator[tuple[str, list[SoughtCopy]]]:
