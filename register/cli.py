@@ -27,6 +27,7 @@ from register.links.command import LinkCheckOptions, check_links, learn_words
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
+from register.ordinary_files import write_whole
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.review.commands import REVIEW_COMMANDS
 from register.run import Run
@@ -367,6 +368,21 @@ def kept_command(run: Run, since: str) -> None:
     if rewritten:
         raise ProblemsFound(rewritten)
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
+
+
+@commands.command("sbom")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; sbom.cdx.json if left out."
+)
+@click.pass_obj
+def sbom_command(run: Run, out: Path | None) -> None:
+    """Write a bill of materials: what builds the site, and what goes out to browsers (CycloneDX 1.6)."""
+    # Loaded here: only who publishes a site has the library for it.
+    from register.inventory.sbom import NAME, sbom
+
+    path = out or run.project / NAME
+    write_whole(path, sbom(run.project).encode())
+    print(f"Written: {path}")
 
 
 @commands.command("forms")
