@@ -17,12 +17,15 @@ REPORT ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
+AT ?=
+COMMIT ?= HEAD
+LINK_REPORT ?=
 FORM ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site rollback serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench sbom forms lock clean
+.PHONY: help site rollback verify-site serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links test test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench sbom forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -33,6 +36,10 @@ site: $(VENV)/ready ## check everything and build the site into site/
 
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback
+
+verify-site: $(VENV)/ready ## say whether a site is what a commit builds, byte for byte: make verify-site AT=https://… or AT=site; COMMIT=v1
+	@test -n "$(AT)" || { echo "say which one: make verify-site AT=https://… or AT=site" >&2; exit 2; }
+	@$(REGISTER) verify-site --commit "$(COMMIT)" $(if $(LINK_REPORT),--link-report "$(LINK_REPORT)") -- "$(AT)"
 
 serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change; PORT=8001 for another port
 	@$(REGISTER) serve --port "$(PORT)"

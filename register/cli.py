@@ -370,6 +370,25 @@ def kept_command(run: Run, since: str) -> None:
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
 
 
+@commands.command("verify-site")
+@click.argument("at", metavar="SITE")
+@click.option("--commit", default="HEAD", metavar="COMMIT", help="A commit, branch or tag; HEAD if left out.")
+@click.option(
+    "--link-report",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The report of the link check that the site was built with; no commit holds it.",
+)
+@click.pass_obj
+def verify_site_command(run: Run, at: str, commit: str, link_report: Path | None) -> int:
+    """Say whether SITE, an address or a folder, is what a commit builds, byte for byte."""
+    from register.checks.same_site import compare_with_built
+
+    compared = compare_with_built(run.project, at, commit, link_report)
+    print(compared, file=sys.stderr if compared.found else sys.stdout)
+    return FOUND if compared.found else 0
+
+
 @commands.command("sbom")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; sbom.cdx.json if left out."

@@ -15,6 +15,7 @@ kept_copies     the copies that they keep of cited pages, to be accepted by a pe
 copy_reporters  what is said of them
 page_words      by which words a page could be known
 learning        fetches pages of which nothing is expected yet and proposes such words, to be accepted by a person
+published_site  fetches the files of a published site, to hold them against what a commit builds
 report          link-report.json: its form, reading and writing
 last_report     takes over the report that the weekly run keeps in the repository
 reporters       the same for people and CI: table, Markdown, annotations, JUnit
