@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from register.characters import from_outside
+from register.characters import from_outside, one_line
 from register.checks.earlier_commit import EarlierCommit, git
 from register.inventory.locks import read_lock
 from register.links.published_site import NotFetched, fetch_files
@@ -188,8 +188,12 @@ def compare_with_built(project: Path, at: str, ref: str, link_report: Path | Non
 
 def _other_packages(project: Path, commit: str) -> Iterator[str]:
     """Packages that a commit's lock holds in another version than is installed here."""
-    lock = git(project, "show", f"{commit}:./{_LOCK}")
-    for package in read_lock(lock.decode()).packages if lock else ():
+    lock = git(project, "show", f"{commit}:./{_LOCK}") or b""
+    try:
+        packages = read_lock(lock.decode()).packages
+    except ValueError as wrong:
+        raise CannotRebuild(one_line(f"the commit's {_LOCK} is no lock file: {wrong} (name another commit)")) from None
+    for package in packages:
         try:
             installed = importlib.metadata.version(package.name)
         except importlib.metadata.PackageNotFoundError:

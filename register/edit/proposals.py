@@ -3,6 +3,7 @@
 A person looks first; nothing is fetched here.
 """
 
+from register.characters import one_line
 from register.edit.asking import Answers, say
 from register.edit.entries import NoSuchEntry
 from register.edit.finish import Editing
@@ -30,7 +31,7 @@ def keep_link(editing: Editing, link_id: str) -> None:
         raise NoSuchEntry("link with an address", link_id, links)
     link, asking = links[link_id], editing.asking
     if (found := _found_copy(editing, link)) and "url" not in asking.given:
-        say(f"{found.archive}, copy of {found.taken.isoformat()}: {found.copy_url}")
+        say(one_line(f"{found.archive}, copy of {found.taken.isoformat()}: {found.copy_url}"))
         if asking.asks and not asking.yes("Have you opened the copy, and does it show the page?"):
             raise NotAccepted("a copy is kept only when somebody has seen that it shows the page (nothing was written)")
         editing = editing.with_given("url", found.copy_url).with_given("taken", found.taken.isoformat())
@@ -71,9 +72,7 @@ def accept_words(editing: Editing, link_id: str | None) -> None:
     edited = editing.data("links.yml")
     for held in accepted:
         edited.set((held.id,), {"expect": {**_host(links[held.id]), "phrases": held.phrases}})
-    seen = [
-        f"The page of '{links[held.id].name}' must show {' and '.join(map(repr, held.phrases))}." for held in accepted
-    ]
+    seen = [f"The page of '{links[held.id].name}' must show {_quoted(held.phrases)}." for held in accepted]
     editing.finish(editing.checked(edited), seen)
 
 
@@ -84,10 +83,14 @@ def _is_wanted(link: Link | None, learnt: learning.LearntWords) -> bool:
 
 def _is_accepted(editing: Editing, link: Link, learnt: learning.LearntWords) -> bool:
     say(f"{link.name}, {link.owner}: {learnt.url}", before="\n")
-    say(f"Its title: {learnt.title}")
+    say(one_line(f"Its title: {learnt.title}"))
     for phrase in learnt.phrases:
-        say(f"It shows: {phrase}")
+        say(one_line(f"It shows: {phrase}"))
     return editing.asking.yes("Have you opened the page, and is it the right one?")
+
+
+def _quoted(phrases: list[str]) -> str:
+    return " and ".join(f"'{phrase}'" for phrase in phrases)
 
 
 def _host(link: Link) -> dict[str, str]:

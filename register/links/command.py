@@ -14,12 +14,11 @@ from register.links import copy_reporters, learning, reporters
 from register.links import report as link_report
 from register.links.check import check
 from register.links.findings import Gate, LinkFinding, outside_finding, wrong_link_finding
-from register.links.kept_copies import SoughtCopy, copies_wanted, seek_copies
+from register.links.kept_copies import SoughtCopy, questions, seek_copies
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible
 from register.links.plan import Plan, make_plan
 from register.links.report import GOOD, LinkReport, LinkVerdict
-from register.links.web_archives import ARCHIVES
 from register.model import Register
 from register.problems import InputError, counted
 
@@ -111,8 +110,7 @@ def learn_words(register: Register, project: Path, limits: Limits) -> int:
 
 
 def _seek_copies(register: Register, limits: Limits, today: datetime.date) -> list[SoughtCopy]:
-    total = len(copies_wanted(register)) * len(ARCHIVES)
-    progress = reporters.Progress(total, "questions to web archives")
+    progress = reporters.Progress(len(questions(register, today)), "questions to web archives answered")
     sought = seek_copies(register, limits, today, lambda judgement: progress.step(judgement.verdict in GOOD))
     progress.close()
     return sought

@@ -40,13 +40,14 @@ def copies_wanted(register: Register) -> list[Link]:
     return sorted(without, key=lambda link: link.id not in own)
 
 
-def questions(links: list[Link], today: datetime.date) -> dict[str, tuple[Link, WebArchive]]:
-    """Return each address by which an archive is asked about a page, with both."""
-    return {
-        archive.question(_address(link), _best_day(link, today)): (link, archive)
-        for link in links
+def questions(register: Register, today: datetime.date) -> list[str]:
+    """Return the addresses by which the archives are asked about every page that has no kept copy, each once."""
+    asked = (
+        archive.question(_address(link), _best_day(link, today))
+        for link in copies_wanted(register)
         for archive in ARCHIVES
-    }
+    )
+    return list(dict.fromkeys(asked))
 
 
 def seek_copies(
@@ -66,13 +67,11 @@ def seek_copies(
     Raises:
         CheckImpossible: LinkChecker, or the process that reads answers, cannot be run.
     """
-    wanted = copies_wanted(register)
-    asked = questions(wanted, today)
-    answers = check_and_read(map(Target, asked), limits, on_verdict, read_listed)
+    answers = check_and_read(map(Target, questions(register, today)), limits, on_verdict, read_listed)
     own = links_of_the_inquirys_site(register)
     sought = []
-    for link in wanted:
-        said = [(archive, *answers[question]) for question, (of, archive) in asked.items() if of is link]
+    for link in copies_wanted(register):
+        said = [(archive, *answers[archive.question(_address(link), _best_day(link, today))]) for archive in ARCHIVES]
         found = [
             (archive, made) for archive, _, listed in said for made in moments(listed or [], _address(link), today)
         ]

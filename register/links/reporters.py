@@ -241,7 +241,7 @@ class Progress:
     def __init__(
         self,
         total: int,
-        asked: str = "addresses",
+        asked: str = "addresses checked",
         stream: TextIO = sys.stderr,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -260,7 +260,7 @@ class Progress:
         due = self._clock() - self._last_shown >= (0.1 if self._terminal else 10.0)
         if due or self._done == self._total:
             self._last_shown = self._clock()
-            self._write(f"{self._done} of {self._total} {self._asked} checked, {self._not_good} to look at")
+            self._write(f"{self._done} of {self._total} {self._asked}, {self._not_good} to look at")
 
     def _write(self, text: str) -> None:
         print(f"\r{text}\x1b[K" if self._terminal else text, end="" if self._terminal else "\n", file=self._stream)

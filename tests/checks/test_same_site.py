@@ -1,5 +1,6 @@
 """Whether a published site is what a commit builds, byte for byte: seen from its folder and over the network."""
 
+import datetime
 import functools
 import http.server
 import shutil
@@ -12,6 +13,7 @@ import pytest
 from projects import Project, git, make_project
 from register.checks.same_site import PublishedSite, compare_with_built, differences, files_of, settings_of
 from register.links.published_site import NotFetched, address
+from register.links.report import CheckedLink, LinkReport, write
 
 pytestmark = pytest.mark.full_build
 HINT = " (if it was built with a report of the link check, give the same one: LINK_REPORT=link-report.json)"
@@ -85,6 +87,28 @@ def test_over_the_network_what_differs_and_what_is_missing_is_named(
         "data/links.csv: is missing from the site\n"
         f"The site is not what commit {commit} builds as at 2026-03-31: 2 differences{HINT}.\n"
     )
+
+
+def test_a_site_that_shows_what_the_link_check_found_is_the_same_with_that_report(
+    committed: Project, tmp_path: Path
+) -> None:
+    gone = CheckedLink(
+        url="https://www.sampleton-inquiry.test/report?volume=1&part=2",
+        id="inquiry-report",
+        verdict="gone",
+        detail="seen",
+        final_url=None,
+        found_on=[],
+    )
+    folder = tmp_path / "checked"
+    git(tmp_path, "clone", "--quiet", str(committed.folder), str(folder))
+    report = folder / "link-report.json"
+    write(LinkReport(checked_at=datetime.datetime(2026, 3, 30, tzinfo=datetime.UTC), links=[gone]), report)
+    assert Project(folder).run("site").returncode == 0
+    compared = compare_with_built(folder, str(folder / "site"), "HEAD", report)
+    assert (compared.found, "byte for byte" in compared.total) == ([], True)
+    without = list(differences(PublishedSite(folder / "site"), committed.folder / "site"))
+    assert any(line.startswith("sources/index.html: is not what the commit builds") for line in without)
 
 
 def test_what_is_not_committed_is_not_in_the_commit(committed: Project, site: Path, tmp_path: Path) -> None:
@@ -210,6 +234,19 @@ def test_a_commit_with_other_packages_than_are_installed_is_not_built_with_these
     assert done.returncode == 2
     assert done.stderr.startswith("the commit is built with other packages than are installed here: lxml 1.0, here ")
     assert ", left-pad 2, here none (check the commit out and run its own 'make verify-site')\n" in done.stderr
+
+
+def test_a_commit_whose_lock_is_none_is_told_in_words(committed: Project, site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", str(committed.folder), str(other))
+    (other / "requirements.txt").write_text("lxml>=6\n")
+    git(other, "add", ".")
+    git(other, "commit", "--quiet", "--message", "No lock")
+    done = Project(other).run_here("verify-site", str(site))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the commit's requirements.txt is no lock file: 'lxml>=6' does not name one exact version (name another commit)\n",
+    )
 
 
 def test_a_commit_whose_own_build_fails_says_what_it_said(committed: Project, site: Path, tmp_path: Path) -> None:
