@@ -390,18 +390,14 @@ def verify_site_command(run: Run, at: str, commit: str, link_report: Path | None
 
 
 @commands.command("sbom")
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where it goes; sbom.cdx.json if left out."
-)
 @click.pass_obj
-def sbom_command(run: Run, out: Path | None) -> None:
+def sbom_command(run: Run) -> None:
     """Write a bill of materials: what builds the site, and what goes out to browsers (CycloneDX 1.6)."""
     # Loaded here: only who publishes a site has the library for it.
     from register.inventory.sbom import NAME, sbom
 
-    path = out or run.project / NAME
-    write_whole(path, sbom(run.project).encode())
-    print(f"Written: {path}")
+    write_whole(run.project / NAME, sbom(run.project).encode())
+    print(f"Written: {NAME}")
 
 
 @commands.command("forms")
