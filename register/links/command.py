@@ -66,11 +66,12 @@ def check_links(register: Register, project: Path, options: LinkCheckOptions, en
     if not options.offline:
         try:
             findings += _ask(plan, options.limits, clock.today(environment))
-            left = replace(options.limits, whole_run=options.limit - (time.monotonic() - begun))
-            copies = _seek_copies(register, left, clock.today(environment)) if options.copies else []
         except CheckImpossible as impossible:
             print(impossible, file=sys.stderr)
             return 1
+        if options.copies:
+            left = replace(options.limits, whole_run=options.limit - (time.monotonic() - begun))
+            copies = _seek_copies(register, left, clock.today(environment))
         _write_report(findings, copies, project)
     _show(findings, copies, notes(plan, findings, options.offline), options, environment, time.monotonic() - begun)
     return int(any(finding.stops(options.gate) for finding in findings))
@@ -110,10 +111,15 @@ def learn_words(register: Register, project: Path, limits: Limits) -> int:
 
 
 def _seek_copies(register: Register, limits: Limits, today: datetime.date) -> list[SoughtCopy]:
+    """What archives keep; nothing if they cannot be asked, because what was found of links is worth telling all the same."""
     progress = reporters.Progress(len(questions(register, today)), "questions to web archives answered")
-    sought = seek_copies(register, limits, today, lambda judgement: progress.step(judgement.verdict in GOOD))
-    progress.close()
-    return sought
+    try:
+        return seek_copies(register, limits, today, lambda judgement: progress.step(judgement.verdict in GOOD))
+    except CheckImpossible as impossible:
+        print(impossible, file=sys.stderr)
+        return []
+    finally:
+        progress.close()
 
 
 def _write_report(findings: list[LinkFinding], copies: list[SoughtCopy], project: Path) -> None:

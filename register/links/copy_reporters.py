@@ -45,8 +45,8 @@ def as_markdown(sought: list[SoughtCopy]) -> str:
     return "\n".join(lines)
 
 
-def archive_field(found: FoundCopy) -> str:
-    """Return the lines of data/links.yml by which a copy is accepted, indented as in an entry."""
+def _archive_field(found: FoundCopy) -> str:
+    """The lines of data/links.yml by which a copy is accepted, indented as in an entry."""
     field = as_yaml({"archive": {"url": found.copy_url, "taken": found.taken.isoformat()}})
     return "\n".join(f"  {line}" for line in field.splitlines())
 
@@ -64,7 +64,7 @@ def _proposal(sought: SoughtCopy) -> Iterator[str]:
     place = f"{origin.path}:{origin.line_of('url' if sought.link.url else 'candidate')}" if origin else "data/links.yml"
     yield one_line(f"  · {sought.link.id}  {sought.address}")
     yield f"    {_of(found)}: {_command(sought)}, or paste below {place}"
-    yield archive_field(found)
+    yield _archive_field(found)
 
 
 def _of(found: FoundCopy) -> str:

@@ -50,7 +50,8 @@ class AlikeFindings:
     @property
     def said_of_all(self) -> str:
         """What was seen, and what to do and what holds besides as far as that is the same for all."""
-        return said_in_one_line(self.findings[0].seen, *(held.pop() if len(held) == 1 else "" for held in self._more()))
+        to_dos, notes = self._more()
+        return said_in_one_line(self.findings[0].seen, _the_same(to_dos), _the_same(notes))
 
     def said_of(self, finding: LinkFinding) -> str:
         """What is said of one of them and not of all; "" if nothing is."""
@@ -61,6 +62,11 @@ class AlikeFindings:
     def _more(self) -> tuple[set[str], set[str]]:
         """What is said to do, and what is said to hold besides."""
         return {one.to_do for one in self.findings}, {one.note for one in self.findings}
+
+
+def _the_same(said: set[str]) -> str:
+    """What is said of all alike; "" if it is not the same."""
+    return next(iter(said)) if len(said) == 1 else ""
 
 
 def said_once(findings: Iterable[LinkFinding]) -> list[AlikeFindings]:

@@ -27,13 +27,12 @@ class WebArchive:
     """One archive, which everybody can read."""
 
     name: str
-    question: Callable[
-        [str, datetime.date], str
-    ]  # the address that is asked about a page and the day near which a copy is best
-    copy: Callable[[str, str], str]  # the address of a copy, of a page's address and a moment
-    listed: Callable[
-        [bytes], Iterator[Listed]
-    ]  # what an answer lists; raises ValueError if it is not of the documented form
+    # The address by which it is asked about a page, given the day near which a copy is best.
+    question: Callable[[str, datetime.date], str]
+    # The address of a copy, of a page's address and a moment.
+    copy: Callable[[str, str], str]
+    # What an answer lists. Whatever it raises means that the answer is not of the form that the archive documents.
+    listed: Callable[[bytes], Iterator[Listed]]
     by_hand: str  # where a person can look
 
     def is_asked_at(self, address: str) -> bool:
