@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
+LOCK := uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url
 AS_OF ?=
 FORMAT ?= text
 PORT ?= 8000
@@ -18,12 +19,15 @@ PUBLICATION ?=
 REVIEW ?= review
 NUMBER ?=
 ID ?=
+AT ?=
+COMMIT ?= HEAD
+LINK_REPORT ?=
 FORM ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site hosting offline rollback serve check update withdraw edit add-link confirm-link confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench forms lock clean
+.PHONY: help site hosting offline rollback verify-site serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench sbom forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -40,6 +44,10 @@ offline: $(VENV)/ready ## write offline.zip: the built site for a memory stick, 
 
 rollback: $(VENV)/ready ## put the site before the last build back; once more, and it is undone
 	@$(REGISTER) rollback
+
+verify-site: $(VENV)/ready ## say whether a site is what a commit builds, byte for byte: make verify-site AT=https://… or AT=site; COMMIT=v1
+	@test -n "$(AT)" || { echo "say which one: make verify-site AT=https://… or AT=site" >&2; exit 2; }
+	@$(REGISTER) verify-site --commit "$(COMMIT)" $(if $(LINK_REPORT),--link-report "$(LINK_REPORT)") -- "$(AT)"
 
 serve: $(VENV)/ready ## show the site at http://127.0.0.1:8000/ and follow every change; PORT=8001 for another port
 	@$(REGISTER) serve --port "$(PORT)"
@@ -65,6 +73,13 @@ add-link: $(VENV)/ready ## add a page outside this site, so that pages and updat
 confirm-link: $(VENV)/ready ## note that somebody read a linked page today: make confirm-link ID=get-safe
 	@test -n "$(ID)" || { echo "say which one: make confirm-link ID=get-safe" >&2; exit 2; }
 	@$(REGISTER) confirm-link -- "$(ID)"
+
+keep-link: $(VENV)/ready ## give a link the kept copy that 'make links' found: make keep-link ID=get-safe
+	@test -n "$(ID)" || { echo "say which one: make keep-link ID=get-safe" >&2; exit 2; }
+	@$(REGISTER) keep-link -- "$(ID)"
+
+accept-words: $(VENV)/ready ## expect the words that learn-links found on a page: make accept-words ID=get-safe; without ID one page after the other
+	@$(REGISTER) accept-words -- $(if $(ID),"$(ID)")
 
 confirm-contact: $(VENV)/ready ## note that somebody rang a service today: make confirm-contact ID=childline
 	@test -n "$(ID)" || { echo "say which one: make confirm-contact ID=childline" >&2; exit 2; }
@@ -104,6 +119,9 @@ kept: $(VENV)/ready ## check that no published address is lost: make kept SINCE=
 links: $(VENV)/ready ## check every link, inside and out; LINKS=--offline asks nobody
 	@test -f site/index.html || $(REGISTER) site
 	@$(REGISTER) links $(LINKS)
+
+learn-links: $(VENV)/ready ## propose words by which to know linked pages that have none yet, for a person to accept
+	@$(REGISTER) links --learn
 
 last-links: $(VENV)/ready ## take over what the weekly link check found, for the next make site
 	@$(REGISTER) last-links
@@ -164,17 +182,22 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
 
+sbom: $(VENV)/ready-for-sbom ## write sbom.cdx.json: what builds the site and what goes out to browsers, with hashes and licences
+	@$(REGISTER) sbom
+
 forms: $(VENV)/ready ## renew the forms on GitHub, and what editors are shown while they type: after a change of words, links or fields
 	@$(REGISTER) forms
 
+# All locks go into one environment, so all hold the same versions: the others begin as copies of the largest, whose versions uv keeps.
 lock: $(VENV)/ready-for-tests ## renew the locked versions and their hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --output-file requirements.txt pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group edit --output-file requirements-edit.txt pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group review --output-file requirements-review.txt pyproject.toml
-	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --group test --output-file requirements-test.txt pyproject.toml
+	$(LOCK) --group test --output-file requirements-test.txt pyproject.toml
+	cp requirements-test.txt requirements.txt && $(LOCK) --output-file requirements.txt pyproject.toml
+	cp requirements-test.txt requirements-edit.txt && $(LOCK) --group edit --output-file requirements-edit.txt pyproject.toml
+	cp requirements-test.txt requirements-review.txt && $(LOCK) --group review --output-file requirements-review.txt pyproject.toml
+	cp requirements-test.txt requirements-sbom.txt && $(LOCK) --group sbom --output-file requirements-sbom.txt pyproject.toml
 
 clean: ## remove everything that was made: site, environment, reports
-	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json review-page hosting offline.zip
+	@rm -rf $(VENV) site site.previous .build-* .pytest_cache .hypothesis .ruff_cache .mypy_cache .mutants tests/browser/node_modules bench/lighthouse/node_modules link-report.json learnt-words.json sbom.cdx.json review-page hosting offline.zip
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made again only when a lock file changes.
@@ -197,10 +220,15 @@ $(VENV)/ready-to-review: $(VENV)/ready requirements-review.txt
 	@$(PIP) -r requirements-review.txt
 	@touch $@
 
+$(VENV)/ready-for-sbom: $(VENV)/ready requirements-sbom.txt
+	@echo "Setting up the bill of materials (once) …"
+	@$(PIP) -r requirements-sbom.txt
+	@touch $@
+
 $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@echo "Setting up the tests (once) …"
 	@$(PIP) -r requirements-test.txt
-	@touch $@ $(VENV)/ready-to-edit  # the tests try those tools, too
+	@touch $@ $(VENV)/ready-to-edit $(VENV)/ready-for-sbom  # the tests try those tools, too
 
 $(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
 	@echo "Setting up the tests in a browser and in LibreOffice (once) …"

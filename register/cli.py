@@ -25,7 +25,7 @@ from register.checks.site_address import check_published, said_of_local_addresse
 from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
 from register.edit.made_files import write_made_files
-from register.links.command import LinkCheckOptions, check_links
+from register.links.command import LinkCheckOptions, check_links, learn_words
 from register.links.findings import Gate
 from register.links.last_report import take_over
 from register.load.loader import load
@@ -294,6 +294,10 @@ _USUAL = LinkCheckOptions()
 @click.option("--timeout", type=int, default=_USUAL.timeout, metavar="SECONDS", help="For one server to answer.")
 @click.option("--limit", type=float, default=_USUAL.limit, metavar="SECONDS", help="For the whole check.")
 @click.option("--pause", type=float, default=_USUAL.pause, metavar="SECONDS", help="Before the second try.")
+@click.option(
+    "--copies/--no-copies", default=_USUAL.copies, help="Ask public web archives for copies of pages that have none."
+)
+@click.option("--learn", is_flag=True, help="Only fetch pages without 'expect' and propose words to know them by.")
 @click.pass_obj
 def links_command(
     run: Run,
@@ -304,10 +308,15 @@ def links_command(
     timeout: int,
     limit: float,
     pause: float,
+    copies: bool,
+    learn: bool,
 ) -> int:
     """Check every link of the built site, with the real LinkChecker."""
-    options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause)
-    return check_links(load(run.project / "data", clock.today(run.environment)), run.project, options, run.environment)
+    options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause, copies)
+    register = load(run.project / "data", clock.today(run.environment))
+    if learn:
+        return learn_words(register, run.project, options.limits)
+    return check_links(register, run.project, options, run.environment)
 
 
 @commands.command("last-links")
@@ -395,6 +404,36 @@ def kept_command(run: Run, since: str) -> None:
     if rewritten:
         raise ProblemsFound(rewritten)
     print(f"Every address that was published as of '{since}' is still there, and nothing that was said is rewritten.")
+
+
+@commands.command("verify-site")
+@click.argument("at", metavar="SITE")
+@click.option("--commit", default="HEAD", metavar="COMMIT", help="A commit, branch or tag; HEAD if left out.")
+@click.option(
+    "--link-report",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The report of the link check that the site was built with; no commit holds it.",
+)
+@click.pass_obj
+def verify_site_command(run: Run, at: str, commit: str, link_report: Path | None) -> int:
+    """Say whether SITE, an address or a folder, is what a commit builds, byte for byte."""
+    from register.checks.same_site import compare_with_built
+
+    compared = compare_with_built(run.project, at, commit, link_report)
+    print(compared, file=sys.stderr if compared.found else sys.stdout)
+    return FOUND if compared.found else 0
+
+
+@commands.command("sbom")
+@click.pass_obj
+def sbom_command(run: Run) -> None:
+    """Write a bill of materials: what builds the site, and what goes out to browsers (CycloneDX 1.6)."""
+    # Loaded here: only who publishes a site has the library for it.
+    from register.inventory.sbom import NAME, sbom
+
+    write_whole(run.project / NAME, sbom(run.project).encode())
+    print(f"Written: {NAME}")
 
 
 @commands.command("forms")

@@ -104,6 +104,10 @@ def test_one_module_reads_spreadsheets_and_one_writes_each_of_the_two_workbooks(
     assert importers_of("xlsxwriter") == {"register/spreadsheet/workbook.py", "register/exports/workbook.py"}
 
 
+def test_only_what_writes_a_bill_of_materials_needs_the_library_for_it() -> None:
+    assert importers_of("cyclonedx", "packageurl") == {"register/inventory/sbom.py"}
+
+
 def test_mkdocs_is_known_only_to_its_hooks_and_to_what_starts_it() -> None:
     assert importers_of("mkdocs", "mkdocs_macros", "material") == {"macros.py", "register/site/mkdocs_build.py"}
 

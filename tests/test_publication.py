@@ -169,7 +169,7 @@ def test_where_there_is_nothing_to_publish_again_nothing_is_changed(tmp_path: Pa
 # ── versions of the register ───────────────────────────────────────────────────────────────────
 
 
-def test_versions_that_were_published_are_carried_on_and_none_is_overwritten(
+def test_versions_that_were_published_are_carried_on_and_stay_as_they_were_first_published(
     tmp_path: Path, origin: Path, clone: Path
 ) -> None:
     held = {
@@ -192,6 +192,7 @@ def test_versions_that_were_published_are_carried_on_and_none_is_overwritten(
         **fresh,
         "data/versions/aaa/register.json": "a",
         "data/versions/aaa/register.json.gz": "a, packed",
+        "data/versions/bbb/register.json": "b, as it was published",
     }
 
 

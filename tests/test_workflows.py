@@ -183,6 +183,11 @@ def test_only_a_run_on_main_that_is_no_pull_request_may_keep_a_report() -> None:
     assert "github.event_name != 'pull_request'" in result[0]["if"]
 
 
+def test_web_archives_are_asked_for_copies_every_week_and_not_with_every_change() -> None:
+    [step] = [step for step in workflow("links.yml")["jobs"]["check"]["steps"] if step.get("id") == "links"]
+    assert "${{ github.event_name == 'pull_request' && 'must-work --no-copies' || 'all' }}" in step["env"]["LINKS"]
+
+
 # ── what is due for a person ───────────────────────────────────────────────────────────────────
 
 

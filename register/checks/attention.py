@@ -13,6 +13,7 @@ from register.dates import say
 from register.links.findings import runs_out
 from register.model import Link, Record, Update
 from register.problems import Problem, counted
+from register.state.inquiry_site import links_of_the_inquirys_site
 from register.state.snapshot import Snapshot
 from register.state.status import Status
 
@@ -33,9 +34,11 @@ _GROUPS = {
     "Reports of weaknesses": ("no-security-contact", "security-expires"),
     "Links whose excuse has run out": ("excuse-run-out",),
     "Links without words to know their page by": ("no-expected-words",),
-    "Links without an archived copy": ("no-archived-copy",),
+    "Pages of the inquiry's own site without a kept copy": ("no-copy-of-inquirys-page",),
+    "Links without a kept copy": ("no-kept-copy",),
 }
 _OTHER = "Other advice"
+_KEEP = "'make links' looks for copies: accept one with 'make keep-link'; or keep one in a public web archive first"
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,24 @@ def _latest(status: Status, field: str) -> Update:
 
 def _of_links(snapshot: Snapshot) -> Iterator[Problem]:
     """What is due of links that readers are offered."""
+    of_the_inquiry = links_of_the_inquirys_site(snapshot.register)
     for link in (link for link in snapshot.register.links if link.url):
         if not link.expect.phrases:
             what = "nothing says what its page must show"
-            yield _at(link, "url", what, "add words of the page under 'expect'", "no-expected-words")
-        if not link.archive:
-            what = "no copy is kept for when its page goes"
-            yield _at(link, "url", what, "keep one in a public web archive, then add 'archive'", "no-archived-copy")
+            yield _at(
+                link,
+                "url",
+                what,
+                "add words of the page under 'expect'; 'make learn-links' proposes some",
+                "no-expected-words",
+            )
+        if not link.archive and link.id not in of_the_inquiry:
+            yield _at(link, "url", "no copy is kept for when its page goes", _KEEP, "no-kept-copy")
         yield from _excuse(link, snapshot.as_of)
+    for link in snapshot.register.links:
+        if link.id in of_the_inquiry and not link.archive:
+            what = "no copy is kept, and the inquiry's own site ends some day"
+            yield _at(link, "url" if link.url else "candidate", what, _KEEP, "no-copy-of-inquirys-page")
 
 
 def _excuse(link: Link, day: datetime.date) -> Iterator[Problem]:

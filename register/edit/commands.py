@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from register import clock
-from register.edit import entries, update
+from register.edit import entries, proposals, update
 from register.edit.asking import Asking
 from register.edit.finish import Editing
 from register.edit.from_form import from_form
-from register.model import Check, FrontMatter, Link, Milestone, Record, Update, Withdrawal, fields_of
+from register.model import Archive, Check, FrontMatter, Link, Milestone, Record, Update, Withdrawal, fields_of
 from register.run import Run
 
 _Command = Callable[..., None]
@@ -94,6 +94,20 @@ def confirm_link_command(editing: Editing, link: str) -> None:
     entries.confirm_link(editing, link)
 
 
+@_command("keep-link", Archive, "url taken")
+@click.argument("link", metavar="ID")
+def keep_link_command(editing: Editing, link: str) -> None:
+    """Give link ID the kept copy that the link check found, for when its page goes."""
+    proposals.keep_link(editing, link)
+
+
+@_command("accept-words", Link, "")
+@click.argument("link", metavar="[ID]", required=False)
+def accept_words_command(editing: Editing, link: str | None) -> None:
+    """Expect the words that were found on the page of link ID; without ID, of one page after the other."""
+    proposals.accept_words(editing, link)
+
+
 @_command("confirm-contact", Check, "by")
 @click.argument("contact", metavar="ID")
 def confirm_contact_command(editing: Editing, contact: str) -> None:
@@ -127,6 +141,8 @@ EDIT_COMMANDS = (
     edit_command,
     add_link_command,
     confirm_link_command,
+    keep_link_command,
+    accept_words_command,
     confirm_contact_command,
     add_event_command,
     new_page_command,

@@ -10,6 +10,12 @@ fetched_page    what a page shows, and the signs that it is not the page it is t
 page_reader     reads and judges answers in a process of its own, each within its bounds
 verdict         what one address answered, in one word, with what to do
 findings        what that means for each link: candidates, excuses, what stops a change
+web_archives    the public web archives: how each is asked whether it keeps a copy, and how its answer is read
+kept_copies     the copies that they keep of cited pages, to be accepted by a person
+copy_reporters  what is said of them
+page_words      by which words a page could be known
+learning        fetches pages of which nothing is expected yet and proposes such words, to be accepted by a person
+published_site  fetches the files of a published site, to hold them against what a commit builds
 report          link-report.json: its form, reading and writing
 last_report     takes over the report that the weekly run keeps in the repository
 reporters       the same for people and CI: table, Markdown, annotations, JUnit

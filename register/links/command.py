@@ -5,15 +5,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from register import clock
 from register.checks.inside_links import carried_links
+from register.links import copy_reporters, learning, reporters
 from register.links import report as link_report
-from register.links import reporters
 from register.links.check import check
 from register.links.findings import Gate, LinkFinding, outside_finding, wrong_link_finding
+from register.links.kept_copies import SoughtCopy, questions, seek_copies
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible
 from register.links.plan import Plan, make_plan
@@ -35,6 +36,7 @@ class LinkCheckOptions:
     timeout: int = Limits.timeout  # seconds for one server to answer
     limit: float = Limits.whole_run  # seconds for the whole check
     pause: float = Limits.pause  # seconds before the second try
+    copies: bool = True  # ask web archives for copies of pages that have none
 
     @property
     def limits(self) -> Limits:
@@ -60,14 +62,18 @@ def check_links(register: Register, project: Path, options: LinkCheckOptions, en
         return 1
     plan = make_plan(register, carried_links(project / "site", project / "docs"))
     findings = [wrong_link_finding(link) for link in plan.wrong]
+    copies: list[SoughtCopy] = []
     if not options.offline:
         try:
             findings += _ask(plan, options.limits, clock.today(environment))
         except CheckImpossible as impossible:
             print(impossible, file=sys.stderr)
             return 1
-        _write_report(findings, project)
-    _show(findings, notes(plan, findings, options.offline), options, environment, time.monotonic() - begun)
+        if options.copies:
+            left = replace(options.limits, whole_run=options.limit - (time.monotonic() - begun))
+            copies = _seek_copies(register, left, clock.today(environment))
+        _write_report(findings, copies, project)
+    _show(findings, copies, notes(plan, findings, options.offline), options, environment, time.monotonic() - begun)
     return int(any(finding.stops(options.gate) for finding in findings))
 
 
@@ -79,13 +85,51 @@ def _ask(plan: Plan, limits: Limits, today: datetime.date) -> list[LinkFinding]:
     return [outside_finding(link, verdicts[link.target.url], today) for link in plan.outside]
 
 
-def _write_report(findings: list[LinkFinding], project: Path) -> None:
+def learn_words(register: Register, project: Path, limits: Limits) -> int:
+    """Propose words for the pages that nothing is expected of yet, on the terminal and in learnt-words.json.
+
+    Args:
+        register: the project's register.
+        project: the project's folder.
+        limits: of this run.
+
+    Returns:
+        The exit status: 0, or 1 if no page could be asked.
+    """
+    progress = reporters.Progress(len(learning.without_words(register)))
+    try:
+        run = learning.learn(register, limits, lambda judgement: progress.step(judgement.verdict in GOOD))
+    except CheckImpossible as impossible:
+        print(impossible, file=sys.stderr)
+        return 1
+    finally:
+        progress.close()
+    with _writing(project / learning.NAME):
+        learning.keep(run, project)
+    print(learning.as_text(run))
+    return 0
+
+
+def _seek_copies(register: Register, limits: Limits, today: datetime.date) -> list[SoughtCopy]:
+    """What archives keep; nothing if they cannot be asked, because what was found of links is worth telling all the same."""
+    progress = reporters.Progress(len(questions(register, today)), "questions to web archives answered")
+    try:
+        return seek_copies(register, limits, today, lambda judgement: progress.step(judgement.verdict in GOOD))
+    except CheckImpossible as impossible:
+        print(impossible, file=sys.stderr)
+        return []
+    finally:
+        progress.close()
+
+
+def _write_report(findings: list[LinkFinding], copies: list[SoughtCopy], project: Path) -> None:
     links = sorted(
         (finding.checked for finding in findings), key=lambda checked: (checked.url, checked.id or "", checked.detail)
     )
+    found = sorted((sought.found for sought in copies if sought.found), key=lambda copy: copy.id)
     now = clock.moment().replace(microsecond=0)
     with _writing(project / link_report.NAME) as path:
-        link_report.write(LinkReport(checked_at=now, links=links), path)
+        link_report.write(LinkReport(checked_at=now, links=links, found_copies=found), path)
 
 
 def notes(plan: Plan, findings: list[LinkFinding], offline: bool) -> list[str]:
@@ -120,6 +164,7 @@ def notes(plan: Plan, findings: list[LinkFinding], offline: bool) -> list[str]:
 
 def _show(
     findings: list[LinkFinding],
+    copies: list[SoughtCopy],
     lines: list[str],
     options: LinkCheckOptions,
     environment: Mapping[str, str],
@@ -127,7 +172,9 @@ def _show(
 ) -> None:
     """Show the findings to people, and to CI in the forms that were asked for."""
     print(reporters.table(findings), *lines, sep="\n")
-    summary = reporters.markdown(findings, lines)
+    if copies:
+        print("", copy_reporters.as_text(copies), sep="\n")
+    summary = reporters.markdown(findings, lines) + copy_reporters.as_markdown(copies)
     if options.summary:
         with _writing(options.summary) as path:
             path.write_text(summary, encoding="utf-8")

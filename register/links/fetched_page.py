@@ -92,20 +92,20 @@ class FetchedPage:
         return [phrase for phrase in phrases if not any(comparable(phrase) in words for words in held)]
 
     @cached_property
-    def _titles(self) -> list[str]:
-        """The title and the main headings: where a page says what it is."""
+    def titles(self) -> list[str]:
+        """Its title and its main headings, as ``comparable`` writes them: where a page says what it is."""
         words = (comparable(words[:_LONGEST_TITLE]) for words in (self.title, *self.headings))
         return [found for found in words if found]
 
     @property
     def is_challenge(self) -> bool:
         """Whether it asks if its visitor is a person."""
-        return any(_CHALLENGE.search(words) for words in self._titles) or self.challenge_source
+        return any(_CHALLENGE.search(words) for words in self.titles) or self.challenge_source
 
     @property
     def parked(self) -> str:
         """The words or source of a parked, lapsed or unconfigured domain; "" if it is none."""
-        for words in (*self._titles, self.text[:3000]):
+        for words in (*self.titles, self.text[:3000]):
             if found := _PARKED_WORDS.search(words):
                 return found[0].strip()
         return "a parking service's script" if self.parked_source else ""
@@ -113,12 +113,12 @@ class FetchedPage:
     @property
     def not_found(self) -> str:
         """The title or heading that says there is no such page; "" if none does."""
-        return next((words for words in self._titles if _NOT_FOUND.search(words)), "")
+        return next((words for words in self.titles if _NOT_FOUND.search(words)), "")
 
     @property
     def login(self) -> str:
         """The title or heading that asks to log in; "" if none does."""
-        return next((words for words in self._titles if _LOGIN.search(words)), "") if self.asks_password else ""
+        return next((words for words in self.titles if _LOGIN.search(words)), "") if self.asks_password else ""
 
     @property
     def is_empty(self) -> bool:

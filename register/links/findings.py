@@ -34,8 +34,7 @@ class LinkFinding:
     @property
     def detail(self) -> str:
         """All that is said of it, in one line."""
-        detail = f"{self.seen} ({self.to_do})" if self.to_do else self.seen
-        return f"{detail}; {self.note}" if self.note else detail
+        return said_in_one_line(self.seen, self.to_do, self.note)
 
     @property
     def checked(self) -> CheckedLink:
@@ -68,6 +67,12 @@ class LinkFinding:
         check tells of it.
         """
         return self.fails and (gate == "all" or (self.link.must_work and not self.excuse_has_run_out))
+
+
+def said_in_one_line(seen: str, to_do: str, note: str) -> str:
+    """Return what was seen, in brackets what to do, and what holds besides; each may be empty."""
+    said = f"{seen} ({to_do})" if to_do else seen
+    return f"{said}; {note}" if note else said
 
 
 def outside_finding(link: PlannedLink, judgement: Judgement, today: datetime.date) -> LinkFinding:

@@ -8,19 +8,23 @@ import datetime
 import multiprocessing
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from lxml import etree
 
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible
-from register.links.verdict import Failure, Judgement, Received, Target, judge
+from register.links.verdict import Answer, Failure, Judgement, Received, Target, judge
 
 _STARTS_WITHIN = 60  # seconds: far more than the start of a Python process takes on a busy machine
+
+# What else an answer is read for, within the same bounds: a function of a module, since it is called in the other process.
+Reading = Callable[[Target, Received, Answer], Any]
 
 
 class _Work(NamedTuple):
@@ -30,13 +34,28 @@ class _Work(NamedTuple):
     received: Received
     moment: datetime.datetime
     timeout: int
+    reading: Reading | None
+
+
+class _Reply(NamedTuple):
+    """The verdict on it, and what else was read in it."""
+
+    judgement: Judgement
+    read: Any
 
 
 class PageReader:
     """Judges answers, each within its own bounds. Used with ``with``: its process is ended behind it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, reading: Reading | None = None) -> None:
+        """Begin.
+
+        Args:
+            limits: for one answer.
+            reading: what else each answer is read for.
+        """
         self._limits = limits
+        self._reading = reading
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
 
@@ -48,8 +67,10 @@ class PageReader:
     ) -> None:
         self._end()
 
-    def judge(self, target: Target, found: Received | Failure, moment: datetime.datetime) -> Judgement:
+    def judge(self, target: Target, found: Received | Failure, moment: datetime.datetime) -> tuple[Judgement, Any]:
         """Return the verdict on what was found at an address; one on the answer itself if it cannot be read.
+
+        With it comes what the answer was read for besides; None if there is no answer, or it cannot be read.
 
         Args:
             target: the address and what its page must show.
@@ -60,19 +81,19 @@ class PageReader:
             CheckImpossible: the process that reads does not start.
         """
         if isinstance(found, Received):
-            reply = self._reply(_Work(target, found, moment, self._limits.timeout))
-            if isinstance(reply, Judgement):
+            reply = self._reply(_Work(target, found, moment, self._limits.timeout, self._reading))
+            if isinstance(reply, _Reply):
                 return reply
             found = Failure("unreadable", reply)
-        return judge(target, found, moment, self._limits.timeout)
+        return judge(target, found, moment, self._limits.timeout), None
 
-    def _reply(self, work: _Work) -> Judgement | str:
+    def _reply(self, work: _Work) -> _Reply | str:
         """The verdict, or why there is none."""
         connection = self._connection or self._start()
         try:
             connection.send(work)
             if connection.poll(self._limits.page_seconds):
-                reply: Judgement | str = connection.recv()
+                reply: _Reply | str = connection.recv()
                 return reply
         except (EOFError, OSError):
             self._end()
@@ -126,10 +147,12 @@ def _read_and_judge(connection: Connection, memory: int) -> None:
             connection.send(_judged(connection.recv(), memory))
 
 
-def _judged(work: _Work, memory: int) -> Judgement | str:
+def _judged(work: _Work, memory: int) -> _Reply | str:
     """The verdict on one answer, or why there is none. Whatever goes wrong with one answer concerns no other."""
     try:
-        return judge(work.target, work.received.read(), work.moment, work.timeout)
+        answer = work.received.read()
+        read = work.reading and work.reading(work.target, work.received, answer)
+        return _Reply(judge(work.target, answer, work.moment, work.timeout), read)
     except (MemoryError, etree.XMLSyntaxError):  # the second is libxml2's; it never refuses HTML for another reason
         return f"to read it takes more than {memory // 1_000_000} MB of memory"
     except Exception as error:

@@ -15,7 +15,7 @@ from register.model import Link, Register
 from register.problems import Problem
 
 _LONGEST_SHOWN = 2000  # characters of an address
-# What a link is: the address of an entry of data/links.yml, its candidate or its archived copy; an outside address typed
+# What a link is: the address of an entry of data/links.yml, its candidate or its kept copy; an outside address typed
 # by hand; a placeholder, or what is no address at all; an inside link that leads nowhere.
 Role = Literal["url", "candidate", "archive", "typed", "placeholder", "inside"]
 
@@ -36,7 +36,7 @@ class PlannedLink:
         """What messages call it: its id, or the address itself."""
         if not self.entry:
             return self.shown_url.strip() or "(empty)"
-        return f"{self.entry.id} (archived copy)" if self.role == "archive" else self.entry.id
+        return f"{self.entry.id} (kept copy)" if self.role == "archive" else self.entry.id
 
     @property
     def shown_url(self) -> str:
@@ -46,7 +46,7 @@ class PlannedLink:
     @property
     def target(self) -> Target:
         """The address as it is asked, and what must be there."""
-        address = _requested(self.url)
+        address = requested(self.url)
         if not self.entry or self.role == "archive":
             return Target(address)
         return Target(address, self.entry.expect.host or "", tuple(self.entry.expect.phrases))
@@ -110,7 +110,7 @@ class _Planning:
             self._add_wrong(link, link.problem)
         elif not _is_outside(link.address):
             self._good_inside += not urlsplit(link.address).scheme  # ``mailto:`` and ``tel:`` are neither
-        elif known := self._by_address.get(_requested(link.address)):
+        elif known := self._by_address.get(requested(link.address)):
             _note_page(known, link)
         elif link.for_programs:
             _note_page(self._typed.setdefault(link.address, PlannedLink(link.address, "typed", link.place)), link)
@@ -129,8 +129,8 @@ class _Planning:
         return Plan([*self._listed, *self._typed.values()], wrong, inside_count, self._not_for_programs)
 
 
-def _requested(address: str) -> str:
-    """An address as it is asked: percent-encoded, without fragment, over https where the page leaves that open."""
+def requested(address: str) -> str:
+    """Return an address as it is asked: percent-encoded, without fragment, over https where the page leaves that open."""
     return requote_uri(urldefrag(f"https:{address}" if address.startswith("//") else address).url)
 
 

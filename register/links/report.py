@@ -73,6 +73,18 @@ class CheckedLink(BaseModel):
         return fields
 
 
+class FoundCopy(BaseModel):
+    """A kept copy of a page that has none in data/links.yml yet: a proposal, which a person accepts or not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(description="The page's entry in data/links.yml.")]
+    url: Annotated[str, Field(description="The page's address there.")]
+    archive: Annotated[str, Field(description="The name of the public web archive that keeps the copy.")]
+    copy_url: Annotated[str, Field(description="The copy's address.")]
+    taken: Annotated[datetime.date, Field(description="When the copy was made, in UTC.")]
+
+
 class LinkReport(BaseModel):
     """The result of one run of the link check."""
 
@@ -80,6 +92,16 @@ class LinkReport(BaseModel):
 
     checked_at: Annotated[datetime.datetime, Field(description="When the run ended, in UTC.")]
     links: Annotated[list[CheckedLink], Field(description="Every address, in order.")]
+    found_copies: Annotated[
+        list[FoundCopy], Field(description="Kept copies to be accepted, in order of ids; left out if there are none.")
+    ] = []
+
+    @model_serializer(mode="wrap")
+    def _leave_out_no_copies(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = serialize(self)
+        if not self.found_copies:
+            del fields["found_copies"]
+        return fields
 
     def is_old(self, day: datetime.date) -> bool:
         """Return whether, on a day, at least one weekly run must have been left out since."""

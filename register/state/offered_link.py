@@ -85,6 +85,11 @@ class OfferedLink:
         return checked.verdict if checked and checked.verdict in WITHDRAWN else ""
 
     @property
+    def missing_site(self) -> bool:
+        """Whether the last check found no site at all at a confirmed address. It is offered still: names come back."""
+        return bool(self.link.url and self.checked and self.checked.verdict == "no-host")
+
+    @property
     def last_check(self) -> str:
         """When it was last checked and what was found, in one line."""
         if self.link.file:

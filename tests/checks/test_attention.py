@@ -16,15 +16,17 @@ from registers import TODAY, with_updates
 
 
 def titles(register: Register, day: datetime.date = TODAY) -> list[str]:
-    """The groups in which something is due, without those of links, in which the small register always has some."""
-    return [group.title for group in attention(Snapshot(register, day), []) if "Links" not in group.title]
+    """The groups in which something is due, without those of links and pages, in which the small register always has some."""
+    found = attention(Snapshot(register, day), [])
+    return [group.title for group in found if not group.title.startswith(("Links", "Pages"))]
 
 
 def test_of_a_register_whose_work_is_done_nothing_is_due_but_of_its_links(small_register: Register) -> None:
     assert titles(small_register) == []
     assert [(group.title, [due.record for due in group.due]) for group in attention(Snapshot(small_register, TODAY), [])] == [
         ("Links without words to know their page by", ["report", "licence", "weather", "minutes"]),
-        ("Links without an archived copy", ["report", "licence", "weather", "minutes"]),
+        ("Pages of the inquiry's own site without a kept copy", ["report"]),
+        ("Links without a kept copy", ["licence", "weather", "minutes"]),
     ]  # fmt: skip
 
 
@@ -33,6 +35,25 @@ def test_a_link_with_words_and_a_copy_needs_nothing(small_register: Register) ->
     link = small_register.links[0]
     kept = type(link).model_validate({**link.model_dump(exclude_none=True), **changes})
     assert attention(Snapshot(small_register.model_copy(update={"links": [kept]}), TODAY), []) == []
+
+
+def test_each_cited_page_of_the_inquirys_own_site_needs_a_copy_confirmed_or_not(small_register: Register) -> None:
+    report, _, _, _, minutes, plan = small_register.links
+    inquiry = {"owner": report.owner}
+    links = [
+        report.model_copy(update={"url": "https://inquiry.test/"}),
+        plan.model_copy(update={"candidate": "https://www.inquiry.test/about", **inquiry}),
+        plan.model_copy(update={"id": "other-site", "candidate": "https://other.test/", **inquiry}),
+        minutes.model_copy(update={"url": "https://inquiry.test/other-owner"}),
+    ]
+    found = {
+        group.title: [due.message for due in group.due if due.record != "minutes"]
+        for group in attention(Snapshot(small_register.model_copy(update={"links": links}), TODAY), [])
+    }
+    assert found["Pages of the inquiry's own site without a kept copy"] == 2 * [
+        "no copy is kept, and the inquiry's own site ends some day ('make links' looks for copies: accept one with "
+        "'make keep-link'; or keep one in a public web archive first)"
+    ]
 
 
 @pytest.mark.parametrize(

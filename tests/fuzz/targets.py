@@ -300,7 +300,8 @@ _REPORTS = st.fixed_dictionaries(
     {
         "checked_at": st.datetimes().map(lambda moment: moment.isoformat() + "Z") | WORD,
         "links": st.lists(_LINKS | _JSON, max_size=4),
-    }
+    },
+    optional={"found_copies": _JSON},
 )
 _REPORT_TEXT = st.one_of(
     _REPORTS.map(json.dumps), _REPORTS.map(json.dumps).flatmap(changed), _JSON.map(json.dumps), TEXT

@@ -71,8 +71,8 @@ class SmallProject:
         path.write_text(PAGE.format(address or "home", address or "home", body), encoding="utf-8")
 
     def command(self, *arguments: str) -> list[str]:
-        """Return the command ``python -m register links`` for this project."""
-        return [sys.executable, "-m", "register", "--project", str(self.folder), "links", *arguments]
+        """Return the command ``python -m register links`` for this project; no archive is asked unless ``--copies`` says so."""
+        return [sys.executable, "-m", "register", "--project", str(self.folder), "links", "--no-copies", *arguments]
 
     def start(self, *arguments: str, user: str | None = None, **environment: str) -> "subprocess.Popen[str]":
         """Start the link check, as another user if one is named."""

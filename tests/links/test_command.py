@@ -172,12 +172,12 @@ def test_what_cannot_be_written_is_named_and_the_report_is_written_nevertheless(
 # ── what is asked, and how ─────────────────────────────────────────────────────────────────────
 
 
-def test_an_archived_copy_is_checked_too(small: SmallProject, world: World) -> None:
+def test_a_kept_copy_is_checked_too(small: SmallProject, world: World) -> None:
     archive = "  archive: {url: https://archive.test/copy, taken: 2024-01-05}\n"
     small.add_links(GOOD_LINE.format(id="kept", url="https://www.gov.uk/kept") + archive)
     run = small.run(*QUICK, **world.environment)
     assert (run.status, run.of("https://archive.test/copy").verdict) == (1, "gone")
-    assert "✗ gone          kept (archived copy)  https://archive.test/copy" in run.out
+    assert "✗ gone          kept (kept copy)  https://archive.test/copy" in run.out
 
 
 def test_one_address_in_several_forms_is_asked_for_once(small: SmallProject, world: World) -> None:
@@ -339,18 +339,21 @@ def test_the_summary_is_markdown_and_the_step_gets_the_same(quick: CasesRun) -> 
     summary = quick.files["summary.md"]
     assert summary == quick.files["step.md"]
     assert "\n### To mend\n" in summary
-    assert (
-        "\n| `404-is-gone` | `gone` | `the server says 404, there is no such page (find its new address, or take it out)` | `help/` |\n"
-        in summary
+    gone = r"\n- `gone`(, \d links)?: `the server says 404, there is no such page \(find its new address, or take it out\)`\n"
+    assert re.search(rf"{gone}(    - .*\n)*    - `404-is-gone` on `help/`\n", summary)
+    assert re.search(
+        r"\n- `moved-away`, 2 links: `leads to another host: https://elsewhere\.test/page [^`]*`\n(    - `[^`]+`[^\n]*\n){2}-",
+        summary,
     )
     assert f"`the server says 403 to this program {LOOK}`" in summary
 
 
-def test_every_row_of_the_summary_has_four_cells(quick: CasesRun) -> None:
-    rows = [line for line in quick.files["summary.md"].splitlines() if line.startswith("| `")]
-    assert len(rows) > 20
-    for row in rows:
-        assert re.fullmatch(r"(\| (`[^`|]*`)? ?){4}\|", row), row
+def test_every_line_of_the_summary_is_a_finding_or_a_link_beneath_it(quick: CasesRun) -> None:
+    lines = [line for line in quick.files["summary.md"].splitlines() if line.lstrip().startswith("- ")]
+    assert len(lines) > 40
+    for line in lines:
+        finding, link = r"- `[\w-]+`(, \d+ links)?: `[^`]+`", r"    - `[^`]+`( `[^`]+`)?( on `[^`]+`)?"
+        assert re.fullmatch(f"{finding}|{link}", line), line
 
 
 def test_what_hostile_servers_send_is_harmless_wherever_the_check_writes(quick: CasesRun) -> None:

@@ -56,7 +56,7 @@ def test_a_link_typed_by_hand_has_no_id() -> None:
     assert outside_finding(planned("typed"), GONE, TODAY).checked.id is None
 
 
-def test_an_archived_copy_has_no_id_because_the_id_stands_for_the_page_itself() -> None:
+def test_a_kept_copy_has_no_id_because_the_id_stands_for_the_page_itself() -> None:
     found = outside_finding(planned("archive", entry()), GONE, TODAY)
     assert (found.verdict, found.checked.id, found.checked.candidate) == ("gone", None, False)
 
@@ -96,7 +96,7 @@ def test_an_excuse_for_another_verdict_does_not_count() -> None:
     assert (found.excused, found.note, found.fails) == (False, "", True)
 
 
-def test_an_excuse_is_about_the_page_and_not_about_its_archived_copy() -> None:
+def test_an_excuse_is_about_the_page_and_not_about_its_kept_copy() -> None:
     found = outside_finding(planned("archive", excused("blocked", "2026-03-30")), BLOCKED, TODAY)
     assert (found.excused, found.note) == (False, "")
 

@@ -6,7 +6,7 @@ import pytest
 
 from projects import Project
 from register.links.report import CheckedLink, LinkReport, LinkVerdict, write
-from register.model import Register
+from register.model import Archive, Register
 from register.site.pages.link import LinkPage
 from register.site.render import Renderer
 from register.state.snapshot import Snapshot
@@ -61,6 +61,35 @@ def test_a_page_that_is_gone_is_named_with_a_plain_sentence(small_register: Regi
 def test_a_page_that_has_become_anothers_is_named_with_a_plain_sentence(small_register: Register) -> None:
     text = '<bdi data-link="report">The report</bdi> (its address shows something else now, so it is not linked here)'
     assert shown(snapshot(small_register, "impostor")) == text
+
+
+COPY = '<a href="https://a.test/copy" rel="noreferrer">a copy of <time datetime="2024-01-06">6 January 2024</time></a>'
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (
+            "gone",
+            f'<bdi data-link="report">The report</bdi> (the page is gone, so it is not linked here; there is {COPY})',
+        ),
+        (
+            "impostor",
+            '<bdi data-link="report">The report</bdi> '
+            f"(its address shows something else now, so it is not linked here; there is {COPY})",
+        ),
+        ("no-host", f"{LIVE} (its site was not found when it was last checked; there is {COPY})"),
+        ("timeout", LIVE),
+        ("working", LIVE),
+    ],
+)
+def test_readers_get_the_kept_copy_when_the_page_or_its_whole_site_is_gone(
+    verdict: LinkVerdict, words: str, small_register: Register
+) -> None:
+    archive = Archive.model_validate({"url": "https://a.test/copy", "taken": "2024-01-06"})
+    kept = small_register.links[0].model_copy(update={"archive": archive})
+    register = small_register.model_copy(update={"links": [kept, *small_register.links[1:]]})
+    assert shown(snapshot(register, verdict)) == words
 
 
 def test_a_finding_about_an_older_address_says_nothing_of_the_new_one(small_register: Register) -> None:

@@ -27,7 +27,7 @@ def received(body: bytes = ORDINARY, expiries: tuple[str, ...] = ()) -> Received
 
 def judged(reader: PageReader, found: Received | Failure, *phrases: str) -> tuple[str, str]:
     """The verdict on what was found, and what was seen."""
-    judgement = reader.judge(Target(URL, "", phrases), found, NOW)
+    judgement, _ = reader.judge(Target(URL, "", phrases), found, NOW)
     return judgement.verdict, judgement.seen
 
 
@@ -50,7 +50,7 @@ def test_no_answer_is_judged_without_the_other_process() -> None:
 
 def test_a_page_that_takes_too_long_gets_a_verdict_and_the_next_is_read() -> None:
     with PageReader(Limits(page_seconds=0.5)) as reader:
-        judgement = reader.judge(Target(URL), received(SLOW_PAGE), NOW)
+        judgement, _ = reader.judge(Target(URL), received(SLOW_PAGE), NOW)
     seen = "it answers, and its answer cannot be judged: to read it takes more than 0.5 seconds"
     assert judgement == Judgement("blocked", seen, LOOK)
     with PageReader(Limits(page_seconds=2)) as reader:

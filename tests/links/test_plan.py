@@ -79,16 +79,16 @@ def test_a_link_must_work_if_it_says_so_or_if_a_contact_that_is_shown_leads_to_i
     planned = plan(entries, contacts=(("ok", "help"), ("check", "unchecked-help"))).outside
     assert [(link.name, link.must_work) for link in planned] == [
         ("says-so", True),
-        ("says-so (archived copy)", False),
+        ("says-so (kept copy)", False),
         ("help", True),
-        ("help (archived copy)", False),
+        ("help (kept copy)", False),
         ("unchecked-help", False),
         ("guess", True),
         ("other", False),
     ]
 
 
-def test_what_a_page_must_show_is_asked_of_the_page_and_not_of_its_archived_copy() -> None:
+def test_what_a_page_must_show_is_asked_of_the_page_and_not_of_its_kept_copy() -> None:
     archive = {"url": "https://c.test/", "taken": "2024-01-05"}
     expect = {"host": "b.test", "phrases": ["One", "Two"]}
     targets = plan([entry("a", url="https://a.test/", archive=archive, expect=expect)]).targets()

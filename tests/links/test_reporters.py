@@ -18,7 +18,7 @@ from register.links.fetched_page import FetchedPage
 from register.links.findings import LinkFinding, outside_finding, wrong_link_finding
 from register.links.plan import PlannedLink, Role, WrongLink
 from register.links.report import LinkVerdict
-from register.links.reporters import Progress, annotations, junit, markdown, table, totals, worst_first
+from register.links.reporters import Progress, annotations, junit, markdown, said_once, table, totals, worst_first
 from register.links.retry import with_tries
 from register.links.verdict import Answer, Failure, FailureKind, Target, judge
 from register.model import Link
@@ -149,17 +149,17 @@ A note.
 
 ### To mend
 
-| Link | Found | What was seen (what to do) | On pages |
-|---|---|---|---|
-| `gone` | `gone` | `what was seen (what to do)` | `a/, b/` |
-| `blocked` | `blocked` | `what was seen (what to do)` |  |
+- `gone`: `what was seen (what to do)`
+    - `gone` on `a/, b/`
+- `blocked`: `what was seen (what to do)`
+    - `blocked`
 
 ### Could be better
 
-| Link | Found | What was seen (what to do) | On pages |
-|---|---|---|---|
-| `redirected` | `redirected` | `what was seen (what to do)` |  |
-| `ready` | `unconfirmed` | `what was seen (what to do)` |  |
+- `redirected`: `what was seen (what to do)`
+    - `redirected`
+- `unconfirmed`: `what was seen (what to do)`
+    - `ready`
 """
     )
 
@@ -177,9 +177,64 @@ Every link leads where it claims.
     )
 
 
-def test_text_of_another_site_stays_in_its_cell_of_the_summary() -> None:
+def test_what_is_the_same_for_many_links_is_said_once_with_their_number_and_each_link_beneath() -> None:
+    held = [
+        finding("b", "blocked", pages=("x/", "y/")),
+        finding("a", "blocked"),
+        finding("c", "blocked", "something else"),
+        typed("https://typed.test/", "blocked"),
+        finding("d", "unconfirmed", "no words", "give words near line 3", role="candidate"),
+        finding("e", "unconfirmed", "no words", "give words near line 9", role="candidate"),
+        finding("f", "blocked", note="quiet until then", excused=True),
+        finding("g", "blocked", note="quiet until later", excused=True),
+    ]
+    assert table(held, 60) == (
+        "✗ blocked       3 links\n"
+        "                what was seen (what to do)\n"
+        "                - a  https://a.test/\n"
+        "                - b  https://b.test/ [on x/, y/]\n"
+        "                - https://typed.test/\n"
+        "✗ blocked       c  https://c.test/\n"
+        "                something else (what to do)\n"
+        "· blocked       2 links\n"
+        "                what was seen (what to do)\n"
+        "                - f  https://f.test/ quiet until then\n"
+        "                - g  https://g.test/ quiet until later\n"
+        "· unconfirmed   2 links\n"
+        "                no words\n"
+        "                - d  https://d.test/ (give words near line\n"
+        "                  3)\n"
+        "                - e  https://e.test/ (give words near line\n"
+        "                  9)\n"
+        "\n"
+        "8 links: 6 blocked, 2 unconfirmed."
+    )
+    assert markdown(held, []).partition("### To mend\n\n")[2] == (
+        "- `blocked`, 3 links: `what was seen (what to do)`\n"
+        "    - `a`\n"
+        "    - `b` on `x/, y/`\n"
+        "    - `https://typed.test/`\n"
+        "- `blocked`: `something else (what to do)`\n"
+        "    - `c`\n"
+    )
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["gone", "blocked"]), st.booleans()), max_size=12))
+def test_every_link_that_fails_stands_once_in_table_and_summary_whatever_it_shares_with_others(
+    kinds: list[tuple[str, LinkVerdict, bool]],
+) -> None:
+    held = [finding(f"link{n}", verdict, seen, seen if own else "do") for n, (seen, verdict, own) in enumerate(kinds)]
+    for n in range(len(held)):
+        assert table(held, 200).count(f"link{n}  https://") == 1
+        assert markdown(held, []).count(f"    - `link{n}`") == 1
+    for alike in said_once(held):
+        for one in alike.findings:
+            assert " ".join(filter(None, [alike.said_of_all, alike.said_of(one)])) == one.detail
+
+
+def test_text_of_another_site_stays_in_its_line_of_the_summary() -> None:
     held = finding("a", "gone", seen="`x` | <b>y</b>\n\n# z \x00\u202e\ufffe")
-    assert "| `a` | `gone` | `'x' ¦ <b>y</b> # z ��� (what to do)` |  |" in markdown([held], [])
+    assert "- `gone`: `'x' ¦ <b>y</b> # z ��� (what to do)`\n    - `a`\n" in markdown([held], [])
 
 
 # ── for GitHub's annotations ───────────────────────────────────────────────────────────────────
@@ -234,8 +289,9 @@ def test_whatever_a_link_and_its_page_say_every_report_keeps_its_form(url: str, 
     failing, excused = typed(url, "gone", seen, path), finding("a", "blocked", seen, excused=True)
     cases = list(ElementTree.fromstring(junit([failing, excused], 1.0)))
     assert [case.get("classname") for case in cases] == ["links", "links"]
-    row = markdown([failing], []).splitlines()[8]
-    assert re.fullmatch(r"\| (`[^`|]+`)? \| `gone` \| `[^`|]+` \|  \|", row), row
+    _, found, link = markdown([failing], []).strip().rpartition("- `gone`: ")
+    assert re.fullmatch(r"`[^`|]+`\n    - (`[^`|]+`)?", link), link
+    row = f"{found}{link}".partition("\n")[0]
     assert len(annotations([failing], "all").splitlines()) == 1
     for text in (table([failing], 80), row, annotations([failing], "all")):
         assert all(sign.isprintable() or sign == "\n" for sign in text)
@@ -310,27 +366,13 @@ def test_no_text_from_outside_reaches_any_report_uncleaned(text: str) -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=HOSTILE)
 def test_text_from_outside_is_never_anything_but_code_in_the_summary(text: str) -> None:
-    shown = lxml_html.fromstring(
-        f"<div>{Markdown(extensions=['tables']).convert(markdown(from_everywhere(text), []))}</div>"
-    )
-    assert {element.tag for element in shown.iter()} <= {
-        "div",
-        "h2",
-        "h3",
-        "p",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "code",
-    }
+    shown = lxml_html.fromstring(f"<div>{Markdown().convert(markdown(from_everywhere(text), []))}</div>")
+    assert {element.tag for element in shown.iter()} <= {"div", "h2", "h3", "p", "ul", "li", "code"}
     outside_code = " ".join(shown.xpath("//text()[not(ancestor::code)]"))
     assert not re.search("evil|@|owned|team", outside_code)
-    for row in shown.xpath("//tbody/tr"):
-        assert [len(cell.xpath("code")) for cell in row[:3]] == [1, 1, 1]
-        assert [child.tail or "" for cell in row for child in cell] == [""] * len(row.xpath("td/code"))
+    for line in shown.xpath("//li"):
+        own = "".join(line.xpath("text()")).split()
+        assert not own or " ".join(own) == ":" or re.fullmatch(r", \d+ links:", " ".join(own)), own
 
 
 # ── while it runs ──────────────────────────────────────────────────────────────────────────────
@@ -347,7 +389,7 @@ class Terminal(io.StringIO):
 def shown(stream: io.StringIO, *moments: float) -> str:
     """What the progress of four addresses shows that are checked at some moments, each after a good one a bad one."""
     clock = [0.0]
-    progress = Progress(4, stream, lambda: clock[0])
+    progress = Progress(4, stream=stream, clock=lambda: clock[0])
     for n, moment in enumerate(moments):
         clock[0] = moment
         progress.step(n % 2 == 0)
