@@ -4,6 +4,7 @@ Each document names its schema, and each schema holds all that it needs. Where t
 (the words of a vocabulary, the ids of links), the schema lists it, too, and names the table in which each is explained.
 """
 
+import datetime
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -61,8 +62,8 @@ def addresses(published: Published, docs: Iterable[str]) -> bytes:
     return _document(published, urls.ADDRESSES_SCHEMA, {"about": published.about_object, **names})
 
 
-def build_document(published: Published) -> bytes:
-    """Return which register the site shows, and on which day, as JSON."""
+def build_document(published: Published, built: datetime.date) -> bytes:
+    """Return which register the site shows, and on which day, as JSON; ``built`` is the day of the build."""
     about = published.about
     return _document(
         published,
@@ -72,6 +73,7 @@ def build_document(published: Published) -> bytes:
             "version": about.version,
             "format": about.format,
             "as_of": published.snapshot.as_of.isoformat(),
+            "built": built.isoformat(),
             "digest": about.digest,
         },
     )

@@ -1,5 +1,6 @@
 """Every export. A snapshot and the site's address go in, files come out; the same input gives the same bytes."""
 
+import datetime
 from collections.abc import Sequence
 
 from register.exports import documents
@@ -17,13 +18,16 @@ from register.state.snapshot import Snapshot
 from register.zip_archive import zip_archive
 
 
-def exports(snapshot: Snapshot, site_url: str, renderer: Renderer, docs: Sequence[str] = ()) -> dict[str, bytes]:
+def exports(
+    snapshot: Snapshot, site_url: str, renderer: Renderer, built: datetime.date, docs: Sequence[str] = ()
+) -> dict[str, bytes]:
     """Return every export, by its path from the site's root.
 
     Args:
         snapshot: the register as it stood on a day.
         site_url: where the site is published, ending in ``/``. It stands in links, never in an identifier.
         renderer: fills the entries of feeds.
+        built: the day of the build, which is later than the snapshot's if an earlier day is shown.
         docs: the names of the files of ``docs/``, whose addresses are listed with all others.
     """
     published = Published(snapshot, site_url)
@@ -36,7 +40,7 @@ def exports(snapshot: Snapshot, site_url: str, renderer: Renderer, docs: Sequenc
     files[urls.CALENDAR.path] = calendar(published)
     files[urls.CATALOGUE.path] = catalogue(published, files)
     files[urls.ADDRESSES.path] = documents.addresses(published, docs)
-    files[urls.BUILD.path] = documents.build_document(published)
+    files[urls.BUILD.path] = documents.build_document(published, built)
     register, build = urls.kept_version(published.about.version)
     files[register.path], files[build.path] = files[urls.REGISTER_DOCUMENT.path], files[urls.BUILD.path]
     return files

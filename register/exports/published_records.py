@@ -208,6 +208,9 @@ class BuildDocument(Record):
     version: Version = Field(description="The register's version.")
     format: FormatVersion = Field(description="The version of the form of the data.")
     as_of: datetime.date = Field(description="The end of the day that the site shows.")
+    built: datetime.date = Field(
+        description="The day on which it was built; later than that if an earlier day is shown."
+    )
     digest: str = Field(description="SHA-256 over the latest digest of each recommendation: of the whole history.")
 
 

@@ -135,7 +135,7 @@ class Site:
         for uri, page in self.generated.items():
             if uri not in self.introductions:
                 yield uri, page.source, page.edit_uri
-        for path, content in exports(self.snapshot, self.site_url, self.renderer, self.docs).items():
+        for path, content in exports(self.snapshot, self.site_url, self.renderer, self.today, self.docs).items():
             yield path, content, None
         yield urls.ROBOTS, _robots(self.site_url), None
         yield urls.SHARE_PICTURE, share_picture(extra["short_name"], THEME / urls.TOUCH_ICON), None

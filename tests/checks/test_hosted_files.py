@@ -122,7 +122,7 @@ def test_sources_count_documents_apart(built_sample: Path) -> None:
 
 
 def test_exports_hold_the_name_the_address_and_what_it_is(sample: Snapshot) -> None:
-    files = exports(sample, SITE, Renderer(SITE))
+    files = exports(sample, SITE, Renderer(SITE), sample.as_of)
     expected = {
         "file": "learning-plan-2026.pdf",
         "file_url": f"{SITE}files/learning-plan-2026.pdf",

@@ -11,7 +11,7 @@ SITE = "https://register.exampleshire.test/"
 
 def exported(snapshot: Snapshot, site: str = SITE) -> dict[str, bytes]:
     """Every export of a snapshot, by its path."""
-    return exports(snapshot, site, Renderer(site))
+    return exports(snapshot, site, Renderer(site), snapshot.as_of)
 
 
 def laid_out(files: dict[str, bytes], folder: Path) -> Path:
