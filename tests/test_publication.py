@@ -299,8 +299,15 @@ def test_nothing_is_published_that_was_not_tested_and_what_is_published_is_what_
 def test_the_report_is_taken_over_before_the_build_and_versions_are_carried_on_after_it() -> None:
     commands = [step.get("run", "") for step in workflow("publish.yml")["jobs"]["build"]["steps"]]
     assert [command for command in commands if command.startswith("make")] == [
-        "make last-links", "make site PUBLISH=1", "make last-versions",
+        "make last-links", "make site PUBLISH=1", "make last-versions", "make sbom",
     ]  # fmt: skip
+
+
+def test_what_the_site_is_made_of_is_kept_and_attested_with_it() -> None:
+    jobs = workflow("publish.yml")["jobs"]
+    (kept,) = [step["with"]["path"] for step in jobs["build"]["steps"] if "upload-artifact" in step.get("uses", "")]
+    (attested,) = [step["with"]["subject-path"] for step in jobs["attest"]["steps"] if "attest" in step["uses"]]
+    assert kept.split() == attested.split() == ["site.tar", "sbom.cdx.json"]
 
 
 def test_it_runs_for_main_only_after_each_change_after_the_weekly_check_and_by_hand() -> None:
