@@ -6,7 +6,9 @@ register: an old event that is put in today is news today, and so is one that wa
 it happened. A public event of which that day is not known stands at its own date.
 """
 
+import datetime
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -164,34 +166,49 @@ def atom(published: Published, feed: Feed) -> bytes:
     _add(root, "id", urn(published.header, *urls.feed_name(feed.route)))
     _add(root, "title", feed.title)
     _add(root, "subtitle", published.about_in_words)
+    moments = _moments(newest)
     # Nothing has happened since the inquiry's report that an empty feed could hold, so it is as old as the report.
-    _add(root, "updated", _moment(newest[0].updated if newest else published.header.inquiry.published))
+    _add(root, "updated", moments[0] if newest else _moment(published.header.inquiry.published))
     _add(_add(root, "author"), "name", published.header.partnership.name)
     _add(root, "link", rel="self", type=feed.route.media, href=published.address(feed.route.path))
     _add(root, "link", rel="alternate", type=urls.HTML, href=published.address(feed.page))
     _add(root, "rights", published.licence_in_words)
-    for entry in newest:
-        _add_entry(root, published, feed.route, entry)
+    for entry, moment in zip(newest, moments, strict=True):
+        _add_entry(root, published, feed.route, entry, moment)
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
 
 
-def _add_entry(root: ElementTree.Element, published: Published, feed: Route, entry: FeedEntry) -> None:
+def _moments(newest: Sequence[FeedEntry]) -> list[str]:
+    """When each entry was updated: of one day each later one a second later, for many readers sort by nothing else.
+
+    Two entries of the same moment are also what the W3C's validator of feeds warns of.
+    """
+    seen: Counter[datetime.date] = Counter()
+    moments = []
+    for entry in reversed(newest):
+        moments.append(_moment(entry.updated, seen[entry.updated.first]))
+        seen[entry.updated.first] += 1
+    return moments[::-1]
+
+
+def _add_entry(root: ElementTree.Element, published: Published, feed: Route, entry: FeedEntry, moment: str) -> None:
     element = _add(root, "entry")
     within = () if feed == urls.UPDATES_FEED else urls.feed_name(feed)
     _add(element, "id", urn(published.header, *within, *entry.of))
     _add(element, "title", entry.title)
     _add(element, "published", _moment(entry.published))
-    _add(element, "updated", _moment(entry.updated))
+    _add(element, "updated", moment)
     _add(_add(element, "author"), "name", entry.author)
     _add(element, "link", rel="alternate", type=urls.HTML, href=published.address(entry.page))
     _add(element, "content", entry.html, type="html")
 
 
-def _moment(date: PartialDate) -> str:
-    """The first moment that a date can mean (RFC 3339)."""
-    return f"{date.first.isoformat()}T00:00:00Z"
+def _moment(date: PartialDate, seconds: int = 0) -> str:
+    """The first moment that a date can mean (RFC 3339), or some seconds after it."""
+    midnight = datetime.datetime.combine(date.first, datetime.time())
+    return f"{(midnight + datetime.timedelta(seconds=seconds)).isoformat()}Z"
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
