@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from register.characters import from_outside, one_line
 from register.checks.earlier_commit import EarlierCommit, git
@@ -20,10 +20,10 @@ from register.problems import SHOWN, InputError, counted
 from register.site import urls
 from register.site.rebuild import BuildSettings, CannotRebuild, rebuilt
 
-_BUILD = "data/build.json"
+_BUILD = "build.json"  # beside register.json, where a site has it
 _LOCK = "requirements.txt"
 # Read by web hosts and served by none (see README, "Publish it").
-_FOR_HOSTS = frozenset({"_headers", "_redirects", "_redirects.caddy", "_redirects.nginx"})
+_FOR_HOSTS = frozenset({urls.HEADERS, urls.REDIRECTS, urls.REDIRECTS_CADDY, urls.REDIRECTS_NGINX})
 _LONGEST = 300
 _NO_LINK_REPORT = "if it was built with a report of the link check, give the same one: LINK_REPORT=link-report.json"
 
@@ -79,15 +79,16 @@ def files_of(folder: Path) -> set[str]:
 def settings_of(site: PublishedSite) -> BuildSettings:
     """Return what a site was built with, as it says itself.
 
-    ``data/build.json`` says it, or else what ``data/register.json`` says about itself; the day of the build stands in the sitemap, the
-    address for changes on the first page.
+    ``build.json`` says it, or else what ``register.json`` says about itself; the day of the build stands in the sitemap, the address
+    for changes on the first page.
 
     Raises:
         NoPublishedSite: it says neither.
     """
-    register, sitemap, home = urls.REGISTER_DOCUMENT.path, "sitemap.xml", "index.html"
-    held = site.read([_BUILD, register, sitemap, home])
-    about = {**_object(_object(held[register]).get("about")), **_object(held[_BUILD])}
+    register, sitemap, home = urls.REGISTER_DOCUMENT.path, urls.SITEMAP, "index.html"
+    build = PurePosixPath(register).with_name(_BUILD).as_posix()
+    held = site.read([build, register, sitemap, home])
+    about = {**_object(_object(held[register]).get("about")), **_object(held[build])}
     try:
         as_of = datetime.date.fromisoformat(str(about["as_of"]))
         days = re.findall(r"<lastmod>(\d{4}-\d\d-\d\d)</lastmod>", _text(held[sitemap]))
