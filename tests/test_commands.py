@@ -83,6 +83,27 @@ def test_make_site_publishes_the_real_register_under_its_address_only(clone: Pat
     assert [path for path in held if b"127.0.0.1" in path.read_bytes()] == []
 
 
+@pytest.mark.parametrize(
+    ("command", "run"),
+    [
+        (["publish-earlier"], 'sh tools/publish_earlier.sh ""\n'),
+        (["publish-earlier", "PUBLICATION=0123abc"], 'sh tools/publish_earlier.sh "0123abc"\n'),
+        (["last-versions"], "sh tools/last_versions.sh\n"),
+        (["hosting"], 'AS_OF="" .venv/bin/python -m register hosting\n'),
+        (["offline"], 'AS_OF="" .venv/bin/python -m register offline\n'),
+        (["site", "PUBLISH=1"], 'AS_OF="" .venv/bin/python -m register site --publish\n'),
+    ],
+)
+def test_commands_of_publication_hand_on_what_they_are_given(clone: Path, command: list[str], run: str) -> None:
+    assert make(clone, "--dry-run", *command).stdout.endswith(run)
+
+
+def test_make_test_published_tests_the_file_that_it_is_given(clone: Path) -> None:
+    said = make(clone, "--dry-run", "test-published", "FILE=site.tar").stdout
+    assert f'PUBLISHED="{clone}/site.tar" ' in said
+    assert said.endswith("tests/browser/test_published_site.py\n")
+
+
 @pytest.mark.content
 def test_make_check_says_in_one_line_that_all_is_well(clone: Path) -> None:
     done = make(clone, "check")

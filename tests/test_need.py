@@ -16,7 +16,8 @@ def machine(tmp_path: Path) -> Path:
     """Stand-ins for the commands that would change this machine; apt-get writes down how it was called."""
     programs = {
         "id": 'echo "${WHO:-0}"',
-        "apt-get": f'echo "$@" >> {tmp_path}/asked; if [ -n "${{FAILS:-}}" ]; then echo "no such package"; exit 100; fi',
+        "sudo": 'test "$1" = -n && shift && [ -n "${MAY:-}" ] && exec "$@"',
+        "apt-get": f'test -x {tmp_path}/policy-rc.d; echo "forbidden: $?" >> {tmp_path}/services; echo "$@" >> {tmp_path}/asked; if [ -n "${{FAILS:-}}" ]; then echo "no such package"; exit 100; fi',
     }
     for name, script in programs.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
@@ -27,7 +28,14 @@ def machine(tmp_path: Path) -> Path:
 def need(machine: Path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         ["sh", str(ROOT / "tools" / "need.sh"), WHY, "Chromium, npm", "chromium", "npm"],
-        env={**os.environ, "PATH": f"{machine}:{os.environ['PATH']}", "INSTALL": "1", **environment},
+        env={
+            **os.environ,
+            "PATH": f"{machine}:{os.environ['PATH']}",
+            "INSTALL": "1",
+            "CI": "",
+            "POLICY": str(machine / "policy-rc.d"),
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -47,6 +55,26 @@ def test_root_is_told_which_packages_are_installed_and_why_and_gets_them(machine
         "(INSTALL=0 installs nothing and says what to install) …\n"
     )
     assert asked(machine) == ["update -qq", "install -y -qq --no-install-recommends chromium npm"]
+
+
+def test_no_service_is_started_while_packages_are_installed(machine: Path) -> None:
+    need(machine)
+    assert set((machine / "services").read_text().splitlines()) == {"forbidden: 0"}  # Debian finds what forbids it
+    assert not (machine / "policy-rc.d").exists()
+    (machine / "policy-rc.d").write_text("#!/bin/sh\n")
+    need(machine)
+    assert (machine / "policy-rc.d").read_text() == "#!/bin/sh\n", "what was there before stays"
+
+
+def test_a_runner_of_ci_that_may_become_root_gets_them_and_nobody_else_who_may(machine: Path) -> None:
+    done = need(machine, WHO="1000", CI="true", MAY="yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert asked(machine)[-1] == "install -y -qq --no-install-recommends chromium npm"
+    assert not (machine / "policy-rc.d").exists()
+    for environment in ({"CI": "true"}, {"MAY": "yes"}):
+        refused = need(machine, WHO="1000", **environment)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("Missing: Chromium, npm (")
 
 
 def test_with_install_0_nothing_is_installed_and_the_list_is_given(machine: Path) -> None:

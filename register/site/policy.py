@@ -58,21 +58,22 @@ class PathKind:
     headers: Mapping[str, str]
 
 
-# "no-cache": kept, but asked after each time (RFC 9111, 5.2.2.4), for a corrected help line must show at once.
-_ASKED_AFTER = {"Cache-Control": "no-cache"}
+# "no-cache" means: keep it, but ask each time whether it is still the same (RFC 9111, 5.2.2.4). A corrected help line must show at
+# once.
+_CHECKED_EACH_TIME = {"Cache-Control": "no-cache"}
 _FOR_THIS_SITE = {"Cross-Origin-Resource-Policy": "same-origin"}
 
 OPEN_DATA = PathKind(
     "open data: any site and any program may read it",
     (f"{urls.DATA}*",),
-    {**_ASKED_AFTER, "Access-Control-Allow-Origin": "*"},
+    {**_CHECKED_EACH_TIME, "Access-Control-Allow-Origin": "*"},
 )
 ADDRESSED_BY_CONTENT = PathKind(
     "asked for with a digest of what they hold: another content has another address",
     urls.ADDRESSED_BY_CONTENT,
     {**_FOR_THIS_SITE, "Cache-Control": "public, max-age=31536000, immutable"},
 )
-PAGES = PathKind("all others, pages above all", (), {**_FOR_THIS_SITE, **_ASKED_AFTER})
+PAGES = PathKind("all others, pages above all", (), {**_FOR_THIS_SITE, **_CHECKED_EACH_TIME})
 KINDS = (OPEN_DATA, ADDRESSED_BY_CONTENT, PAGES)
 
 # What a file is, by the end of its name: with "nosniff" a browser believes it (IANA, media types).
@@ -83,6 +84,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "jsonld": "application/ld+json",
     "csv": "text/csv",
+    "ttl": "text/turtle",
     "atom": "application/atom+xml",
     "ics": "text/calendar",
     "xml": "application/xml",
@@ -102,7 +104,7 @@ MEDIA_TYPES = {
 # Those of text, which is always in UTF-8. The types of JSON and XML have no such parameter, or say it in the file.
 IN_UTF_8 = tuple(ending for ending, media in MEDIA_TYPES.items() if media.startswith("text/"))
 # Those that are worth compressing: the others are compressed as they are.
-COMPRESSED = ("html", "css", "js", "json", "jsonld", "csv", "atom", "ics", "xml", "txt", "svg")
+COMPRESSED = ("html", "css", "js", "json", "jsonld", "csv", "ttl", "atom", "ics", "xml", "txt", "svg")
 
 # How they are compressed beforehand: the coding (RFC 9110, 8.4.1; RFC 7932) and what it adds to a file's name, the best first.
 CODINGS = {"br": ".br", "gzip": ".gz"}

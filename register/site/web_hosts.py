@@ -80,8 +80,8 @@ class WebHosting:
         """The blocks of ``_headers``.
 
         Every block that fits an address counts, and Cloudflare joins what stands in two of them: so no header stands in
-        two that can fit the same address. What pages alone have cannot be said in this form; both hosts by themselves let
-        browsers ask after every file each time, which is the one thing of it that matters.
+        two that can fit the same address. What pages alone have cannot be said in this form; both hosts by themselves tell
+        browsers to ask each time whether a file is still the same, which is what matters of it.
         """
         yield self._block("*", self._everywhere)
         for kind in KINDS:

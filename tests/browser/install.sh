@@ -25,21 +25,11 @@ has caddy || lacks Caddy caddy
 has apache2 || lacks Apache apache2-bin
 has rsync || lacks rsync rsync
 
-# Two of them come as services. Tests start their own, so none is started, now (policy-rc.d(8)) or with the machine.
-services=""
-case "$packages" in *nginx*) services="nginx" ;; esac
-case "$packages" in *caddy*) services="$services caddy" ;; esac
-policy=/usr/sbin/policy-rc.d
-if [ -n "$services" ] && [ ! -e $policy ] && [ -w /usr/sbin ]; then
-  trap 'rm -f $policy' EXIT
-  printf '#!/bin/sh\nexit 101\n' >$policy
-  chmod 755 $policy
-fi
 # shellcheck disable=SC2086 # a list of packages
 [ -z "$what" ] || sh ../../tools/need.sh "the tests run in a real browser" "$what" $packages
-if [ -n "$services" ] && has systemctl; then
-  # shellcheck disable=SC2086 # a list of services
-  systemctl --quiet disable $services >/dev/null 2>&1 || true
-fi
+# Two of them came as services, which would start with the machine.
+case "$packages" in
+*nginx* | *caddy*) ! has systemctl || systemctl --quiet disable nginx caddy >/dev/null 2>&1 || true ;;
+esac
 
 npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null

@@ -81,10 +81,8 @@ def test_whatever_is_given_as_an_address_is_used_or_refused(text: str) -> None:
 
 
 @pytest.mark.full_build
-@pytest.mark.parametrize(
-    "address", ["https://register.exampleshire.test/", "https://www.exampleshire.test:8443/a/b-c/"]
-)
-def test_a_published_site_names_its_address_and_never_this_machine(unpublished: Project, address: str) -> None:
+def test_a_published_site_names_its_address_and_never_this_machine(unpublished: Project) -> None:
+    address = "https://www.exampleshire.test:8443/a/b-c/"
     done = unpublished.run_here("site", "--publish", SITE_URL=address)
     assert (done.returncode, done.stderr) == (0, "")
     assert "this machine" not in done.stdout

@@ -22,6 +22,7 @@ SHARED = (
     model.FrontMatter,
     model.SiteSettings,
     model.ExtraSettings,
+    model.SecurityContact,
 )
 IN_DATA = [kind for kind in RECORDS if kind not in SHARED]
 

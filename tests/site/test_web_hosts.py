@@ -1,10 +1,11 @@
 """What each web host is told: the same headers, kinds of address and redirects, in the form that it reads."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from register.site.policy import KINDS, headers_everywhere
+from register.site.policy import KINDS, MEDIA_TYPES, headers_everywhere
 from register.site.urls import Move
 from register.site.web_hosts import WebHosting
 
@@ -92,6 +93,12 @@ def test_no_header_stands_in_two_blocks_that_fit_one_address() -> None:
         assert names and not names & everywhere[1], path
     assert len(blocks) <= 100  # as many as Cloudflare Pages reads
     assert max(map(len, files()["_headers"].splitlines())) <= 2000
+
+
+@pytest.mark.shared_build
+def test_every_kind_of_file_that_is_published_has_its_type(built_sample: Path) -> None:
+    endings = {path.suffix.removeprefix(".") for path in built_sample.rglob("*") if path.is_file()}
+    assert endings - {"", "gz"} <= set(MEDIA_TYPES), "add it to MEDIA_TYPES: with 'nosniff' browsers believe the type"
 
 
 def test_only_the_owner_of_a_host_has_it_preloaded() -> None:
