@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from register.characters import from_outside, one_line
 from register.checks.earlier_commit import EarlierCommit, git
@@ -18,12 +18,12 @@ from register.inventory.locks import read_lock
 from register.links.published_site import NotFetched, fetch_files
 from register.problems import SHOWN, InputError, counted
 from register.site import urls
+from register.site.policy import CODINGS, FOR_HOSTS_ONLY
 from register.site.rebuild import BuildSettings, CannotRebuild, rebuilt
 
-_BUILD = "build.json"  # beside register.json, where a site has it
 _LOCK = "requirements.txt"
 # Read by web hosts and served by none (see README, "Publish it").
-_FOR_HOSTS = frozenset({urls.HEADERS, urls.REDIRECTS, urls.REDIRECTS_CADDY, urls.REDIRECTS_NGINX})
+_FOR_HOSTS = frozenset({*FOR_HOSTS_ONLY, urls.HTACCESS})
 _LONGEST = 300
 _NO_LINK_REPORT = "if it was built with a report of the link check, give the same one: LINK_REPORT=link-report.json"
 
@@ -64,11 +64,17 @@ class PublishedSite:
     @property
     def all_names(self) -> set[str]:
         """The names of all its files, as far as they can be known: none of a site at an address."""
-        return set() if isinstance(self.at, str) else files_of(self.at)
+        return set() if isinstance(self.at, str) else {name for name in files_of(self.at) if self.shows(name)}
 
     def shows(self, name: str) -> bool:
-        """Return whether it can be seen to hold a file that was built."""
-        return isinstance(self.at, Path) or name not in _FOR_HOSTS
+        """Return whether it can be seen to hold a file that was built.
+
+        What is compressed beforehand is sent in place of the file itself by some hosts, and by others under its own name. A
+        version of the register stays as it was first published, perhaps by an earlier commit.
+        """
+        if name.startswith(urls.VERSIONS):
+            return False
+        return isinstance(self.at, Path) or (name not in _FOR_HOSTS and not name.endswith(tuple(CODINGS.values())))
 
 
 def files_of(folder: Path) -> set[str]:
@@ -79,37 +85,34 @@ def files_of(folder: Path) -> set[str]:
 def settings_of(site: PublishedSite) -> BuildSettings:
     """Return what a site was built with, as it says itself.
 
-    ``build.json`` says it, or else what ``register.json`` says about itself; the day of the build stands in the sitemap, the address
-    for changes on the first page.
+    ``build.json`` says it; the address for changes stands on the first page.
 
     Raises:
-        NoPublishedSite: it says neither.
+        NoPublishedSite: it does not say so.
     """
-    register, sitemap, home = urls.REGISTER_DOCUMENT.path, urls.SITEMAP, "index.html"
-    build = PurePosixPath(register).with_name(_BUILD).as_posix()
-    held = site.read([build, register, sitemap, home])
-    about = {**_object(_object(held[register]).get("about")), **_object(held[build])}
+    build, home = urls.BUILD.path, "index.html"
+    compressed = [home + ending for ending in CODINGS.values()]
+    held = site.read([build, home, *compressed])
+    said = _object(held[build])
     try:
-        as_of = datetime.date.fromisoformat(str(about["as_of"]))
-        days = re.findall(r"<lastmod>(\d{4}-\d\d-\d\d)</lastmod>", _text(held[sitemap]))
-        built = max(as_of, *map(datetime.date.fromisoformat, days)) if days else as_of
-        address = str(about["site"])
+        as_of, built = (datetime.date.fromisoformat(str(said[name])) for name in ("as_of", "built"))
+        address = str(said["site"])
     except (KeyError, ValueError):
-        said = held[register]
-        reason = said.why if isinstance(said, NotFetched) else f"it has no {register} that says so"
+        unread = held[build]
+        reason = unread.why if isinstance(unread, NotFetched) else f"it has no {build} that says so"
         raise NoPublishedSite(f"'{site.at}' does not say what it was built with: {reason}") from None
     edit = re.search(r'href="(https?://[^"]*/)index\.md"', _text(held[home]))
-    return BuildSettings(address, html.unescape(edit[1]) if edit else "", as_of, built)
+    published = any(isinstance(held[name], bytes) for name in compressed)
+    return BuildSettings(address, html.unescape(edit[1]) if edit else "", as_of, built, published)
 
 
-def _object(held: object) -> dict[str, object]:
-    """A JSON object, of bytes or as it was read; empty if it is none."""
-    if isinstance(held, bytes):
-        try:
-            held = json.loads(held)
-        except ValueError:
-            return {}
-    return held if isinstance(held, dict) else {}
+def _object(held: Content) -> dict[str, object]:
+    """A JSON object as a file holds it; empty if it holds none."""
+    try:
+        read = json.loads(held) if isinstance(held, bytes) else None
+    except ValueError:
+        read = None
+    return read if isinstance(read, dict) else {}
 
 
 def _text(held: Content) -> str:

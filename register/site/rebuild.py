@@ -37,6 +37,7 @@ class BuildSettings:
     edit: str  # the address under which its pages can be changed; "" if it offers none
     as_of: datetime.date  # the day whose register it shows
     built: datetime.date  # the day on which it was built
+    published: bool  # whether it was built for readers, with compressed files beside the others
 
 
 @contextmanager
@@ -60,7 +61,8 @@ def rebuilt(project: Path, commit: str, settings: BuildSettings, link_report: Pa
         _run(["git", "-c", "core.autocrlf=false", "checkout", "--quiet", "--detach", commit], clone, None)
         if link_report:
             shutil.copyfile(link_report, clone / within / LINK_REPORT)
-        _run([sys.executable, "-m", "register", "site"], clone / within, _environment(settings))
+        publish = ["--publish"] if settings.published else []
+        _run([sys.executable, "-m", "register", "site", *publish], clone / within, _environment(settings))
         yield clone / within / "site"
 
 

@@ -350,9 +350,12 @@ WHOLE = (DATABASE, WORKBOOK, EVERYTHING)
 OFFERED = (*TABLES, REGISTER_DOCUMENT, *WHOLE, UPDATES_FEED, CALENDAR)  # to people; the others describe these
 
 
+VERSIONS = f"{DATA}versions/"  # of the register, each as it was first published
+
+
 def kept_version(version: str) -> tuple[Route, Route]:
     """Return what stays of one version of the register for those who cite it: its whole register, and which day it was."""
-    folder = f"{DATA}versions/{version}/"
+    folder = f"{VERSIONS}{version}/"
     title = f"Version {version}"
     return (
         Route(f"{folder}{REGISTER_DOCUMENT.file_name}", "version", (version, "register"), JSON, title),

@@ -3,6 +3,7 @@
 import datetime
 import functools
 import http.server
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -66,9 +67,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def test_a_site_that_was_built_elsewhere_is_the_same_byte_for_byte(committed: Project, commit: str) -> None:
     """It is built again in another folder, time zone and language, with other hashes and rights (``register.site.rebuild``)."""
     done = committed.run("verify-site", "site")
-    number = len(files_of(committed.folder / "site"))
+    number = len([name for name in files_of(committed.folder / "site") if not name.startswith("data/versions/")])
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"The site is what commit {commit} builds as at 2026-03-31, byte for byte: {number} files.\n"
+
+
+def test_a_site_that_was_built_for_readers_is_the_same_with_its_compressed_files(
+    committed: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    git(tmp_path, "clone", "--quiet", str(committed.folder), str(folder))
+    assert Project(folder).run("site", "--publish").returncode == 0
+    assert (folder / "site" / "index.html.br").is_file()
+    compared = compare_with_built(folder, str(folder / "site"), "HEAD", None)
+    assert (compared.found, "byte for byte" in compared.total) == ([], True)
 
 
 def test_over_the_network_what_differs_and_what_is_missing_is_named(
@@ -139,6 +151,24 @@ def test_one_byte_one_missing_file_and_one_that_is_too_many_are_each_named(commi
     ]
 
 
+def test_versions_that_were_published_before_are_no_difference(committed: Project, site: Path) -> None:
+    (kept,) = (site / "data" / "versions").iterdir()
+    shutil.copytree(kept, site / "data" / "versions" / "v000000000000")
+    (kept / "register.json").write_text("as it was first published")
+    assert list(differences(PublishedSite(site), committed.folder / "site")) == []
+
+
+def test_over_the_network_files_for_hosts_and_what_is_compressed_beforehand_are_not_asked_for(site: Path) -> None:
+    held = files_of(site)
+    at_an_address = PublishedSite("https://a.test/")
+    hidden = {name for name in held if not at_an_address.shows(name)}
+    assert {"_headers", "_redirects", ".htaccess"} <= hidden
+    assert not at_an_address.shows("index.html.br") and not at_an_address.shows("index.html.gz")
+    assert {"index.html", "sitemap.xml", "data/register.sqlite"} <= held - hidden
+    folder = PublishedSite(site)
+    assert {name for name in held if not folder.shows(name)} == {name for name in held if "data/versions/" in name}
+
+
 def test_a_file_that_is_cut_off_differs_where_it_ends(committed: Project, site: Path) -> None:
     style = site / "sitemap.xml"
     style.write_bytes(b"".join(style.read_bytes().splitlines(keepends=True)[:3]))
@@ -171,8 +201,8 @@ def test_a_site_says_with_what_it_was_built(site: Path) -> None:
         "https://code.exampleshire.test/edit/main/docs/",
     )
     assert (held.as_of.isoformat(), held.built.isoformat()) == ("2026-03-31", "2026-03-31")
-    (site / "sitemap.xml").write_text("<lastmod>2026-04-02</lastmod>")
-    (site / "data" / "build.json").write_text('{"as_of": "2026-01-31", "site": "https://other.test/"}')
+    said = {"as_of": "2026-01-31", "built": "2026-04-02", "site": "https://other.test/"}
+    (site / "data" / "build.json").write_text(json.dumps(said))
     held = settings_of(PublishedSite(site))
     assert (held.site, held.as_of.isoformat(), held.built.isoformat()) == (
         "https://other.test/",
@@ -184,10 +214,10 @@ def test_a_site_says_with_what_it_was_built(site: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "written"),
     [
-        ("data/register.json", "[1]"),
-        ("data/register.json", '{"about": {"as_of": "soon", "site": "x"}}'),
-        ("data/register.json", "<html>"),
-        ("sitemap.xml", "<lastmod>2026-99-99</lastmod>"),
+        ("data/build.json", "[1]"),
+        ("data/build.json", '{"as_of": "soon", "built": "2026-01-01", "site": "x"}'),
+        ("data/build.json", '{"as_of": "2026-01-01", "site": "x"}'),
+        ("data/build.json", "<html>"),
     ],
 )
 def test_a_site_that_does_not_say_so_is_told_in_words(committed: Project, site: Path, wrong: str, written: str) -> None:
@@ -195,7 +225,7 @@ def test_a_site_that_does_not_say_so_is_told_in_words(committed: Project, site: 
     done = committed.run_here("verify-site", str(site))
     assert (done.returncode, done.stderr) == (
         2,
-        f"'{site}' does not say what it was built with: it has no data/register.json that says so\n",
+        f"'{site}' does not say what it was built with: it has no data/build.json that says so\n",
     )
 
 
@@ -265,5 +295,5 @@ def test_a_file_that_cannot_be_fetched_is_not_called_missing(committed: Project)
             return dict.fromkeys(names, NotFetched("the server answers 403"))
 
     held = list(differences(Refusing("https://a.test/"), committed.folder / "site"))
-    assert held[0] == "404.html: could not be fetched: the server answers 403"
+    assert "404.html: could not be fetched: the server answers 403" in held
     assert not any(name.startswith("_redirects") for name in held)
