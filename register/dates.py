@@ -43,6 +43,11 @@ def say(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the first moment of a day, in no time zone."""
+    return datetime.datetime(day.year, day.month, day.day)
+
+
 def ago(date: "PartialDate", day: datetime.date) -> str:
     """Return how long before a day a date lay at least, as people say it: ``8 months ago``; in years after two of them."""
     months = (day.year - date.last.year) * 12 + day.month - date.last.month - (day.day < date.last.day)

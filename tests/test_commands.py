@@ -63,7 +63,7 @@ def test_make_site_builds_the_real_register_and_says_so_in_five_lines(clone: Pat
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"Built \d+ recommendations into \d+ pages, in site/\.", lines[0])
-    assert re.fullmatch(r"Register version [0-9a-f]{12}, as at \d{4}-\d\d-\d\d\.", lines[1])
+    assert re.fullmatch(r"Register version v[0-9a-f]{12}, as at \d{4}-\d\d-\d\d\.", lines[1])
     assert lines[2].startswith("Its addresses are for this machine only: http://127.0.0.1:8000/ (")
     assert lines[3] == "To look at it: make serve, then open http://127.0.0.1:8000/"
     assert re.fullmatch(r"It took \d+\.\d seconds\.", lines[4])

@@ -34,11 +34,15 @@ OLD = {"in-brief/index.html", "for/taxi-licensing/index.html", "data/feeds/audie
 def unused(site: Path) -> list[str]:
     """The files of a built site that no other page names and nobody asks for by name, in order."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    # What a table's columns are stands beside it (CSV on the Web, 5.2), which day it was beside a version of the register.
+    beside = {f"{name}-metadata.json" for name in files} | {
+        name.replace("register.json", "build.json") for name in files if name.startswith("data/versions/")
+    }
     base = html.parse(str(site / "index.html")).xpath("string(//link[@rel='canonical']/@href)")
     named = {*ASKED_FOR_BY_NAME, *OLD}
     for page in (name for name in files if name.endswith(".html")):
         named |= {file_at(address, base) for address in addresses(site / page, page, base)} - {page}
-    return sorted(files - named)
+    return sorted(files - named - beside)
 
 
 def addresses(path: Path, page: str, base: str) -> Iterator[str]:
@@ -74,10 +78,12 @@ def test_a_file_that_no_page_names_is_found(built_sample: Path, tmp_path: Path) 
     (site / "assets" / "left.svg").write_text("<svg/>")
     (site / "about" / "search").mkdir()
     (site / "about" / "search" / "search_index.js").write_text("{}")
+    (site / "data" / "nothing.csv-metadata.json").write_text("{}")
     shutil.copytree(site / "about", site / "copied")
     assert unused(site) == [
         "about/search/search_index.js",
         "assets/left.svg",
         "copied/index.html",
         "copied/search/search_index.js",
+        "data/nothing.csv-metadata.json",
     ]

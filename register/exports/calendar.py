@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import icalendar
 
 from register.characters import usable
-from register.dates import PartialDate
+from register.dates import PartialDate, midnight
 from register.exports.identifiers import urn
 from register.exports.published import Published
 from register.site import urls
@@ -82,7 +82,7 @@ def _about(published: Published) -> icalendar.Journal:
         journal,
         {
             "UID": urn(published.header, "calendar", "about"),
-            "DTSTAMP": _midnight(published.about.changed),
+            "DTSTAMP": _moment(published.about.changed),
             "DTSTART": published.about.changed,
             "SUMMARY": _text(published.header.title),
             "DESCRIPTION": _text(published.about_in_words),
@@ -100,7 +100,7 @@ def _event(published: Published, status: Status, event: DatedEvent) -> icalendar
         made,
         {
             "UID": urn(published.header, "recommendation", number, event.kind),
-            "DTSTAMP": _midnight(changed),
+            "DTSTAMP": _moment(changed),
             # Any number that grows with every change (section 3.8.7.4). A count of the changes would fall when one is withdrawn.
             "SEQUENCE": max(0, (changed - reported).days),
             "DTSTART": event.first,
@@ -124,8 +124,8 @@ def _text(value: str) -> _Text:
     return _Text(usable(value))
 
 
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+def _moment(day: datetime.date) -> datetime.datetime:
+    return midnight(day).replace(tzinfo=datetime.UTC)
 
 
 def events(status: Status) -> Iterator[DatedEvent]:

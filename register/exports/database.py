@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredQuestion:
     """A question with what the database answers today."""
 
     question: Question
@@ -90,17 +90,19 @@ def database(published: Published, tables: list[Table]) -> bytes:
     return content[:24] + count + content[28:92] + count + version + content[100:]
 
 
-def answers(published: Published) -> list[Answer]:
+def answers(published: Published) -> list[AnsweredQuestion]:
     """Return what the database answers to ``questions``, each value as text."""
     day = published.about.changed.isoformat()
     with contextlib.closing(_filled(published, all_tables(published))) as connection:
         return [_answer(connection, question) for question in questions(day)]
 
 
-def _answer(connection: sqlite3.Connection, question: Question) -> Answer:
+def _answer(connection: sqlite3.Connection, question: Question) -> AnsweredQuestion:
     found = connection.execute(question.sql)
     names = tuple(column[0] for column in found.description)
-    return Answer(question, names, tuple(tuple("" if held is None else str(held) for held in row) for row in found))
+    return AnsweredQuestion(
+        question, names, tuple(tuple("" if held is None else str(held) for held in row) for row in found)
+    )
 
 
 def _filled(published: Published, tables: list[Table]) -> sqlite3.Connection:

@@ -15,7 +15,7 @@ from typing import ClassVar
 from xml.etree import ElementTree
 
 from register.characters import usable
-from register.dates import PartialDate
+from register.dates import PartialDate, midnight
 from register.exports.identifiers import urn
 from register.exports.published import Published
 from register.model import Milestone, Update
@@ -207,8 +207,7 @@ def _add_entry(root: ElementTree.Element, published: Published, feed: Route, ent
 
 def _moment(date: PartialDate, seconds: int = 0) -> str:
     """The first moment that a date can mean (RFC 3339), or some seconds after it."""
-    midnight = datetime.datetime.combine(date.first, datetime.time())
-    return f"{(midnight + datetime.timedelta(seconds=seconds)).isoformat()}Z"
+    return f"{(midnight(date.first) + datetime.timedelta(seconds=seconds)).isoformat()}Z"
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> ElementTree.Element:

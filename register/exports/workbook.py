@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from register.dates import midnight
 from register.exports.published import Published
 from register.exports.tables import Column, Table, Value
 
@@ -23,12 +24,11 @@ def workbook(published: Published, tables: list[Table]) -> bytes:
     file = io.BytesIO()
     book: Any = xlsxwriter.Workbook(file, {"in_memory": True})
     about = published.about
-    changed = datetime.datetime.combine(about.changed, datetime.time())
     book.set_properties(
         {
             "title": about.title,
             "author": published.header.partnership.name,
-            "created": changed,
+            "created": midnight(about.changed),
             "comments": about.version,
         }
     )

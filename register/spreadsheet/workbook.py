@@ -4,14 +4,13 @@ The same register on the same day gives the same bytes. No cell is a formula: ev
 the format "text", so that one that begins with ``=`` stays a text when somebody edits it (OWASP, CSV Injection).
 """
 
-import datetime
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
 
-from register.dates import PartialDate, say
+from register.dates import PartialDate, midnight, say
 from register.edit.input_fields import InputField
 from register.model import Update, fields_of
 from register.spreadsheet.columns import (
@@ -55,7 +54,7 @@ class _Workbook:
             {
                 "title": snapshot.header.title,
                 "author": snapshot.header.partnership.name,
-                "created": datetime.datetime.fromordinal(snapshot.as_of.toordinal()),
+                "created": midnight(snapshot.as_of),
             }
         )
         text = {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#767676"}

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from exported import SITE
-from register.exports.database import VIEWS, Answer, answers, database
+from register.exports.database import VIEWS, AnsweredQuestion, answers, database
 from register.exports.published import Published
 from register.exports.tables import Table, tables
 from register.exports.workbook import workbook
@@ -37,7 +37,7 @@ def connection(files: dict[str, bytes]) -> sqlite3.Connection:
 
 
 @pytest.fixture(scope="module")
-def shown(sample: Snapshot) -> list[Answer]:
+def shown(sample: Snapshot) -> list[AnsweredQuestion]:
     """What the page shows."""
     return answers(Published(sample, SITE))
 
@@ -79,7 +79,7 @@ def test_the_database_names_neither_the_version_of_sqlite_nor_how_often_it_was_c
 
 
 def test_duckdb_gives_the_same_answers_from_the_tables(
-    files: dict[str, bytes], shown: list[Answer], tmp_path: Path
+    files: dict[str, bytes], shown: list[AnsweredQuestion], tmp_path: Path
 ) -> None:
     """Its reader of CSV files guesses the types; the same questions in the same words must still have the same answers."""
     asked = duckdb.connect()
@@ -95,7 +95,7 @@ def test_duckdb_gives_the_same_answers_from_the_tables(
         assert [tuple("" if value is None else str(value) for value in row) for row in rows] == list(answer.rows)
 
 
-def test_each_question_is_one_line_and_has_an_answer(shown: list[Answer]) -> None:
+def test_each_question_is_one_line_and_has_an_answer(shown: list[AnsweredQuestion]) -> None:
     assert len(shown) == 4
     for answer in shown:
         assert "\n" not in answer.question.sql

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from register.dates import PartialDate
-from register.exports.database import Answer, Question
+from register.exports.database import AnsweredQuestion, Question
 from register.guards.guards import GUARDS
 from register.links.report import LinkReport
 from register.model import GuardException, Register
@@ -648,7 +648,7 @@ def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> Non
 
 def test_a_long_answer_is_shown_by_its_first_rows_and_says_how_many_more_there_are(sample: Snapshot) -> None:
     question = Question("How many?", "SELECT 1")
-    answers = [Answer(question, ("a",), tuple((str(n),) for n in range(many))) for many in (0, 6, 9)]
+    answers = [AnsweredQuestion(question, ("a",), tuple((str(n),) for n in range(many))) for many in (0, 6, 9)]
     shown = DownloadsPage.of(sample, answers, lambda _: {}).answers
     assert [(len(answer.rows), answer.more) for answer in shown] == [(0, 0), (6, 0), (6, 3)]
 
