@@ -129,7 +129,7 @@ last-links: $(VENV)/ready ## take over what the weekly link check found, for the
 last-versions: ## put into site/ the versions of the register that were published before
 	@sh tools/last_versions.sh
 
-publish-earlier: ## publish again what was published before the last publication; once more, and it is undone
+publish-earlier: ## publish again what was published before the last publication, or PUBLICATION=…; it says how to undo that
 	@sh tools/publish_earlier.sh "$(PUBLICATION)"
 
 transcribe: $(VENV)/ready-to-edit ## find the recommendations in the published report: make transcribe REPORT="volume-1.pdf volume-2.pdf"

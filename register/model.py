@@ -102,7 +102,7 @@ def quoted_text(text: str) -> str:
     """
     if _FORMULA.match(text):
         what = f"begins with '{text[0]}', which a spreadsheet takes for the beginning of a formula"
-        raise UnusableValue("formula", what, "begin with a letter, a number or a quotation mark")
+        raise UnusableValue("formula", what, "begin with a word, such as the words that lead to it")
     return visible_text(text)
 
 
@@ -689,7 +689,7 @@ class Wording(Record):
     page: PrintedPages = Field(description="Printed page, or first and last page: 147, or 147-148.")
     paragraph: Title | None = Field(
         default=None,
-        description="Paragraph number as printed, if one is. In tables 'para' stands before it.",
+        description="Paragraph number as printed, if one is. In CSV files 'para' stands before it.",
         json_schema_extra={AS_WORDS: "para "},
     )
     checked: Check = Field(description="Who compared it with the report, and when.")

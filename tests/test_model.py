@@ -271,7 +271,7 @@ def test_a_text_holds_no_mark_that_turns_the_reading_direction(mark: str) -> Non
 def test_a_text_does_not_begin_with_a_sign_that_a_spreadsheet_takes_for_a_formula(sign: str) -> None:
     assert refusal(f"{sign}1+1") == (
         f"begins with '{sign}', which a spreadsheet takes for the beginning of a formula",
-        "begin with a letter, a number or a quotation mark",
+        "begin with a word, such as the words that lead to it",
     )
     with pytest.raises(UnusableValue):
         model.quoted_text(f"{sign}1+1")

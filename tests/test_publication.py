@@ -114,23 +114,24 @@ def test_the_same_site_is_packed_in_the_same_bytes(tmp_path: Path) -> None:
 # ── an earlier publication, again ──────────────────────────────────────────────────────────────
 
 
-def test_one_command_publishes_the_earlier_site_again_and_once_more_undoes_it(
+def test_one_command_publishes_the_earlier_site_again_and_says_by_which_it_is_undone(
     tmp_path: Path, origin: Path, clone: Path
 ) -> None:
-    keep(tmp_path / "one", origin, FIRST)
+    good = keep(tmp_path / "one", origin, FIRST)
     bad = keep(tmp_path / "two", origin, SECOND)
     done = script(clone, "publish_earlier.sh", "")  # make hands on an empty word
     assert (done.returncode, done.stderr) == (0, "")
-    first, second, third = done.stdout.splitlines()
-    assert first.startswith("The branch 'published' holds the site of 20")
-    assert first.endswith(" again. The same command, once more, undoes it.")
+    first, undo, second, third = done.stdout.splitlines()
+    day = git(origin, "log", "-1", "--format=%cs", good).strip()
+    assert first == f"The branch 'published' holds the site of {good[:7]}, published on {day}, again."
+    assert undo == f"To undo it: make publish-earlier PUBLICATION={bad[:7]}"
     assert (
         second == "To bring it to readers: on GitHub, under Actions, Publish, choose 'Run workflow' and tick 'again'."
     )
     assert third == "The next change of the branch main is published over it: mend what was wrong there first."
     assert published(origin) == FIRST
     assert git(origin, "rev-parse", "published~1").strip() == bad
-    assert script(clone, "publish_earlier.sh").returncode == 0
+    assert script(clone, "publish_earlier.sh", bad[:7]).returncode == 0
     assert published(origin) == SECOND
     assert git(origin, "rev-list", "--count", "published").strip() == "4"
     assert git(clone, "status", "--porcelain") == ""
@@ -145,7 +146,7 @@ def test_any_publication_can_be_named_and_github_is_asked_to_bring_it_to_readers
     github = with_gh(tmp_path)
     done = script(clone, "publish_earlier.sh", one, **github)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[1] == "The workflow 'Publish' brings it to readers now; it takes a minute."
+    assert done.stdout.splitlines()[2] == "The workflow 'Publish' brings it to readers now; it takes a minute."
     assert published(origin) == FIRST
     assert (tmp_path / "calls").read_text() == "workflow run publish.yml\n"
 
@@ -153,12 +154,16 @@ def test_any_publication_can_be_named_and_github_is_asked_to_bring_it_to_readers
 def test_where_there_is_nothing_to_publish_again_nothing_is_changed(tmp_path: Path, origin: Path, clone: Path) -> None:
     refused = script(clone, "publish_earlier.sh")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == "'origin' has no branch 'published', or cannot be reached (nothing was changed)\n"
+    assert refused.stderr == "nothing was published yet: 'origin' has no branch 'published' (nothing was changed)\n"
     one = keep(tmp_path / "one", origin, FIRST)
     assert script(clone, "publish_earlier.sh").stderr == "there is no earlier publication (nothing was changed)\n"
     unknown = script(clone, "publish_earlier.sh", "no-such")
     assert unknown.stderr == "there is no such earlier publication: 'no-such' (nothing was changed)\n"
     other = git(clone, "rev-parse", "main").strip()
+    git(clone, "remote", "set-url", "origin", str(tmp_path / "nowhere"))
+    unreached = script(clone, "publish_earlier.sh")
+    assert unreached.stderr == "'origin' cannot be reached (nothing was changed; try again when it can)\n"
+    git(clone, "remote", "set-url", "origin", origin.as_uri())
     elsewhere = script(clone, "publish_earlier.sh", other)
     assert (
         elsewhere.stderr == f"'{other}' is no publication: it is not in the branch 'published' (nothing was changed)\n"

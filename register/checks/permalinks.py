@@ -45,7 +45,7 @@ def lost_from_site(last: Path, snapshot: Snapshot, docs: Iterable[str]) -> list[
     """
     if not last.is_dir():
         return []
-    unless = "if that site was never published, run 'make clean' first"
+    unless = "if that site was never published, remove the folder 'site' first"
     try:
         earlier = _published_in(last)
     except ValueError:

@@ -67,10 +67,11 @@ def calendar(published: Published) -> bytes:
     )
     for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
         made.add(name, icalendar.vDuration(_ASKED_AGAIN), {"VALUE": "DURATION"} if name[0] == "R" else {})
-    made.add_component(_about(published))
-    for status in published.snapshot.statuses.values():
-        for event in events(status):
-            made.add_component(_event(published, status, event))
+    dated = [(status, event) for status in published.snapshot.statuses.values() for event in events(status)]
+    for status, event in dated:
+        made.add_component(_event(published, status, event))
+    if not dated:
+        made.add_component(_about(published))
     content: bytes = made.to_ical(sorted=False)
     return content
 
@@ -133,7 +134,7 @@ def events(status: Status) -> Iterator[DatedEvent]:
     if status.due:
         yield _due(status, status.due)
     if status.recheck:
-        said = f"Someone will look again whether it is still done: {status.recheck}."
+        said = f"Someone will look at it again: {status.recheck}."
         yield _on(status.recheck, "recheck", "second look", said)
     if status.last and status.stale_from:
         last, day = status.last.date, status.stale_from
@@ -147,7 +148,7 @@ def _due(status: Status, due: DueDate) -> DatedEvent:
         said.append(f"First promised by {due.first}.")
         said += [f"On {move.on} moved to {move.to}: {move.reason}" for move in due.moves]
     if status.closed:
-        said.append("Nothing more is expected.")
+        said.append("No more work is expected.")
     elif status.overdue:
         said.append("That date has passed.")
     return _on(due.now, "due", "promised", " ".join(said))

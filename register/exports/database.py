@@ -21,8 +21,8 @@ VIEWS: Mapping[str, str] = {
         LEFT JOIN as_recorded AS held ON held.response = responses.id
             AND days.day BETWEEN held.since AND coalesce(held.until, '9999-12-31')
         GROUP BY days.day, responses.id, responses.label""",
-    "dates_moved": """
-        SELECT recommendation AS number, was AS before, "to" AS now, days AS days_later, "on" AS moved_on, reason
+    "promises_moved": """
+        SELECT recommendation AS number, was AS before, now, days AS days_later, moved_on, reason
         FROM moved_dates""",
     "views_differ": """
         SELECT verdicts.recommendation AS number, voices.label AS voice, verdicts.response, verdicts.progress,
@@ -62,12 +62,12 @@ def questions(day: str) -> list[Question]:
     """
     return [
         Question(
-            "How many recommendations had which response, by date?",
+            "How many recommendations had which response, by date? Those without one are not counted.",
             "SELECT day, label, how_many FROM responses_by_day WHERE how_many > 0 ORDER BY day DESC, label",
         ),
         Question(
             "Which promised dates were moved, and by how many days?",
-            "SELECT number, before, now, days_later FROM dates_moved ORDER BY days_later DESC, number",
+            "SELECT number, before, now, days_later FROM promises_moved ORDER BY days_later DESC, number",
         ),
         Question(
             "Where do voices differ today?",
@@ -151,6 +151,7 @@ def _about(published: Published) -> Iterator[tuple[str, str]]:
     about = published.about
     yield "title", about.title
     yield "site", about.site
+    yield "without_response", published.header.initial.label
     yield "version", about.version
     yield "format", about.format
     yield "changed", about.changed.isoformat()

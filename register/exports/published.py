@@ -158,7 +158,7 @@ class Published:
     def about_in_words(self) -> str:
         """Version, day of the latest change, licence and help lines for formats that carry them as text."""
         about = self.about
-        state = f"Register version {about.version}, last changed on {say(about.changed)}."
+        state = f"Register version {about.version}, with what is dated up to {say(about.changed)}."
         return f"{state} {self.licence_in_words} Help: {self.help_in_words}"
 
     def address(self, path: str) -> str:
@@ -199,7 +199,7 @@ def _today(status: Status, latest: str) -> Today:
         stale=status.stale,
         self_assessed=status.self_assessed,
         disagreement=status.disagreement,
-        due_first=due.first if due else None,
+        due_at_first=due.first if due else None,
         due_now=due.now if due else None,
         due_moved=len(due.moves) if due else 0,
         overdue=status.overdue,
@@ -217,7 +217,7 @@ def _today(status: Status, latest: str) -> Today:
 def _due_moves(due: DueDate) -> Iterator[DueMove]:
     for was, move in zip(due.dates, due.moves, strict=False):
         days = (move.to.last - was.last).days
-        yield DueMove(was=was, to=move.to, on=move.on, reason=move.reason, days=days)
+        yield DueMove(was=was, now=move.to, moved_on=move.on, reason=move.reason, days=days)
 
 
 def _verdict(status: Status, position: VoicePosition) -> Verdict:

@@ -55,8 +55,8 @@ class DueMove(Record):
     """A due date that was moved."""
 
     was: PartialDate = Field(description="The date before.")
-    to: PartialDate = Field(description="The new date.")
-    on: PartialDate = Field(description="When it was moved.")
+    now: PartialDate = Field(description="The new date.")
+    moved_on: PartialDate = Field(description="When it was moved.")
     reason: str = Field(description="Why.")
     days: int = Field(
         description="By how many days, from the last day that the one can mean to the last that the other can; fewer than 0 if earlier."
@@ -86,12 +86,12 @@ class Today(Record):
     response: ResponseId | None = Field(description="What was decided; empty while the header's initial state holds.")
     progress: ProgressId | None = Field(description="How far the work is.")
     closed: bool = Field(description="Whether nothing more is expected.")
-    closed_on: PartialDate | None = Field(description="When the progress that closes it was first said.")
+    closed_on: PartialDate | None = Field(description="Since when nothing more is expected.")
     last_update: PartialDate | None = Field(description="The date of the latest update, of any voice.")
     stale: bool = Field(description="Whether open work has had no update for longer than the register allows.")
     self_assessed: bool = Field(description="Whether only the deciding voice has said anything.")
     disagreement: bool = Field(description="Whether another voice sees it otherwise than the deciding voice.")
-    due_first: PartialDate | None = Field(description="The first date that was ever promised.")
+    due_at_first: PartialDate | None = Field(description="The first date that was ever promised.")
     due_now: PartialDate | None = Field(description="The date that is promised now.")
     due_moved: Count = Field(description="How often the promised date was moved.")
     overdue: bool = Field(description="Whether open work is past the date promised now.")
@@ -154,7 +154,7 @@ class About(Record):
     version: Version = Field(description="The register's version: v and the beginning of a SHA-256 of its content.")
     format: FormatVersion = Field(description="The version of the form of these files (semver.org).")
     changed: datetime.date = Field(
-        description="The latest day on which anything that is shown changed. The day up to which it was made stands in build.json."
+        description="The latest day on which anything dated changed: an update, a check, a promise that passed. Words without a day of their own can change without it, and then the version does. The day of the build stands in build.json."
     )
     digest: str = Field(description="SHA-256 over the latest digest of each recommendation: of the whole history.")
     licence: PublishedLicence = Field(description="What others may do with it.")

@@ -269,7 +269,8 @@ def _join(table: Table, column: Column) -> Table:
     """The table that joins the rows of a table with those that one of its lists names."""
     own = next(held for held in table.columns if held.name == table.key)
     of = urls.ROWS_OF[table.name]
-    owner = replace(own, name=of, path=("of",), description=f"Which {of}.", refers_to=(table.route, table.key))
+    name = f"{of}_key" if table.key == "key" else of  # "update" alone is a word of SQL
+    owner = replace(own, name=name, path=("of",), description=f"Which {of}.", refers_to=(table.route, table.key))
     place = Column("place", ("place",), {"type": "integer", "minimum": 1}, "Its place in the list.", True, False)
     item = replace(column, path=("names",), listed=False, required=True)
     key = Column("key", ("key",), {"type": "string"}, "The row's key.", True, False)

@@ -49,7 +49,9 @@ _SHOWN = (
     (r'\s*(- )?[\w-]+: +.*[^\s:]""|\s*(- )?[\w-]+: +"".*""', Hint("doubled-quotes", "a spreadsheet doubled the quotation marks in this text", 'put the text in one pair of them, and write \\" for each within')),
     (r'\s*(- )?[\w-]+: +"[^"]*"\s*[^\s#]', Hint("quoted-part", "text that begins with a quoted part must stand in single quotes", _QUOTE_HOW)),
     (r'\s*(- )?[\w-]+: +"', Hint("unclosed-quote", "a quotation mark is opened here and never closed", "close it")),
-    (r"\s*(- )?[\w-]+: +(?P<sign>[>|*&@%!`?,]|- |[\[{](?=.*[\]}]\s*[^\s#,]))", Hint("unquoted", f"text that begins with '{{sign}}' {_QUOTE_IT}", _QUOTE_HOW)),
+    # In quotes it would be refused all the same: a spreadsheet takes it for a formula (see ``model.quoted_text``).
+    (r"\s*(- )?[\w-]+: +(?P<sign>@|- )", Hint("unquoted", "a text does not begin with '{sign}'", "begin with a word; words that are only looked for stand in double quotes")),
+    (r"\s*(- )?[\w-]+: +(?P<sign>[>|*&%!`?,]|[\[{](?=.*[\]}]\s*[^\s#,]))", Hint("unquoted", f"text that begins with '{{sign}}' {_QUOTE_IT}", _QUOTE_HOW)),
     (r"\s*(- )?[\w-]+: .*: ", Hint("unquoted", f"text that holds ': ' {_QUOTE_IT}", _QUOTE_HOW)),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from register.problems import ProblemsFound
 from register.site import urls
 from register.site.compressed import compress
 from register.site.mkdocs_build import run_mkdocs
+from register.site.policy import CODINGS
 from register.site.site import Site
 from register.site.swap import SITE, fresh_folder, publish
 from register.state.snapshot import Snapshot
@@ -52,6 +53,7 @@ def build(project: Path, snapshot: Snapshot, environment: Mapping[str, str], com
         _copy_moved_files(fresh, snapshot)
         if compressed:
             compress(fresh)
+            _keep_versions(project / SITE, fresh)
         return publish(fresh, project)
 
 
@@ -60,6 +62,13 @@ def _whole(project: Path, site: Site) -> Snapshot:
     if site.snapshot.as_of >= site.today:
         return site.snapshot
     return Snapshot(load(project / "data", site.today), site.today)
+
+
+def _keep_versions(last: Path, fresh: Path) -> None:
+    """Take over the versions of the register from the last site that was built for readers, as they were first published."""
+    kept = last / urls.VERSIONS
+    if kept.is_dir() and any((last / f"index.html{ending}").is_file() for ending in CODINGS.values()):
+        shutil.copytree(kept, fresh / urls.VERSIONS, dirs_exist_ok=True)
 
 
 def _copy_moved_files(folder: Path, snapshot: Snapshot) -> None:

@@ -206,7 +206,7 @@ CROSSWALK_TABLE = Route(
     "table",
     ("crosswalk",),
     CSV,
-    "Words",
+    "Words compared",
     "Our words beside those that others use for the same.",
 )
 VERDICTS_TABLE = Route(
@@ -214,7 +214,7 @@ VERDICTS_TABLE = Route(
     "table",
     ("verdicts",),
     CSV,
-    "Voices",
+    "Who says what",
     "What each voice last said of each recommendation, and whether it differs.",
 )
 MOVED_DATES_TABLE = Route(
@@ -345,7 +345,9 @@ DATABASE = Route(
 WORKBOOK = Route(
     f"{DATA}register.xlsx", "workbook", (), XLSX, "Workbook", "All tables in one file for a spreadsheet program."
 )
-EVERYTHING = Route(f"{DATA}register.zip", "everything", (), ZIP, "Everything", "All these files in one zip.")
+EVERYTHING = Route(
+    f"{DATA}register.zip", "everything", (), ZIP, "Everything", "All tables, documents and descriptions in one zip."
+)
 WHOLE = (DATABASE, WORKBOOK, EVERYTHING)
 OFFERED = (*TABLES, REGISTER_DOCUMENT, *WHOLE, UPDATES_FEED, CALENDAR)  # to people; the others describe these
 

@@ -168,7 +168,7 @@ class Status:
     @property
     def days_since(self) -> int | None:
         """Whole days since the latest update could last have happened; None without updates."""
-        return max(0, (self.as_of - self.last.date.last).days) if self.last else None
+        return max(0, (self.as_of - _latest_day(self.last)).days) if self.last else None
 
     @property
     def stale(self) -> bool:
@@ -180,7 +180,7 @@ class Status:
         """The first day on which it is stale if no other update comes; None while it is closed or has no update."""
         if self.closed or not self.last:
             return None
-        return self.last.date.last + datetime.timedelta(days=self.stale_after + 1)
+        return _latest_day(self.last) + datetime.timedelta(days=self.stale_after + 1)
 
     @property
     def overdue(self) -> bool:
@@ -247,6 +247,11 @@ def status_on(record: Recommendation, header: Header, as_of: datetime.date) -> S
         promise_ended=_ended(entries, "due"),
         stale_after=header.review_every,
     )
+
+
+def _latest_day(update: Update) -> datetime.date:
+    """The last day on which an update can have happened: what is known only to the year had happened once it was put in."""
+    return min(update.date.last, max(update.date.first, update.recorded.first))
 
 
 def counting(history: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:

@@ -19,7 +19,7 @@ from register.state.snapshot import Snapshot
 from registers import TODAY
 
 SINCE = "it stands in 'HEAD'"
-UNLESS = "if that site was never published, run 'make clean' first"
+UNLESS = "if that site was never published, remove the folder 'site' first"
 DOCS = published_names(SAMPLE / "docs")
 
 

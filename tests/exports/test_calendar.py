@@ -71,7 +71,7 @@ def test_the_calendar_of_a_small_register_is_exactly_this(small_register: Regist
     content = calendar(Published(Snapshot(register, TODAY), SITE))
     text = re.sub(UID, "UID", unfolded(content)).replace(Snapshot(register, TODAY).version, "VERSION")
     about = (
-        "DESCRIPTION:Register version VERSION\\, last changed on 10 February 2026. Proposed for this register’s own words and data\\, "
+        "DESCRIPTION:Register version VERSION\\, with what is dated up to 10 February 2026. Proposed for this register’s own words and data\\, "
         "not yet confirmed: Open Licence. The inquiry's words are its own. "
         "Help: Police: 999 (Any time)."
     )
@@ -88,13 +88,6 @@ def test_the_calendar_of_a_small_register_is_exactly_this(small_register: Regist
         "URL:https://register.exampleshire.test/data/",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
-        "BEGIN:VJOURNAL",
-        "UID:UID",
-        "DTSTAMP:20260210T000000Z",
-        "DTSTART;VALUE=DATE:20260210",
-        "SUMMARY:The Smallshire register",
-        about,
-        "END:VJOURNAL",
         "BEGIN:VEVENT",
         "UID:UID",
         "DTSTAMP:20260201T000000Z",
@@ -159,7 +152,7 @@ def test_a_second_look_is_the_one_that_was_set_last(small_register: Register) ->
         DatedEvent(
             kind="recheck",
             title="second look (1 July 2026)",
-            text="Someone will look again whether it is still done: 1 July 2026.",
+            text="Someone will look at it again: 1 July 2026.",
             first=datetime.date(2026, 7, 1),
             last=datetime.date(2026, 7, 1),
         )
@@ -191,10 +184,10 @@ def test_a_review_falls_on_the_first_day_on_which_the_work_counts_as_stale(
     assert not Snapshot(sample_register, day - datetime.timedelta(days=1)).statuses[3].stale
 
 
-def test_closed_work_has_no_review_and_says_that_nothing_more_is_expected(read: icalendar.Calendar) -> None:
+def test_closed_work_has_no_review_and_says_that_no_more_work_is_expected(read: icalendar.Calendar) -> None:
     kinds = [one.categories[0] for one in read.walk("VEVENT") if one["URL"] == f"{SITE}recommendations/1/"]
     assert kinds == ["due", "recheck"]
-    assert event(read, 1, "due")["DESCRIPTION"].endswith("Nothing more is expected.")
+    assert event(read, 1, "due")["DESCRIPTION"].endswith("No more work is expected.")
 
 
 def test_work_past_its_date_says_so(read: icalendar.Calendar) -> None:
@@ -231,12 +224,15 @@ def test_the_calendars_own_name_is_no_uid_which_programs_would_take_for_that_of_
     files: dict[str, bytes],
 ) -> None:
     """vdirsyncer reads the first UID of an item; with one before the events it kept one of them all."""
-    before_the_first_component = unfolded(files[PATH]).partition("BEGIN:VJOURNAL")[0]
-    assert not re.search("(?m)^UID", before_the_first_component)
-    assert re.search(f"(?m)^X-WR-RELCALID:{UID}\r$", before_the_first_component)
+    before_the_first_event = unfolded(files[PATH]).partition("BEGIN:VEVENT")[0]
+    assert not re.search("(?m)^UID", before_the_first_event)
+    assert re.search(f"(?m)^X-WR-RELCALID:{UID}\r$", before_the_first_event)
 
 
-def test_a_calendar_without_a_date_still_has_the_component_that_is_demanded(small_register: Register) -> None:
+def test_a_calendar_without_a_date_still_has_the_component_that_is_demanded(
+    small_register: Register, read: icalendar.Calendar
+) -> None:
+    assert {part.name for part in read.subcomponents} == {"VEVENT"}
     content = calendar(Published(Snapshot(with_updates(small_register, []), TODAY), SITE))
     assert [part.name for part in icalendar.Calendar.from_ical(content).subcomponents] == ["VJOURNAL"]
 
@@ -262,8 +258,9 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\,;:
 
 
 def named(title: str) -> bytes:
-    """The calendar of a register with this title."""
-    register = REGISTER.model_copy(update={"header": REGISTER.header.model_copy(update={"title": title})})
+    """The calendar of a register with this title in which nothing is dated: a note says what it is."""
+    silent = with_updates(REGISTER, [])
+    register = silent.model_copy(update={"header": silent.header.model_copy(update={"title": title})})
     return calendar(Published(Snapshot(register, TODAY), SITE))
 
 

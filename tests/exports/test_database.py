@@ -56,13 +56,13 @@ def test_sqlite_finds_nothing_wrong_with_the_database(connection: sqlite3.Connec
     connection.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY constraint failed"):
         connection.execute(
-            'INSERT INTO moved_dates SELECT \'x\', 999, was, was_first, was_last, was_precision, "to", to_first, to_last, to_precision, "on", on_first, on_last, on_precision, reason, days, register_version FROM moved_dates LIMIT 1'
+            "INSERT INTO updates_related SELECT 'x', 'no-such-update', 1, 1, register_version FROM updates_related LIMIT 1"
         )
 
 
 def test_the_database_says_what_it_is_and_where_to_find_help(connection: sqlite3.Connection, sample: Snapshot) -> None:
     about = dict(connection.execute("SELECT name, value FROM about").fetchall())
-    assert list(about) == ["title", "site", "version", "format", "changed", "licence", "help"]
+    assert list(about) == ["title", "site", "without_response", "version", "format", "changed", "licence", "help"]
     assert (about["site"], about["version"]) == (SITE, sample.version)
     assert "999" in about["help"]
 

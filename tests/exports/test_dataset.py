@@ -24,7 +24,7 @@ def test_the_description_of_the_small_register_is_exactly_this(small_register: R
         "@id": urn(small_register.header),
         "identifier": urn(small_register.header),
         "name": "The Smallshire register",
-        "description": f"Register version {snapshot.version}, last changed on 10 February 2026. {licence} "
+        "description": f"Register version {snapshot.version}, with what is dated up to 10 February 2026. {licence} "
         "Help: Police: 999 (Any time).",
         "url": "https://register.exampleshire.test/data/",
         "sameAs": "https://register.exampleshire.test/data/catalogue.jsonld",

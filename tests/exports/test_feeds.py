@@ -69,7 +69,7 @@ def test_a_small_feed_is_exactly_this(small_register: Register) -> None:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
   <id>URN</id>
   <title>Recommendation 1 of 1: Inquiry into Great Wyrley Ponds</title>
-  <subtitle>Register version VERSION, last changed on 10 February 2026. \
+  <subtitle>Register version VERSION, with what is dated up to 10 February 2026. \
 Proposed for this register’s own words and data, not yet confirmed: Open Licence. The inquiry's words are its own. \
 Help: Police: 999 (Any time).</subtitle>
   <updated>2026-02-01T00:00:00Z</updated>

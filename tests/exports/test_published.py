@@ -89,7 +89,7 @@ def test_the_help_lines_are_those_with_a_number(sample: Snapshot, sample_registe
 
 def test_version_day_licence_and_help_lines_go_with_all_as_text(published: Published) -> None:
     assert published.about_in_words == (
-        f"Register version {published.snapshot.version}, last changed on 10 February 2026. {published.licence_in_words} "
+        f"Register version {published.snapshot.version}, with what is dated up to 10 February 2026. {published.licence_in_words} "
         "Help: Police: 999 (Any time)."
     )
     assert json_object(published.stamp) == {"register_version": published.snapshot.version}
@@ -118,7 +118,7 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
         "stale": True,
         "self_assessed": False,
         "disagreement": True,
-        "due_first": PartialDate("2024-12"),
+        "due_at_first": PartialDate("2024-12"),
         "due_now": PartialDate("2025-06-30"),
         "due_moved": 1,
         "overdue": True,
@@ -131,8 +131,8 @@ def test_where_a_recommendation_stands_is_derived_from_its_updates(small_registe
         "due_moves": [
             DueMove(
                 was=PartialDate("2024-12"),
-                to=PartialDate("2025-06-30"),
-                on=PartialDate("2024-11-20"),
+                now=PartialDate("2025-06-30"),
+                moved_on=PartialDate("2024-11-20"),
                 reason="Fewer trainers.",
                 days=181,
             )
@@ -180,7 +180,7 @@ def test_closed_work_says_when_and_has_no_review_and_an_update_says_that_it_reop
     assert (closed.today.recheck, closed.today.self_assessed) == (PartialDate("2027"), True)
     assert [update.reopens for update in reopened.updates] == [False, True]
     assert (silent.today.response, silent.today.last_update, silent.today.review) == (None, None, None)
-    assert (silent.today.due_first, silent.today.due_now, silent.today.due_moved, silent.today.due_moves) == (
+    assert (silent.today.due_at_first, silent.today.due_now, silent.today.due_moved, silent.today.due_moves) == (
         None,
         None,
         0,

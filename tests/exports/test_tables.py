@@ -166,9 +166,9 @@ def test_the_tables_have_these_keys(sample: Snapshot) -> None:
         "recommendations_addressed_to": [of_recommendation, "addressed_to -> bodies.id"],
         "recommendations_audiences": [of_recommendation, "audiences -> audiences.id"],
         "recommendations_today_related": [of_recommendation, "today_related -> recommendations.number"],
-        "updates_evidence": ["update -> updates.key", "evidence -> links.id"],
-        "updates_related": ["update -> updates.key", "related -> recommendations.number"],
-        "timeline_sources": ["milestone -> timeline.key", "sources -> links.id"],
+        "updates_evidence": ["update_key -> updates.key", "evidence -> links.id"],
+        "updates_related": ["update_key -> updates.key", "related -> recommendations.number"],
+        "timeline_sources": ["milestone_key -> timeline.key", "sources -> links.id"],
         "topics_audiences": ["topic -> topics.id", "audiences -> audiences.id"],
         "topics_sources": ["topic -> topics.id", "sources -> links.id"],
     }
@@ -207,7 +207,7 @@ def test_these_columns_are_never_empty(sample: Snapshot) -> None:
         ],
         "links": ["id", "name", "owner", *stamp],
         "crosswalk": ["key", "axis", "our_word", "our_label", "scale", "scale_label", "source", *stamp],
-        "updates_evidence": ["key", "update", "place", "evidence", *stamp],
+        "updates_evidence": ["key", "update_key", "place", "evidence", *stamp],
         "responses": ["id", "label", "definition", *stamp],
     }
     assert {name: found[name] for name in expected} == expected
@@ -442,7 +442,8 @@ def test_rows_have_subjects_and_cells_that_name_rows_are_links(clean_folder: Pat
         value
         for row in rows
         for name, held in row.items()
-        if name in ("recommendation", "voice", "response", "progress", "theme", "evidence", "update", "addressed_to")
+        if name
+        in ("recommendation", "voice", "response", "progress", "theme", "evidence", "update_key", "addressed_to")
         for value in ([] if isinstance(held, list) else [held])  # a list's items are rows of a table of their own
     }
     assert len(linked) > 50

@@ -179,9 +179,9 @@ SLIPS = [
     (RECOMMENDATIONS, "note: Work began.", "note: 'work's end'",
      "LINE: this line does not line up: it begins with 6 spaces (give it as many as the lines it belongs with)"),
     (RECOMMENDATIONS, "note: Work began.", "note: - work",
-     "LINE: text that begins with '- ' must stand in double quotes (put one at its beginning and one at its end)"),
+     "LINE: a text does not begin with '- ' (begin with a word; words that are only looked for stand in double quotes)"),
     (RECOMMENDATIONS, "note: Work began.", "note: @home",
-     "LINE: text that begins with '@' must stand in double quotes (put one at its beginning and one at its end)"),
+     "LINE: a text does not begin with '@' (begin with a word; words that are only looked for stand in double quotes)"),
     (RECOMMENDATIONS, "note: Work began.", "note: `code`",
      "LINE: text that begins with '`' must stand in double quotes (put one at its beginning and one at its end)"),
     (RECOMMENDATIONS, "note: Work began.", "note: %50",
@@ -288,7 +288,7 @@ SLIPS = [
     (RECOMMENDATIONS, "note: Work began.", "note: See https://www.gov.uk/x for more.",
      "LINE: recommendation 1: 'note' holds a web address: 'https://www.gov.uk/x' (say it in words, and add the page's id from data/links.yml to 'evidence')"),
     (RECOMMENDATIONS, "note: Work began.", "note: =1+1 is what it says.",
-     "LINE: recommendation 1: 'note' begins with '=', which a spreadsheet takes for the beginning of a formula (begin with a letter, a number or a quotation mark)"),
+     "LINE: recommendation 1: 'note' begins with '=', which a spreadsheet takes for the beginning of a formula (begin with a word, such as the words that lead to it)"),
     (RECOMMENDATIONS, "title: Train every warden", "title: See www.gov.uk/x",
      "LINE: recommendation 1: 'title' holds a web address: 'www.gov.uk/x' (say in words which page it is; an address belongs in data/links.yml)"),
     *[
@@ -487,7 +487,7 @@ def test_updates_without_a_dash_are_reported_where_the_dash_belongs(small: Proje
 
 
 def test_values_that_yaml_guesses_at_stay_the_text_that_was_typed(small: Project) -> None:
-    for guess in ("no", "10:00", "0123456", "1e3", "2026-02-30", "0x1F", "=", "<<", ".inf"):
+    for guess in ("no", "10:00", "0123456", "1e3", "2026-02-30", "0x1F", "<<", ".inf"):
         shutil.copytree(SMALL, small.folder, dirs_exist_ok=True)
         small.edit(f"data/{RECOMMENDATIONS}", "note: Work began.", f"note: {guess}")
         assert load(small.folder / "data", TODAY).recommendations[0].updates[0].note == guess

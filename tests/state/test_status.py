@@ -166,14 +166,22 @@ def test_work_is_stale_after_the_days_that_the_register_allows(header: Header) -
 def test_it_is_known_beforehand_from_which_day_work_will_be_stale(header: Header) -> None:
     update = {"date": "2024-01-01"}
     assert status_after(header, update, as_of="2024-01-01").stale_from == datetime.date(2024, 6, 30)
-    assert status_after(header, update, {"date": "2024-02"}).stale_from == datetime.date(2024, 8, 28)
+    later = {"date": "2024-02", "recorded": "2024-03-10"}
+    assert status_after(header, update, later).stale_from == datetime.date(2024, 8, 28)
     assert status_after(header, {**update, "progress": "done"}).stale_from is None
     assert status_after(header).stale_from is None
 
 
 def test_staleness_counts_from_the_last_day_that_a_vague_date_can_mean(header: Header) -> None:
-    assert status_after(header, {"date": "2024"}, as_of="2024-03-01").days_since == 0
-    assert status_after(header, {"date": "2024"}, as_of="2025-01-10").days_since == 10
+    update = {"date": "2024", "recorded": "2025-01-05"}
+    assert status_after(header, update, as_of="2024-03-01").days_since == 0
+    assert status_after(header, update, as_of="2025-01-10").days_since == 10
+
+
+def test_what_is_known_only_to_the_year_had_happened_by_the_day_on_which_it_was_put_in(header: Header) -> None:
+    update = {"date": "2024", "recorded": "2024-02-10"}
+    assert status_after(header, update, as_of="2024-02-20").days_since == 10
+    assert status_after(header, update, as_of="2024-02-20").stale_from == datetime.date(2024, 8, 9)
 
 
 def test_work_that_was_closed_and_goes_on_is_reopened_once(header: Header) -> None:
