@@ -30,7 +30,7 @@ def test_a_good_project_is_said_to_be_good_in_one_line_after_what_needs_attentio
     *soon, last = done.stdout.splitlines()
     assert soon and all(line.startswith("Soon: data/") for line in soon)
     assert re.fullmatch(
-        r"All is well: 14 recommendations, \d+ links, \d+ contacts, register version [0-9a-f]{12}\.", last
+        r"All is well: 14 recommendations, \d+ links, \d+ contacts, register version v[0-9a-f]{12}\.", last
     )
 
 

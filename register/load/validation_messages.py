@@ -327,7 +327,7 @@ _WORDS: dict[str, Callable[[_Mistake], _Message]] = {
 # What is to be written where a pattern of the model is not met.
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, like get-safe",
-    r"^[a-z0-9-]+(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
+    r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$": "a host's name, like www.gov.uk",
     r"^[a-z0-9]+([.-][a-z0-9]+)*\.pdf$": "the name of a file in docs/files/: small letters, digits and hyphens, then .pdf",
     r"^[\w.+-]+@[\w-]+(\.[\w-]+)+$": "an email address",
     r"^[0-9a-f]{64}$": "64 digits and letters from a to f",

@@ -41,6 +41,7 @@ BEYOND_A_SCHEMA = {
     "control-character": "a text holds an invisible character",
     "macro-in-text": "a text holds a macro",
     "doubled-quotes": "a text holds quotation marks that a spreadsheet doubled",
+    "formula": "a text begins with a sign that a spreadsheet takes for a formula",
     "placeholder": "an address is one that stands for another",
     "not-public": "an address leads into a private network",
     "site-address": "an address is none of this site",

@@ -70,7 +70,7 @@ def test_a_build_takes_the_place_of_the_last_site_with_the_same_bytes_and_writes
     assert (done.returncode, done.stderr) == (0, "")
     built_line, version_line, *rest = done.stdout.splitlines()
     assert re.fullmatch(r"Built 14 recommendations into \d+ pages, in site/\.", built_line)
-    assert re.fullmatch(r"Register version [0-9a-f]{12}, as at 2026-03-31\.", version_line)
+    assert re.fullmatch(r"Register version v[0-9a-f]{12}, as at 2026-03-31\.", version_line)
     assert rest[:-1] == ["To look at it: make serve, then open http://127.0.0.1:8000/"]
     assert re.fullmatch(r"It took \d+\.\d seconds\.", rest[-1])
     one, two = contents(built_sample), contents(folder / "site")

@@ -393,6 +393,6 @@ def test_the_four_commands_of_make_lead_from_the_report_to_the_proof(pond: Proje
 
 def test_who_only_builds_the_site_installs_nothing_for_editing() -> None:
     locked = {name: (ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements-edit.txt")}
-    for package in ("pypdfium2", "xlsxwriter"):
+    for package in ("pypdfium2", "openpyxl"):
         assert f"\n{package}==" not in locked["requirements.txt"]
         assert f"\n{package}==" in locked["requirements-edit.txt"]
