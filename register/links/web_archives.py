@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from register.links.verdict import Answer, Received, Target
+from register.load.kept_copy import same_page
 
 _MOMENT = "%Y%m%d%H%M%S"  # how both archives write a copy's moment, in UTC
 _MOST_COPIES = 5000  # of one page that are compared
@@ -115,7 +116,7 @@ def moments(listed: Iterable[Listed], address: str, today: datetime.date) -> Ite
         today: no copy is later.
     """
     for moment, original in listed:
-        if _same_page(original, address) and (made := _moment(moment)) and made.date() <= today:
+        if same_page(original, address) and (made := _moment(moment)) and made.date() <= today:
             yield made
 
 
@@ -130,17 +131,3 @@ def _moment(text: str) -> datetime.datetime | None:
 def as_moment(made: datetime.datetime) -> str:
     """Return a copy's moment as both archives write it: ``20230105143000``."""
     return made.strftime(_MOMENT)
-
-
-def _same_page(one: str, other: str) -> bool:
-    """Whether two addresses name one page, as archives take it: neither scheme, ``www.``, port nor a last slash count."""
-    return _page(one) == _page(other)
-
-
-def _page(address: str) -> tuple[str, ...]:
-    try:
-        parts = urlsplit(address if "//" in address else f"//{address}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:  # such as ``http://[``
-        return (address,)
-    return host, parts.path.rstrip("/").casefold(), parts.query.casefold()

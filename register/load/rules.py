@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from register.dates import PartialDate
+from register.load.kept_copy import NamedCopy
 from register.load.telephone import EMERGENCY_NUMBERS, can_be_rung, is_kept_for_drama
 from register.model import (
     CitesContact,
@@ -688,6 +689,21 @@ def links_that_must_work_are_confirmed(register: Register, today: datetime.date)
     if register.header.leave in documents:
         what = f"'{register.header.leave}' is a document of this site"
         yield Violation(register.header, "leave", what, "name a neutral page of another site")
+
+
+@rule("links")
+def a_kept_copy_is_of_that_page_and_that_day(register: Register, today: datetime.date) -> Iterator[Violation]:
+    """A kept copy in a web archive whose addresses name page and day is of the entry's own page, and of the day that is given."""
+    for link in register.links:
+        address, copy = link.url or link.candidate, link.archive and NamedCopy.of(link.archive.url)
+        if not (link.archive and address and copy):
+            continue
+        if not copy.is_of(address):
+            what = f"the kept copy is of another page: '{copy.page}'"
+            yield Violation(link.archive, "url", what, "open the copy, and take the address of one of this page")
+        elif link.archive.taken.exact and not copy.was_made_on(link.archive.taken.first):
+            to_do = f"write the day in the copy's address: {copy.day}"
+            yield Violation(link.archive, "taken", f"the kept copy was not made on {link.archive.taken.text}", to_do)
 
 
 @rule("links")

@@ -534,6 +534,20 @@ BROKEN = [
         "LINE: plan: 'statement' has no confirmed address (confirm it in data/links.yml: 'url' and 'confirmed')",
     ),
     (
+        "a-kept-copy-is-of-that-page-and-that-day",
+        "links.yml",
+        "  url: https://www.gov.uk/report\n",
+        "  url: https://www.gov.uk/report\n  archive:\n    url: https://web.archive.org/web/20230105143000/https://www.gov.uk/other\n    taken: 2023-01-05\n",
+        "LINE+2: report: the kept copy is of another page: 'https://www.gov.uk/other' (open the copy, and take the address of one of this page)",
+    ),
+    (
+        "a-kept-copy-is-of-that-page-and-that-day",
+        "links.yml",
+        "  url: https://www.gov.uk/report\n",
+        "  url: https://www.gov.uk/report\n  archive:\n    url: https://webarchive.nationalarchives.gov.uk/ukgwa/20230105143000/http://gov.uk/report/\n    taken: 2023-02-05\n",
+        "LINE+3: report: the kept copy was not made on 2023-02-05 (write the day in the copy's address: 2023-01-05)",
+    ),
+    (
         "an-address-has-one-entry",
         "links.yml",
         "  candidate: https://www.gov.uk/plan\n  way_in: minutes\n",
