@@ -28,7 +28,7 @@ def keep_link(editing: Editing, link_id: str) -> None:
     """
     links = {link.id: link for link in editing.snapshot.register.links if link.url or link.candidate}
     if link_id not in links:
-        raise NoSuchEntry("link with an address", link_id, links)
+        raise NoSuchEntry("link whose page has an address", link_id, links)
     link, asking = links[link_id], editing.asking
     if (found := _found_copy(editing, link)) and "url" not in asking.given:
         say(one_line(f"{found.archive}, copy of {found.taken.isoformat()}: {found.copy_url}"))
@@ -37,6 +37,8 @@ def keep_link(editing: Editing, link_id: str) -> None:
         editing = editing.with_given("url", found.copy_url).with_given("taken", found.taken.isoformat())
     elif not found and not asking.given and not asking.asks:
         raise NotAccepted(f"no copy of '{link_id}' was found (run 'make links' first, or give --url and --taken)")
+    elif not found and "url" not in asking.given:
+        say(f"No copy of '{link_id}' was found. 'make links' looks for one; if you know one, write it here.")
     answers: Answers = {}
     fields = input_fields(Archive, editing.snapshot.register)
     editing.asking.fill([fields["url"], fields["taken"]], answers)
@@ -57,10 +59,13 @@ def accept_words(editing: Editing, link_id: str | None) -> None:
     """Expect of a link's page the words that were learnt from it; without a link, ask about one page after the other.
 
     Raises:
+        NoSuchEntry: there is no such link.
         NotAccepted: no words were learnt of its present address, or no link is named and nothing may be asked.
         ProblemsFound: the words cannot be used.
     """
     links = {link.id: link for link in editing.snapshot.register.links}
+    if link_id and link_id not in links:
+        raise NoSuchEntry("link", link_id, links)
     learnt = [held for held in learning.kept(editing.project) if _is_wanted(links.get(held.id), held)]
     chosen = [held for held in learnt if link_id in (None, held.id)]
     if not chosen:

@@ -337,5 +337,14 @@ def test_a_link_that_is_not_there_is_named_with_the_nearest(found: Project) -> N
     done = found.run_here("keep-link", "--yes", "partnership-statment")
     assert done.returncode == 2
     assert (
-        "there is no link with an address 'partnership-statment' (did you mean 'partnership-statement'?" in done.stderr
+        "there is no link whose page has an address 'partnership-statment' (did you mean 'partnership-statement'?"
+        in done.stderr
+    )
+
+
+def test_where_no_copy_was_found_it_is_said_what_looks_for_one_before_anything_is_asked(found: Project) -> None:
+    (found.folder / "link-report.json").unlink()
+    done = found.run("keep-link", "partnership-statement", typed="")
+    assert " ".join(done.stdout.split()).startswith(
+        "No copy of 'partnership-statement' was found. 'make links' looks for one; if you know one, write it here. "
     )

@@ -122,6 +122,8 @@ def test_words_are_written_after_somebody_has_said_that_the_page_is_the_right_on
     written = [line.partition("+ ")[2] for line in done.stdout.splitlines() if "+ " in line]
     assert written == ["  expect:", "    phrases:", "      - Our statement", "      - Exampleshire"]
     assert learnt.run_here("check").returncode == 0
+    wrong = learnt.run_here("accept-words", "--yes", "partnership-statment")
+    assert wrong.stderr.startswith("there is no link 'partnership-statment' (did you mean 'partnership-statement'?")
     again = learnt.run_here("accept-words", "--yes", "partnership-statement")
     assert (again.returncode, again.stderr) == (
         2,
