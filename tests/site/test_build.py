@@ -111,3 +111,17 @@ def test_a_build_that_is_called_off_leaves_nothing_behind(project: Project) -> N
     assert building.wait(timeout=60) == 143
     assert list(project.folder.glob(".build-*")) == []
     assert not (project.folder / "site").exists()
+
+
+@pytest.mark.full_build
+def test_versions_that_were_published_stay_in_the_site_as_they_were(project: Project) -> None:
+    assert project.run_here("site", "--publish").returncode == 0
+    versions = project.folder / "site" / "data" / "versions"
+    (first,) = (path.name for path in versions.iterdir())
+    (versions / first / "register.json").write_text("as it was first published")
+    project.edit("data/contacts.yml", "hours: Any time", "hours: At any time")
+    assert project.run_here("site", "--publish").returncode == 0
+    assert len({path.name for path in versions.iterdir()} - {first}) == 1
+    assert (versions / first / "register.json").read_text() == "as it was first published"
+    assert project.run_here("site").returncode == 0  # for this machine: it is not what is published
+    assert first not in {path.name for path in versions.iterdir()}
