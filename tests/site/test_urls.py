@@ -101,7 +101,7 @@ def test_a_page_names_its_own_other_forms_and_the_feed_of_everything() -> None:
         (urls.RECOMMENDATIONS_TABLE, "Recommendations", "One row for each, with where it stands."),
         (urls.UPDATES_TABLE, "Updates", "Everything that happened or was said about them, with its date."),
         (urls.LINKS_TABLE, "Links", "Every page outside this site that the register names."),
-        (urls.CROSSWALK_TABLE, "Words", "Our words beside those that others use for the same."),
+        (urls.CROSSWALK_TABLE, "Words compared", "Our words beside those that others use for the same."),
         (urls.REGISTER_DOCUMENT, "The whole register", "Everything that is published here, in one file."),
         (urls.SCHEMA_DOCUMENT, "JSON Schema", "What each field is."),
         (urls.DATA_PACKAGE, "Data package", "The tables described for Frictionless tools."),
