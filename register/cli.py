@@ -219,7 +219,7 @@ def site_command(run: Run, publish: bool) -> None:
 @commands.command("hosting")
 @click.pass_obj
 def hosting_command(run: Run) -> None:
-    """Write what nginx and Caddy are told of the site, beside it: headers, redirects, compression."""
+    """Write settings for nginx and Caddy into hosting/: headers, redirects, compression."""
     from register.site.hosting import write_hosting
 
     print(*(f"Written: {path}" for path in write_hosting(run.project, run.environment)), sep="\n")

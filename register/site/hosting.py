@@ -1,4 +1,4 @@
-"""Writes what nginx and Caddy are told of the site beside it, where no reader can fetch it: ``hosting/``."""
+"""Writes settings for nginx and Caddy into ``hosting/``, beside the site, where no reader can fetch them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ HOSTING = "hosting"
 
 
 def write_hosting(project: Path, environment: Mapping[str, str]) -> list[Path]:
-    """Write the files that whoever runs nginx or Caddy includes; return their paths from the project's folder.
+    """Write files to include in the settings of nginx or Caddy; return their paths from the project's folder.
 
     Args:
         project: the folder with ``data/``, ``docs/`` and ``mkdocs.yml``.

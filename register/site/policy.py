@@ -23,7 +23,7 @@ CONTENT_POLICY = "; ".join(
     )
 )
 
-# Two years, as browsers ask of whoever wants to be preloaded (hstspreload.org), which only the owner of a host may decide:
+# Two years: what browsers require before they preload a host (hstspreload.org). Only the owner of the host may decide on that:
 # it cannot be undone for months, and holds for every name below the host's.
 _SECURE_TRANSPORT = "max-age=63072000"
 _PRELOADED = "; includeSubDomains; preload"

@@ -1,8 +1,8 @@
-"""What web hosts are told: which headers go with what, where old addresses lead, what a file is, what nobody is shown.
+"""Settings for web hosts: the headers of each kind of address, redirects, media types, and which files are not served.
 
-It is said once, in ``policy`` and in the register's moves; here it is written as each host reads it. ``_headers`` and
+Their only source is ``policy`` and the register's moves; here they are written as each host reads them. ``_headers`` and
 ``_redirects`` (Netlify, Cloudflare Pages) and ``.htaccess`` (Apache) are read from the site itself and so lie in it. nginx and
-Caddy read a file beside it, which whoever runs them includes. Every old page is there as a page, too, which works on any host.
+Caddy include a file that stands beside the site. Every old page also exists as a page, which works on any host.
 
 301 is "moved permanently" (RFC 9110, 15.4.2).
 """
@@ -33,7 +33,7 @@ _OF_KINDS = sorted({name for kind in KINDS for name in kind.headers})  # headers
 
 @dataclass(frozen=True)
 class WebHosting:
-    """What a host must know of a site."""
+    """The settings of one site, for each web host."""
 
     moves: tuple[Move, ...]
     site_url: str  # where the site is published, ending in ``/``; the site may be one folder of its host

@@ -26,7 +26,7 @@ def form(files: dict[str, bytes]) -> dict[str, object]:
 
 
 def test_the_form_is_that_of_its_version(files: dict[str, bytes]) -> None:
-    """If it is not: give FORMAT a new number, tell it in docs/data-format.md, and write the file anew from what is shown here."""
+    """If it is not: raise FORMAT, describe the change in docs/data-format.md, and update data_format.json to what is shown here."""
     assert form(files) == json.loads(HELD.read_text())
 
 

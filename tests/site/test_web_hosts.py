@@ -1,4 +1,4 @@
-"""What each web host is told: the same headers, kinds of address and redirects, in the form that it reads."""
+"""The settings for each web host: the same headers, kinds of address and redirects, in the form that it reads."""
 
 import re
 from pathlib import Path
