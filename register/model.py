@@ -418,10 +418,10 @@ GuardName = Literal[
 # How near a word of another scale comes to ours, in the words of SKOS (W3C, section 10).
 Fit = Literal["exact", "close", "broader", "narrower"]
 
-# Marks that the exports read. A field that is WITHHELD is checked here but published nowhere. Where a program that reads a table
-# would take a text for a number and lose a part of it (3.10 becomes 3.1), AS_WORDS stands before it in a table.
+# Marks that the exports read. A field that is WITHHELD is checked here but published nowhere. CSV_PREFIX is what stands before
+# a text in CSV files, where a program would take it for a number and lose a part of it: 3.10 becomes 3.1.
 WITHHELD: JsonDict = {"withheld": True}
-AS_WORDS = "as-words"
+CSV_PREFIX = "csv-prefix"
 THE_INQUIRYS: JsonDict = {"rights": "inquiry"}
 
 
@@ -690,7 +690,7 @@ class Wording(Record):
     paragraph: Title | None = Field(
         default=None,
         description="Paragraph number as printed, if one is. In CSV files 'para' stands before it.",
-        json_schema_extra={AS_WORDS: "para "},
+        json_schema_extra={CSV_PREFIX: "para "},
     )
     checked: Check = Field(description="Who compared it with the report, and when.")
 
@@ -831,6 +831,11 @@ class Link(Record):
     excuse: Excuse | None = Field(
         default=None, description="A finding of the link check that is left standing, and why."
     )
+
+    @property
+    def address(self) -> str | None:
+        """Its address, confirmed or not."""
+        return self.url or self.candidate
 
 
 # ── data/contacts.yml ──────────────────────────────────────────────────────────────────────────

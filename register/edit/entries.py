@@ -60,14 +60,14 @@ def confirm_link(editing: Editing, link_id: str) -> None:
         NoSuchEntry: there is no such link, or it has no address.
         ProblemsFound: what was given cannot be used.
     """
-    links = {link.id: link for link in editing.snapshot.register.links if link.url or link.candidate}
+    links = {link.id: link for link in editing.snapshot.register.links if link.address}
     if link_id not in links:
         raise NoSuchEntry("link with an address", link_id, links)
     link, edited = links[link_id], editing.data("links.yml")
-    edited.set((link_id,), {"url": link.url or link.candidate or "", "confirmed": _check(editing)})
+    edited.set((link_id,), {"url": link.address or "", "confirmed": _check(editing)})
     if link.candidate:
         edited.remove((link_id,), "candidate")
-    editing.finish(editing.checked(edited), [f"'{link.name}' leads readers to {link.url or link.candidate}"])
+    editing.finish(editing.checked(edited), [f"'{link.name}' leads readers to {link.address}"])
 
 
 def confirm_contact(editing: Editing, contact_id: str) -> None:

@@ -26,7 +26,7 @@ def keep_link(editing: Editing, link_id: str) -> None:
         NotAccepted: no copy was found and none is given, or the copy does not show the page.
         ProblemsFound: what was given cannot be used.
     """
-    links = {link.id: link for link in editing.snapshot.register.links if link.url or link.candidate}
+    links = {link.id: link for link in editing.snapshot.register.links if link.address}
     if link_id not in links:
         raise NoSuchEntry("link whose page has an address", link_id, links)
     link, asking = links[link_id], editing.asking
@@ -52,7 +52,7 @@ def _found_copy(editing: Editing, link: Link) -> FoundCopy | None:
     """The copy of the page's present address in the last report of the link check."""
     report = read(editing.project / NAME)
     found = report.found_copies if report else []
-    return next((copy for copy in found if (copy.id, copy.url) == (link.id, link.url or link.candidate)), None)
+    return next((copy for copy in found if (copy.id, copy.url) == (link.id, link.address)), None)
 
 
 def accept_words(editing: Editing, link_id: str | None) -> None:
@@ -83,7 +83,7 @@ def accept_words(editing: Editing, link_id: str | None) -> None:
 
 def _is_wanted(link: Link | None, learnt: learning.LearntWords) -> bool:
     """Whether words were learnt of a link's present address, and it has none."""
-    return bool(link and learnt.url == (link.url or link.candidate) and not link.expect.phrases)
+    return bool(link and learnt.url == link.address and not link.expect.phrases)
 
 
 def _is_accepted(editing: Editing, link: Link, learnt: learning.LearntWords) -> bool:

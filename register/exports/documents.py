@@ -21,7 +21,7 @@ from register.exports.published_records import (
     RecommendationDocument,
     RegisterDocument,
 )
-from register.model import AS_WORDS, CitesLink, Record, TermOf, VocabularyTerm, marked_fields, record_kinds
+from register.model import CSV_PREFIX, CitesLink, Record, TermOf, VocabularyTerm, marked_fields, record_kinds
 from register.site import urls
 from register.site.manifest import as_json, manifest
 from register.site.urls import Route
@@ -140,7 +140,7 @@ def _published(published: Published, kind: JsonSchemaValue) -> JsonSchemaValue:
 
 def _standard(published: Published, field: JsonSchemaValue) -> JsonSchemaValue:
     """A field's schema without the marks of our own; whose words it holds is said in a comment."""
-    standard = {name: value for name, value in field.items() if name not in ("rights", AS_WORDS)}
+    standard = {name: value for name, value in field.items() if name not in ("rights", CSV_PREFIX)}
     if "rights" in field:
         standard["$comment"] = published.header.licence.wording
     return standard

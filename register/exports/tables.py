@@ -40,7 +40,7 @@ from register.exports.published_records import (
 )
 from register.load.rules import vocabularies
 from register.model import (
-    AS_WORDS,
+    CSV_PREFIX,
     CitesLink,
     NamedTerm,
     OfRecommendation,
@@ -82,7 +82,7 @@ class Column:
     listed: bool  # whether its value is a list
     inquiry_words: bool = False  # whether it holds the inquiry's own words, for which the licence does not hold
     part: DatePart = ""  # which part of a date that may be known only to the month or year
-    before: str = ""  # what stands before the value in a table, so that no program takes it for a number
+    csv_prefix: str = ""  # what stands before the value in a CSV file (see ``model.CSV_PREFIX``)
     refers_to: tuple[Route, str] | None = None  # the table and the column in which its values stand
 
     @property
@@ -119,7 +119,7 @@ class Column:
         value = self.value(row)
         if value is None:
             return ""
-        return json.dumps(value) if isinstance(value, bool) else f"{self.before}{value}"
+        return json.dumps(value) if isinstance(value, bool) else f"{self.csv_prefix}{value}"
 
 
 def _part(date: PartialDate, part: str) -> str:
@@ -322,7 +322,7 @@ def _columns(node: JsonSchemaValue, schema: JsonSchemaValue, path: tuple[str, ..
                 required=required,
                 listed=listed,
                 inquiry_words=holds_inquiry_words(field, schema),
-                before=field.get(AS_WORDS, ""),
+                csv_prefix=field.get(CSV_PREFIX, ""),
             )
         elif not listed:
             yield from _columns(inner, schema, here, required)

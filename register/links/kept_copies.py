@@ -88,7 +88,7 @@ def _best(link: Link, found: list[tuple[WebArchive, datetime.datetime]], today: 
     archive, made = min(found, key=lambda held: (abs((held[1].date() - near).days), ARCHIVES.index(held[0]), held[1]))
     return FoundCopy(
         id=link.id,
-        url=link.url or link.candidate or "",
+        url=link.address or "",
         archive=archive.name,
         copy_url=archive.copy(_address(link), as_moment(made)),
         taken=made.date(),
@@ -107,4 +107,4 @@ def _why(judgement: Judgement) -> str:
 
 def _address(link: Link) -> str:
     """The page's address without a fragment, which names a part of a page and no page."""
-    return urldefrag(link.url or link.candidate or "").url
+    return urldefrag(link.address or "").url

@@ -60,7 +60,7 @@ class LearningRun:
 
 def without_words(register: Register) -> list[Link]:
     """Return the entries of data/links.yml that have an address and no words to know their page by."""
-    return [link for link in register.links if (link.url or link.candidate) and not link.expect.phrases]
+    return [link for link in register.links if link.address and not link.expect.phrases]
 
 
 def learn(register: Register, limits: Limits, on_verdict: Callable[[Judgement], None]) -> LearningRun:

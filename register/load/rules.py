@@ -695,7 +695,7 @@ def links_that_must_work_are_confirmed(register: Register, today: datetime.date)
 def a_kept_copy_is_of_that_page_and_that_day(register: Register, today: datetime.date) -> Iterator[Violation]:
     """A kept copy in a web archive whose addresses name page and day is of the entry's own page, and of the day that is given."""
     for link in register.links:
-        address, copy = link.url or link.candidate, link.archive and NamedCopy.of(link.archive.url)
+        address, copy = link.address, link.archive and NamedCopy.of(link.archive.url)
         if not (link.archive and address and copy):
             continue
         if not copy.is_of(address):
@@ -711,7 +711,7 @@ def an_address_has_one_entry(register: Register, today: datetime.date) -> Iterat
     """An address or file stands once in data/links.yml, so that it is checked once and mended once."""
     seen: dict[str, Link] = {}
     for link in register.links:
-        address = link.url or link.candidate or link.file
+        address = link.address or link.file
         if address in seen:
             field = "url" if link.url else "candidate" if link.candidate else "file"
             noun = "file" if field == "file" else "address"

@@ -23,7 +23,7 @@ from register.site.pages.changes import ChangesPage
 from register.site.pages.contacts import ContactsPage, HelpLinesPage
 from register.site.pages.crossing import CrossingPage
 from register.site.pages.crosswalk import CrosswalkPage
-from register.site.pages.downloads import DownloadsPage
+from register.site.pages.downloads import DownloadsPage, ShownAnswer
 from register.site.pages.email import EmailPage
 from register.site.pages.fields import FieldsPage
 from register.site.pages.find import FindPage
@@ -181,8 +181,11 @@ def audience(snapshot: Snapshot, audience_id: object) -> Presenter:
 
 
 def _downloads(snapshot: Snapshot) -> Presenter:
-    published = Published(snapshot)
-    return DownloadsPage.of(snapshot, answers(published), partial(dataset, snapshot))
+    shown = [
+        ShownAnswer.of(answer.question.words, answer.question.sql, answer.columns, answer.rows)
+        for answer in answers(Published(snapshot))
+    ]
+    return DownloadsPage.of(snapshot, shown, partial(dataset, snapshot))
 
 
 _WITHOUT_ARGUMENTS: dict[str, Callable[[Snapshot], Presenter]] = {

@@ -17,4 +17,4 @@ def links_of_the_inquirys_site(register: Register) -> frozenset[str]:
 
 def _site(link: Link) -> tuple[str, str]:
     """The host of an entry's address, "" if it has none, and its owner."""
-    return (urlsplit(link.url or link.candidate or "").hostname or "").removeprefix("www."), link.owner
+    return (urlsplit(link.address or "").hostname or "").removeprefix("www."), link.owner

@@ -75,7 +75,7 @@ class OfferedLink:
     @property
     def checked(self) -> CheckedLink | None:
         """What the last check found at its present address; None if it was not checked."""
-        address = self.link.url or self.link.candidate
+        address = self.link.address
         return self.report.of(self.id, address) if self.report and address else None
 
     @property

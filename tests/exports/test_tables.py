@@ -24,7 +24,7 @@ from register.exports.published import Published
 from register.exports.published_records import PublishedRecommendation, PublishedUpdate
 from register.exports.tables import Column, columns, csv_file, tables
 from register.model import (
-    AS_WORDS,
+    CSV_PREFIX,
     Check,
     Edit,
     Id,
@@ -341,7 +341,7 @@ def nested(kind: type[Record], row: dict, prefix: str = "") -> dict:
     """The values of a record from its columns; the records inside it from columns with its name before theirs."""
     values = {}
     for name, info in kind.model_fields.items():
-        before = (info.json_schema_extra or {}).get(AS_WORDS, "")
+        before = (info.json_schema_extra or {}).get(CSV_PREFIX, "")
         parts = getattr(info.annotation, "__args__", (info.annotation,))
         inner = [part for part in parts if isinstance(part, type) and issubclass(part, Record)]
         is_list = getattr(info.annotation, "__origin__", None) is list

@@ -7,7 +7,6 @@ import pytest
 from lxml import html
 
 from register.dates import PartialDate
-from register.exports.database import AnsweredQuestion, Question
 from register.guards.guards import GUARDS
 from register.links.report import LinkReport
 from register.model import GuardException, Register
@@ -17,7 +16,7 @@ from register.site.pages.audiences import AudiencesPage
 from register.site.pages.changes import ChangesPage
 from register.site.pages.contacts import ContactsPage, HelpLinesPage, LinkedContact, UnconfirmedReason
 from register.site.pages.crosswalk import CrosswalkPage
-from register.site.pages.downloads import DownloadsPage
+from register.site.pages.downloads import DownloadsPage, ShownAnswer
 from register.site.pages.fields import FieldsPage
 from register.site.pages.grades import GradesPage
 from register.site.pages.guards import GuardsPage
@@ -647,8 +646,9 @@ def test_the_downloads_are_the_files_of_the_route_table(sample: Snapshot) -> Non
 
 
 def test_a_long_answer_is_shown_by_its_first_rows_and_says_how_many_more_there_are(sample: Snapshot) -> None:
-    question = Question("How many?", "SELECT 1")
-    answers = [AnsweredQuestion(question, ("a",), tuple((str(n),) for n in range(many))) for many in (0, 6, 9)]
+    answers = [
+        ShownAnswer.of("How many?", "SELECT 1", ("a",), tuple((str(n),) for n in range(many))) for many in (0, 6, 9)
+    ]
     shown = DownloadsPage.of(sample, answers, lambda _: {}).answers
     assert [(len(answer.rows), answer.more) for answer in shown] == [(0, 0), (6, 0), (6, 3)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from register.dates import say
 from register.site import urls
@@ -13,47 +13,20 @@ from register.state.snapshot import Snapshot
 _MOST_ROWS = 6  # of an answer that is shown whole
 
 
-class Asked(Protocol):
-    """A question to the database."""
-
-    @property
-    def words(self) -> str:
-        """The question, as people ask it."""
-
-    @property
-    def sql(self) -> str:
-        """The same in SQL."""
-
-
-class Answered(Protocol):
-    """A question with what the database answers today."""
-
-    @property
-    def question(self) -> Asked:
-        """What was asked."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns of the answer."""
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """Its rows, each value as text."""
-
-
 @dataclass(frozen=True)
 class ShownAnswer:
-    """An answer as far as it is shown."""
+    """A question to the database, with its answer as far as that is shown."""
 
-    question: Asked
+    question: str  # as people ask it
+    sql: str  # the same in SQL
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]  # each value as text
     more: int  # how many rows are not shown
 
     @classmethod
-    def of(cls, answer: Answered) -> "ShownAnswer":
+    def of(cls, question: str, sql: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> "ShownAnswer":
         """Return the first rows of an answer."""
-        return cls(answer.question, answer.columns, answer.rows[:_MOST_ROWS], max(0, len(answer.rows) - _MOST_ROWS))
+        return cls(question, sql, columns, rows[:_MOST_ROWS], max(0, len(rows) - _MOST_ROWS))
 
 
 @dataclass(frozen=True)
@@ -70,7 +43,7 @@ class DownloadsPage(Presenter):
     everything: Route
     audiences: list[Route]
     of_one: list[tuple[int, Route, Route]]  # each recommendation's number, document and feed
-    answers: list[ShownAnswer]
+    answers: Sequence[ShownAnswer]
     kept: Route
     version: str
     as_of: str
@@ -78,7 +51,7 @@ class DownloadsPage(Presenter):
 
     @classmethod
     def of(
-        cls, snapshot: Snapshot, answers: Sequence[Answered], dataset: Callable[[str], dict[str, Any]]
+        cls, snapshot: Snapshot, answers: Sequence[ShownAnswer], dataset: Callable[[str], dict[str, Any]]
     ) -> "DownloadsPage":
         """Return the downloads.
 
@@ -99,7 +72,7 @@ class DownloadsPage(Presenter):
                 (number, urls.recommendation_document(number), urls.recommendation_feed(number))
                 for number in sorted(snapshot.statuses)
             ],
-            answers=[ShownAnswer.of(answer) for answer in answers],
+            answers=answers,
             kept=urls.kept_version(snapshot.version)[0],
             version=snapshot.version,
             as_of=say(snapshot.as_of),
