@@ -3,7 +3,9 @@
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, settings
@@ -14,6 +16,9 @@ from register.load.loader import load
 from register.model import Register
 from register.state.snapshot import Snapshot
 from registers import SAMPLE, SMALL, TESTS, TODAY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # The same examples on every run and however slow the machine is: a change is only stopped by what it changes.
 settings.register_profile("gate", derandomize=True, deadline=None)
@@ -35,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow by what it uses, so that ``make test-fast`` can leave it out."""
     for item in items:
         folder = item.path.relative_to(TESTS).parts[0]
-        if folder == "browser":
+        if folder in {"browser", "engines"}:
             item.add_marker("browser")
         if {"built_sample", "published_sample"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("shared_build")
@@ -87,6 +92,15 @@ def _shared_site(tmp_path_factory: pytest.TempPathFactory, name: str, *options: 
             done = make_project(folder).run("site", *options)
             assert done.returncode == 0, done.stderr
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """The driver of the browsers of one worker. Imported here: the fast tests have no need of it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

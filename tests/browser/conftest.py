@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from fonts import NARROW_FONT, Browsers, FontSet
 from hosting import Host, SiteHandler
@@ -16,13 +16,6 @@ def address(built_sample: Path) -> Iterator[str]:
     """The address of the built sample on this machine, with a slash at its end."""
     with Host(SiteHandler, directory=built_sample) as host:
         yield host.address
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The driver of the browsers of one worker."""
-    with sync_playwright() as driver:
-        yield driver
 
 
 @pytest.fixture(scope="session")

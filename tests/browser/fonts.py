@@ -86,6 +86,18 @@ def settings(fonts: FontSet, folder: Path) -> str:
     )
 
 
+def write_settings(fonts: FontSet, folder: Path) -> Path:
+    """Put the fonts of a set and fontconfig's settings for them into an empty folder; return the file of settings.
+
+    Raises ``FileNotFoundError`` where a font is missing.
+    """
+    for file in fonts.files:
+        (folder / file.name).symlink_to(file.resolve(strict=True))
+    path = folder / "fonts.conf"
+    path.write_text(settings(fonts, folder), encoding="utf-8")
+    return path
+
+
 def _rule(family: str, tests: list[tuple[str, str, str]]) -> str:
     """One rule: requests that pass all tests (qualifier, comparison, name) get a family instead of what they ask for."""
     conditions = "".join(
@@ -103,10 +115,7 @@ def launch(driver: Playwright, fonts: FontSet, folder: Path, **how: object) -> B
     ``FileNotFoundError`` where a font is missing and ``RuntimeError`` where the browser shows another one, so that no
     test runs in any other font without notice.
     """
-    for file in fonts.files:
-        (folder / file.name).symlink_to(file.resolve(strict=True))
-    path = folder / "fonts.conf"
-    path.write_text(settings(fonts, folder), encoding="utf-8")
+    path = write_settings(fonts, folder)
     browser = driver.chromium.launch(
         executable_path=find_browser(), args=FLAGS, env={**os.environ, "FONTCONFIG_FILE": str(path)}, **how
     )

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import http.server
 import shutil
+import ssl
 import sys
 import tempfile
 import threading
@@ -121,11 +122,21 @@ class _Server(http.server.ThreadingHTTPServer):
 class Host:
     """A server of its own origin on this machine, for as long as a ``with`` lasts."""
 
-    def __init__(self, handler: type[http.server.BaseHTTPRequestHandler], directory: Path | None = None) -> None:
-        """Take a free port at once, so that the address is known before anything is served."""
+    def __init__(
+        self,
+        handler: type[http.server.BaseHTTPRequestHandler],
+        directory: Path | None = None,
+        certificate: ssl.SSLContext | None = None,
+    ) -> None:
+        """Take a free port at once, so that the address is known before anything is served; over TLS with a certificate."""
         answer = functools.partial(handler, directory=str(directory)) if directory else handler
         self._server = _Server(("127.0.0.1", 0), answer)
-        self.address = f"http://127.0.0.1:{self._server.server_port}/"
+        if certificate:
+            # A worker shakes hands, not the one that accepts: a browser that opens a connection and waits stops nobody.
+            self._server.socket = certificate.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
+        self.address = f"http{'s' if certificate else ''}://127.0.0.1:{self._server.server_port}/"
 
     def __enter__(self) -> "Host":
         """Serve."""

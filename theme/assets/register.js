@@ -101,14 +101,19 @@
     });
   }
 
+  /* What is typed has been heard letter by letter. Its change comes when a click takes the focus away; rows that are laid out
+     between the press of a button and its release would lose that click (WebKit). */
   form.addEventListener('change', function (event) {
-    if (event.target !== words) { write(); }
+    if (event.target === words) { return; }
+    write();
     renew();
   });
   words.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(renew, 200); });
   form.addEventListener('submit', function (event) { event.preventDefault(); renew(); });
   form.addEventListener('reset', function () { setTimeout(function () { write(); renew(); }, 0); });
   more.addEventListener('click', function () { limit += MOST; show(); });
+  /* A kept page comes back with its rows as they were, but WebKit empties the field, before this or after it. */
+  window.addEventListener('pageshow', function (event) { if (event.persisted) { timer = setTimeout(renew, 0); } });
   window.addEventListener('popstate', function () { recall(); renew(); });
   /* Paper has no button for more. */
   window.addEventListener('beforeprint', function () { limit = rows.length; show(); });

@@ -326,6 +326,8 @@ function serve(form) {
     if (event.key === 'Escape' && !form.id) { input.value = ''; run(); }
   });
   form.addEventListener('submit', find);
+  /* A kept page comes back as it was, but WebKit empties the field, before this or after it. */
+  window.addEventListener('pageshow', event => { if (event.persisted) { timer = setTimeout(run, 0); } });
   (form.dataset.search === 'sent' ? find : run)();
   form.dataset.search = 'ready';
 }

@@ -115,7 +115,8 @@
       root.style.scrollPaddingTop = '';
       if (needed > parseFloat(getComputedStyle(root).scrollPaddingTop)) { root.style.scrollPaddingTop = needed + 'px'; }
     }
-    if (window.ResizeObserver) { new ResizeObserver(keepClear).observe(bar); } else { window.addEventListener('resize', keepClear); }
+    /* In the next frame: what is changed while sizes are told would be told again at once, an error to WebKit. */
+    if (window.ResizeObserver) { new ResizeObserver(function () { requestAnimationFrame(keepClear); }).observe(bar); } else { window.addEventListener('resize', keepClear); }
     keepClear();
   });
 

@@ -1,0 +1,63 @@
+"""Firefox and WebKit with their real windows on a screen of their own, and the built sample on hosts of its own."""
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+
+from firefox import Firefox
+from fonts import NARROW_FONT, write_settings
+from hosting import Host, SiteHandler
+from screen import Screen
+from webkit import WebKit
+
+ENGINES = {"Firefox": Firefox, "WebKit": WebKit}
+
+
+@pytest.fixture(scope="session")
+def certificate() -> ssl.SSLContext:
+    """What a host on this machine shows to be asked over TLS. The browsers here take it although nobody vouches for it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+@pytest.fixture(scope="session")
+def address(built_sample: Path, certificate: ssl.SSLContext) -> Iterator[str]:
+    """The address of the built sample, with its headers: over TLS, for they tell browsers to ask for nothing without."""
+    with Host(SiteHandler, built_sample, certificate) as host:
+        yield host.address
+
+
+@pytest.fixture(scope="session")
+def font_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file by which browsers find the fonts of the tests and no others."""
+    return write_settings(NARROW_FONT, tmp_path_factory.mktemp("fonts"))
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """One screen for each worker."""
+    running = Screen(tmp_path_factory.mktemp("screen"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(
+    request: pytest.FixtureRequest, screen: Screen, font_settings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Firefox | WebKit]:
+    """One engine after the other, each started once for each worker."""
+    running = ENGINES[request.param](screen, tmp_path_factory.mktemp("profile"), font_settings)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(engine: Firefox | WebKit) -> Firefox | WebKit:
+    """The engine as it is for a new reader: a wide window, nothing said yet."""
+    engine.size(1280, 800)
+    engine.said()
+    return engine
