@@ -127,16 +127,20 @@ class Host:
         handler: type[http.server.BaseHTTPRequestHandler],
         directory: Path | None = None,
         certificate: ssl.SSLContext | None = None,
+        name: str = "127.0.0.1",
     ) -> None:
-        """Take a free port at once, so that the address is known before anything is served; over TLS with a certificate."""
+        """Take a free port at once, so that the address is known before anything is served; over TLS with a certificate.
+
+        Two ports of one name are one site to browsers, so another site has another name, such as 127.0.0.2.
+        """
         answer = functools.partial(handler, directory=str(directory)) if directory else handler
-        self._server = _Server(("127.0.0.1", 0), answer)
+        self._server = _Server((name, 0), answer)
         if certificate:
             # A worker shakes hands, not the one that accepts: a browser that opens a connection and waits stops nobody.
             self._server.socket = certificate.wrap_socket(
                 self._server.socket, server_side=True, do_handshake_on_connect=False
             )
-        self.address = f"http{'s' if certificate else ''}://127.0.0.1:{self._server.server_port}/"
+        self.address = f"http{'s' if certificate else ''}://{name}:{self._server.server_port}/"
 
     def __enter__(self) -> "Host":
         """Serve."""

@@ -34,6 +34,7 @@ class Firefox:
             # It is not asked to warn, update or restore, and keeps pages for Back as it does with people.
             'user_pref("browser.sessionhistory.max_total_viewers", 8);\n'
             'user_pref("app.normandy.enabled", false);\n'
+            'user_pref("dom.w3c_touch_events.enabled", 1);\n'
             'user_pref("accessibility.force_disabled", -1);\n',
             encoding="utf-8",
         )
@@ -89,6 +90,20 @@ class Firefox:
         """Make the page so large, in CSS pixels."""
         self._send("browsingContext.setViewport", context=self._tab, viewport={"width": width, "height": height})
 
+    def tap(self, x: float, y: float) -> None:
+        """Tap with a finger, at a place from the page's upper left corner."""
+        finger = {
+            "type": "pointer",
+            "id": "finger",
+            "parameters": {"pointerType": "touch"},
+            "actions": [
+                {"type": "pointerMove", "x": round(x), "y": round(y)},
+                {"type": "pointerDown", "button": 0},
+                {"type": "pointerUp", "button": 0},
+            ],
+        }
+        self._send("input.performActions", context=self._tab, actions=[finger])
+
     def corner(self) -> tuple[float, float]:
         """Where on the screen the page begins."""
         return tuple(self.script("[mozInnerScreenX, mozInnerScreenY]"))
@@ -98,6 +113,13 @@ class Firefox:
         self.script("1")  # all that was said before has come by then
         said, self._said = self._said, []
         return said
+
+    def history(self) -> list[tuple[str, str]]:
+        """Address and title of every page that Back and Forward lead to, in their order."""
+        pages = "gBrowser.selectedBrowser.browsingContext.sessionHistory"
+        entries = f"Array.from({{length: {pages}.count}}, (_, at) => {pages}.getEntryAtIndex(at))"
+        listed = self._evaluate(self._window, f"{entries}.map(entry => [entry.URI.spec, entry.title])")
+        return [(address, title) for address, title in listed]
 
     def force_colours(self, forced: bool) -> None:
         """Show pages in the reader's own colours, or in their own."""

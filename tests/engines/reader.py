@@ -3,11 +3,12 @@
 import contextlib
 import json
 
+from chromium import Chromium
 from firefox import Firefox
 from screen import wait_for
 from webkit import WebKit
 
-Page = Firefox | WebKit
+Page = Chromium | Firefox | WebKit
 
 
 def is_true(page: Page, expression: str) -> bool:
@@ -27,16 +28,23 @@ def is_at(page: Page, path: str) -> bool:
     return comes_true(page, f"location.pathname.endsWith({json.dumps(path)}) && document.readyState === 'complete'")
 
 
+def place_of(page: Page, selector: str) -> tuple[float, float]:
+    """Bring the first such element that is shown into sight; return a place on it, from the page's upper left corner."""
+    return tuple(
+        page.script(
+            f"""(() => {{
+                const node = [...document.querySelectorAll({json.dumps(selector)})].find(one => one.getClientRects().length);
+                node.scrollIntoView({{block: 'center', behavior: 'instant'}});
+                const box = node.getClientRects()[0];
+                return [box.x + Math.min(20, box.width / 2), box.y + box.height / 2];
+            }})()"""
+        )
+    )
+
+
 def click(page: Page, selector: str) -> None:
     """Click on the first such element that is shown, with the mouse."""
-    x, y = page.script(
-        f"""(() => {{
-            const node = [...document.querySelectorAll({json.dumps(selector)})].find(one => one.getClientRects().length);
-            node.scrollIntoView({{block: 'center', behavior: 'instant'}});
-            const box = node.getClientRects()[0];
-            return [box.x + Math.min(20, box.width / 2), box.y + box.height / 2];
-        }})()"""
-    )
+    x, y = place_of(page, selector)
     left, top = page.corner()
     page.screen.click(left + x, top + y)
 

@@ -41,6 +41,7 @@ class WebWindow:
         self._view = WebKit2.WebView(web_context=context)
         settings = self._view.get_settings()
         settings.set_enable_page_cache(True)
+        settings.set_hardware_acceleration_policy(WebKit2.HardwareAccelerationPolicy.ALWAYS)
         settings.set_enable_write_console_messages_to_stdout(True)
         self._view.get_user_content_manager().add_script(
             WebKit2.UserScript(
@@ -50,7 +51,7 @@ class WebWindow:
         self._view.connect("load-changed", self._loading)
         self._view.connect("key-press-event", self._pressed)
         self._view.connect("notify::title", lambda view, _: self._window.set_title(view.get_title() or " "))
-        self._going = 0
+        self._going, self._to = 0, ""
         self._window = Gtk.Window(title=" ")
         self._window.set_default_size(1280, 800)
         self._window.add(self._view)
@@ -67,11 +68,12 @@ class WebWindow:
         os.write(ANSWERS, (json.dumps([count, value]) + "\n").encode())
 
     def _go(self, count: int, url: str) -> None:
-        self._going = count
+        self._going, self._to = count, url
         self._view.load_uri(url)
 
     def _loading(self, view: WebKit2.WebView, event: WebKit2.LoadEvent) -> None:
-        if self._going and event == WebKit2.LoadEvent.FINISHED:
+        # What was on its way before ends, too.
+        if self._going and event == WebKit2.LoadEvent.FINISHED and view.get_uri() == self._to:
             self._answer(self._going)
             self._going = 0
 

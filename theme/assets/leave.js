@@ -8,6 +8,7 @@
   var exit = document.currentScript.getAttribute('data-to');
   var FLAG = 'left';
   var leaving = false;
+  var gone = false;
   /* A kept page can flash up for an instant before its script runs. Chrome throws a kept page away when a message
      reaches it, so leaving sends one; then Back has to load the page anew, and the start of this script stops it. */
   var kept = window.BroadcastChannel ? new BroadcastChannel(FLAG) : null;
@@ -21,6 +22,13 @@
     } catch (e) { return false; }
   }
 
+  /* Blank first, then away: WebKit, where a view shows all sites by one process, paints nothing more once a page is asked
+     for, and would show ours until the exit site answers. Two frames later it is blank; where no frame comes, a tenth of a
+     second is waited for, and no more. */
+  function go() {
+    if (!gone) { gone = true; window.location.replace(exit); }
+  }
+
   function leave() {
     var icons = document.querySelectorAll('link[rel~="icon"], link[rel="apple-touch-icon"]');
     var i;
@@ -31,7 +39,8 @@
     for (i = 0; i < icons.length; i += 1) { icons[i].href = 'data:,'; }
     /* Not empty: browsers show the address of a page without a title. */
     document.title = 'Loading';
-    window.location.replace(exit);
+    setTimeout(go, 100);
+    if (window.requestAnimationFrame) { requestAnimationFrame(function () { requestAnimationFrame(go); }); }
   }
 
   function arrival() {
@@ -48,6 +57,7 @@
     } else {
       if (window.stop) { window.stop(); }
       leave();
+      go();
       return;
     }
   }
@@ -57,7 +67,7 @@
   /* Browsers keep whole pages for Back. What they keep is a blank one; `visibility` keeps the reader's place in it. */
   window.addEventListener('pagehide', function () { root.style.visibility = 'hidden'; });
   window.addEventListener('pageshow', function (event) {
-    if (event.persisted && flag()) { leave(); } else if (!leaving) { root.style.visibility = ''; }
+    if (event.persisted && flag()) { gone = false; leave(); go(); } else if (!leaving) { root.style.visibility = ''; }
   });
 
   document.addEventListener('click', function (event) {
