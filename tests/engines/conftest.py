@@ -51,6 +51,9 @@ def engine(
 ) -> Iterator[Firefox | WebKit]:
     """One engine after the other, each started once for each worker."""
     running = ENGINES[request.param](screen, tmp_path_factory.mktemp("profile"), font_settings)
+    running.go("data:text/html,<b style='font: 30px system-ui'>iii</b> <b style='font: 30px system-ui'>mmm</b>")
+    narrow, wide = running.script("[...document.querySelectorAll('b')].map(node => node.offsetWidth)")
+    assert narrow < wide / 2, f"{request.param} cannot read the fonts of the tests: it draws boxes"
     yield running
     running.close()
 

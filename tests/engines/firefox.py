@@ -41,7 +41,8 @@ class Firefox:
         command = [program("firefox-esr"), "--no-remote", "--profile", str(folder), "--kiosk", "about:blank"]
         self._process = subprocess.Popen(
             [*command, "--remote-debugging-port", "0", "--remote-allow-system-access"],
-            env={**screen.environment, "FONTCONFIG_FILE": str(fonts)},
+            # What draws pages may not read a folder of ours otherwise, and then shows no letters.
+            env={**screen.environment, "FONTCONFIG_FILE": str(fonts), "MOZ_DISABLE_CONTENT_SANDBOX": "1"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

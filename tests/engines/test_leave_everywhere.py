@@ -28,8 +28,8 @@ Browser = Chromium | Firefox | WebKit
 WEATHER = "https://weather.exampleshire.test/today"
 # How soon our page must be out of sight, in seconds.
 AT_ONCE = 0.25
-# How often a press is tried. A machine that does other things can be late; a page that stays in sight until the exit site answers
-# stays every time.
+# How often it is tried. A machine that does other things shows a frame late or loses a key now and then; a page that stays in sight
+# until the exit site answers, or comes back, does so nearly every time.
 TRIES = 5
 
 
@@ -121,7 +121,7 @@ def read(browser: Browser, sites: Sites, host: str) -> set[str]:
     """Come from elsewhere and read three pages of our site, by clicking on links; return the titles of those pages."""
     browser.go(f"{sites.exit}before")
     browser.go(sites.ours[host])
-    assert is_at(browser, "/")
+    assert comes_true(browser, "document.querySelector('#pages a') && document.readyState === 'complete'")
     titles = {browser.script("document.title")}
     for path in ("about/", "help/"):
         click(browser, f'#pages a[href$="{path}"]')
@@ -163,7 +163,9 @@ def leave_once(browser: Browser, sites: Sites, host: str, way: str) -> tuple[flo
         in_sight = film.seconds_in_sight(pressed)
     with Film(browser.screen) as way_back:
         titles = [title_after(step, browser) for step in (back, back, back, back, forward, forward)]
-    kept = [title for _, title in browser.history() if title in ours]
+    pages = browser.history()
+    begin = max(at for at, (address, _) in enumerate(pages) if address.endswith("/before"))
+    kept = [title for _, title in pages[begin:] if title in ours]
     told = [path for path, referer in ExitHandler.requests if referer and not referer.startswith(sites.exit)]
     return in_sight, [
         *([] if asked else ["the exit site is not asked"]),
@@ -179,20 +181,18 @@ def title_after(step: Callable[[Browser], None], browser: Browser) -> str:
     """Go back or forward, wait until what comes has come; return what the window is called."""
     step(browser)
     time.sleep(0.4)
+    wait_for(lambda: "Weather" in browser.screen.title(), 2)  # on a busy machine it takes longer
     return browser.screen.title()
 
 
-def seconds_until_out_of_sight(browser: Browser, sites: Sites, host: str, way: str) -> list[float]:
-    """Leave until our page is out of sight at once, or ``TRIES`` times; return how long each took.
-
-    Raises ``AssertionError`` with whatever else is wrong, the first time.
-    """
-    taken: list[float] = []
-    while len(taken) < TRIES and not any(seconds <= AT_ONCE for seconds in taken):
+def faults_of_leaving(browser: Browser, sites: Sites, host: str, way: str) -> list[list[str]]:
+    """Leave until nothing is wrong, or ``TRIES`` times; return what was wrong each time."""
+    found: list[list[str]] = []
+    while len(found) < TRIES and [] not in found:
         in_sight, faults = leave_once(browser, sites, host, way)
-        assert not faults, "\n".join(faults)
-        taken.append(round(in_sight, 2))
-    return taken
+        late = [f"our page is seen for {in_sight:.2f} seconds after the press"] if in_sight > AT_ONCE else []
+        found.append(late + faults)
+    return found
 
 
 @pytest.mark.parametrize("host", ["headers", "no headers"])
@@ -200,14 +200,13 @@ def seconds_until_out_of_sight(browser: Browser, sites: Sites, host: str, way: s
 def test_our_page_is_out_of_sight_at_once_and_never_comes_back(
     browser: Browser, sites: Sites, way: str, host: str
 ) -> None:
-    taken = seconds_until_out_of_sight(browser, sites, host, way)
-    assert min(taken) <= AT_ONCE, f"our page stays in sight for {taken} seconds after the press"
+    assert [] in (found := faults_of_leaving(browser, sites, host, way)), found
 
 
 @pytest.mark.parametrize("browser", ["Firefox"], indirect=True)
 def test_a_finger_is_as_quick_as_a_mouse(browser: Firefox, sites: Sites) -> None:
     """Chromium is tapped in tests/browser/test_leave.py; WebKit has no finger on a virtual screen."""
-    assert min(seconds_until_out_of_sight(browser, sites, "headers", "tap")) <= AT_ONCE
+    assert [] in (found := faults_of_leaving(browser, sites, "headers", "tap")), found
 
 
 @pytest.mark.parametrize("browser", ["WebKit in one process"], indirect=True)
@@ -215,7 +214,7 @@ def test_webkit_in_one_process_would_show_our_page_until_the_exit_site_answers(
     browser: WebKit, sites: Sites, built_sample: Path, tmp_path: Path
 ) -> None:
     """The same on a site that goes at once, without a frame between. It does not happen every time."""
-    changes = {"*.html": {WEATHER: f"{sites.exit}slow/"}, "leave.js": {"setTimeout(go,100);": "go();"}}
+    changes = {"*.html": {WEATHER: f"{sites.exit}slow/"}, "leave.js": {"setTimeout(go,200);": "go();"}}
     with Host(BareSiteHandler, changed_copy(built_sample, tmp_path, changes)) as host:
         worse = Sites(sites.exit, {"no headers": host.address})
         assert any(leave_once(browser, worse, "no headers", "click")[0] > AT_ONCE for _ in range(TRIES))

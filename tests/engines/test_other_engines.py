@@ -22,6 +22,10 @@ WIDER = """document.documentElement.scrollWidth <= innerWidth ? [] : [...documen
     .slice(0, 3).map(node => node.outerHTML.slice(0, 80))"""
 
 
+# A row of what can be touched, in CSS pixels (WCAG 2.5.5), with its edges.
+ONE_ROW = 44 + 4
+
+
 def add_style(page: Page, text: str) -> None:
     """Give the page other styles, as a reader's own stylesheet would: not through the page's policy."""
     page.script(
@@ -36,6 +40,8 @@ def faults_of(page: Page, url: str) -> list[str]:
     for way, (screen, style) in WAYS.items():
         page.size(**screen)
         add_style(page, style)
+        if way == "400 %" and page.script("document.querySelector('.bar').offsetHeight") > ONE_ROW:
+            faults.append(f"{way}: what stays in sight is more than one row high")
         faults += [f"{way}: reaches too far to the right: {node}" for node in page.script(WIDER)]
     return faults
 

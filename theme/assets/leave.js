@@ -23,7 +23,7 @@
   }
 
   /* Blank first, then away: WebKit, where a view shows all sites by one process, paints nothing more once a page is asked
-     for, and would show ours until the exit site answers. Two frames later it is blank; where no frame comes, a tenth of a
+     for, and would show ours until the exit site answers. Two frames later it is blank; where no frame comes, a fifth of a
      second is waited for, and no more. */
   function go() {
     if (!gone) { gone = true; window.location.replace(exit); }
@@ -39,8 +39,8 @@
     for (i = 0; i < icons.length; i += 1) { icons[i].href = 'data:,'; }
     /* Not empty: browsers show the address of a page without a title. */
     document.title = 'Loading';
-    setTimeout(go, 100);
-    if (window.requestAnimationFrame) { requestAnimationFrame(function () { requestAnimationFrame(go); }); }
+    setTimeout(go, 200);
+    if (window.requestAnimationFrame) { requestAnimationFrame(function () { requestAnimationFrame(function () { setTimeout(go, 20); }); }); }
   }
 
   function arrival() {

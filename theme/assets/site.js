@@ -83,6 +83,8 @@
       part.setAttribute('role', ROLES[part.tagName] || (part.getAttribute('scope') === 'row' ? 'rowheader' : 'columnheader'));
     }, table);
   });
+  /* In the same way WebKit drops a list whose items are laid out as a grid or a row. */
+  each('main ul, main ol', function (list) { list.setAttribute('role', 'list'); });
   function measure() {
     each('.table', function (box) {
       var caption = box.querySelector('caption');
