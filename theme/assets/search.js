@@ -280,7 +280,7 @@ function whenLoaded() {
 
 function serve(form) {
   const input = form.querySelector('input');
-  const status = form.querySelector('[role="status"]');
+  const status = form.querySelector('.count');
   const list = form.querySelector('ol');
   const title = 'help-first-' + (forms += 1);
   let box;
