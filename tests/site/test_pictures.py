@@ -110,7 +110,9 @@ def test_the_key_of_the_glance_is_the_vocabulary_and_counts_every_tile_once(samp
 
 def test_with_nothing_published_the_glance_is_the_numbers_and_no_more(nothing: Snapshot) -> None:
     tree = drawn(GlancePage.of(nothing))
-    assert [tile.get("aria-label") for tile in found(tree, "tile")] == [f"Recommendation {number}" for number in range(1, 15)]
+    assert [tile.get("aria-label") for tile in found(tree, "tile")] == [
+        f"Recommendation {number}" for number in range(1, 15)
+    ]
     assert not [*tree.iter("svg"), *found(tree, "key"), *found(tree, "more"), *found(tree, "says")]
     assert words(tree.find("div/p")) == "Choose a number to see what is known of it."
 
