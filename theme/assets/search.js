@@ -183,8 +183,8 @@ function service(line, id, helpPage) {
   item.append(name);
   if (line.number) {
     const number = make('p', '', 'number');
-    const call = linkTo(line.tel, '');
-    call.append(make('span', 'Telephone ', 'vh'), line.number);
+    const call = linkTo(line.tel, line.number);
+    call.setAttribute('aria-label', 'Telephone ' + line.number);
     number.append(call);
     item.append(number);
   }
