@@ -35,6 +35,10 @@ class Reading:
             self.said.append((key, phrases))
         return self.said[-1][1]
 
+    def go_to_start(self) -> None:
+        """Go to where the page begins; what is said then depends on where the reader was, so it is not taken down."""
+        self.listener.press("ctrl+Home")
+
     def type(self, words: str, until: str) -> None:
         """Type words, and take down what is said when all of them are there."""
         for letter in words[:-1]:
@@ -95,6 +99,12 @@ def numbers_left_out(reading: Reading) -> list[str]:
     return sorted(Counter(said) - Counter(in_one_go))
 
 
+def landmarks(reading: Reading) -> int:
+    """How many parts of a page Orca counts to which a reader can jump."""
+    [number] = re.findall(r"Page has (\d+) landmarks", " ".join(reading.opened))
+    return int(number)
+
+
 def missing_from(text: str, wanted: list[str]) -> str | None:
     """The first of some words that does not come after those before it; ``None`` if all come in this order."""
     at = 0
@@ -131,7 +141,8 @@ def narrowed_list(reading: Reading) -> None:
     reading.press("h", "Down", "Down")
     reading.jump_to("t", "All 14 recommendations")
     reading.press(*["Down"] * 16)
-    reading.press("ctrl+Home", "h")
+    reading.go_to_start()
+    reading.press("h")
     reading.press("Tab", "Tab")
     reading.type("taxi", until="1 of 14 found")
     reading.press("ctrl+a")
@@ -147,8 +158,10 @@ def narrowed_list(reading: Reading) -> None:
 
 def record(reading: Reading) -> None:
     """Its landmarks, then all of it line by line, but for its older updates, and the help lines below."""
-    reading.press(*["m"] * 7)
-    reading.press("ctrl+Home", "h")
+    reading.listener.press("m")  # the header: of its line Orca says all or only the first link
+    reading.press(*["m"] * 5)
+    reading.go_to_start()
+    reading.press("h")
     reading.down_to("update 8")
     reading.jump_to("h", "Related recommendations")
     reading.down_to("All pages heading level 2")

@@ -15,7 +15,9 @@ from readings import (
     READINGS,
     Reading,
     all_words,
+    bare,
     difference,
+    landmarks,
     missing_from,
     numbers_left_out,
     said_twice,
@@ -25,17 +27,16 @@ from readings import (
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
 HELP_LINES = [
-    "Police, emergency heading level 3. Telephone 999 link. Anyone in immediate danger. Any time.",
-    "Exampleshire Front Door (fictional) Telephone 01632 960 001 link. Monday to Friday, 9am to 5pm.",
-    "Night Team (fictional) Telephone 01632 960 002 link. Weekday evenings and nights. All day at weekends.",
-    "Sample Line (fictional) heading level 3. Telephone 0808 157 0001 link. Children and young people under 19. 24 hours.",
+    "Police, emergency. Telephone 999. Anyone in immediate danger. Any time.",
+    "Exampleshire Front Door (fictional). Telephone 01632 960 001. Monday to Friday, 9am to 5pm.",
+    "Exampleshire Night Team (fictional). Telephone 01632 960 002. Weekday evenings and nights. All day at weekends.",
+    "Sample Line (fictional). Telephone 0808 157 0001. Children and young people under 19. 24 hours.",
 ]  # fmt: skip
 
 
-def read(address: str, name: str) -> Reading:
-    """Read a page aloud."""
-    path, keys = READINGS[name]
-    with Listener(address + path) as listener:
+def read(url: str, keys: Callable[[Reading], None]) -> Reading:
+    """Read a page aloud by some keys."""
+    with Listener(url) as listener:
         reading = Reading(listener, listener.rest())
         keys(reading)
     return reading
@@ -49,7 +50,8 @@ def heard(built_sample: Path) -> Iterator[Callable[[str], Reading]]:
 
         def once(name: str) -> Reading:
             if name not in known:
-                known[name] = read(host.address, name)
+                path, keys = READINGS[name]
+                known[name] = read(host.address + path, keys)
             return known[name]
 
         yield once
@@ -84,7 +86,7 @@ def test_a_page_that_is_read_out_in_one_go_leaves_out_no_date(heard: Callable[[s
 def test_each_help_line_is_said_once_with_name_number_and_hours(heard: Callable[[str], Reading], name: str) -> None:
     said = all_words(heard(name))
     below = said[said.rindex("Get help now heading level 2.") :]
-    assert missing_from(below, HELP_LINES) is None
+    assert missing_from(bare(below), list(map(bare, HELP_LINES))) is None
     for number in ("Telephone 999 link", "01632 960 001", "01632 960 002", "0808 157 0001"):
         assert below.count(number) == 1, number
 
@@ -98,7 +100,7 @@ def test_the_state_of_a_recommendation_is_said_before_its_history(heard: Callabl
 
 
 def test_a_record_has_no_more_landmarks_than_a_reader_would_jump_to(heard: Callable[[str], Reading]) -> None:
-    assert any(phrase.startswith("Page has 7 landmarks,") for phrase in heard("record").opened)
+    assert landmarks(heard("record")) == 7
 
 
 def test_how_many_are_found_is_said_when_the_list_is_narrowed_and_when_the_search_answers(
@@ -109,16 +111,24 @@ def test_how_many_are_found_is_said_when_the_list_is_narrowed_and_when_the_searc
     assert missing_from(all_words(heard("search")), ["7 results", "Help first."]) is None
 
 
+def worst_parts(reading: Reading) -> None:
+    """Two parts of the record that are made worse."""
+    reading.jump_to("h", "In short")
+    reading.press(*["Down"] * 3)
+    reading.jump_to("h", "Get help now")
+    reading.press(*["Down"] * 3)
+
+
 def test_a_page_made_worse_is_heard(built_sample: Path, tmp_path: Path) -> None:
     worse = {
-        "<dd>24 February 2026</dd>": '<dd><time datetime="2026-02-24">24 February 2026</time></dd>',
+        "<dd>24 February 2026</dd>": '<dd><time datetime="2044-04-04">4 April 2044</time></dd>',
         'aria-label="Telephone 999">': ">",
-        "<h2 id=\"promised\">": "<h2 id=\"promised\"><span class=\"vh\">Promised: </span>",
-    }  # fmt: skip
+        '<section>\n<h2 id="promised">': '<section aria-labelledby="promised">\n<h2 id="promised">',
+    }
     copy = changed_copy(built_sample, tmp_path, {"recommendations/3/index.html": worse})
     with Host(SiteHandler, directory=copy) as host:
-        reading = read(host.address, "record")
-    assert said_twice(reading) == ["24 February 2026"]
-    assert {"24", "2026"} <= set(numbers_left_out(reading))
-    assert missing_from(all_words(reading), HELP_LINES) == HELP_LINES[0]
-    assert "+ Down       Promised:" in difference((TRANSCRIPTS / "record.txt").read_text(), transcript(reading))
+        reading = read(host.address + "recommendations/3/", worst_parts)
+    assert said_twice(reading) == ["4 April 2044"]
+    assert "2044" in numbers_left_out(reading)
+    assert missing_from(bare(all_words(reading)), list(map(bare, HELP_LINES))) == bare(HELP_LINES[0])
+    assert landmarks(reading) == 8
