@@ -119,7 +119,9 @@ class Listener:
         )
         self._run("openbox")
         self._run("orca", "--debug-file", str(self._debug), "--user-prefs", str(folder / "orca"))
-        self._wait(lambda: "Screen reader on." in self._written(), "Orca")
+        self._wait(
+            lambda: "Screen reader on." in self._written(), "Orca (is another one running? It does not start twice)"
+        )
         self._run("firefox-esr", "--no-remote", "--kiosk", "--profile", str(folder / "firefox"), self._url)
         self._wait(lambda: "Finished loading" in self._written(), self._url)
 
