@@ -68,9 +68,9 @@ class Listener:
         self._heard = 0  # how much of the debug file was taken down
 
     def __enter__(self) -> "Listener":
-        """Start everything and wait until Orca has said all that it says of a page that was opened.
+        """Start everything and wait until Orca says that the page was opened.
 
-        Raises ``AssertionError`` where Orca does not say within ``PATIENCE`` seconds that the page was opened.
+        Raises ``AssertionError`` where it does not say so within ``PATIENCE`` seconds.
         """
         try:
             self._start()
@@ -92,14 +92,14 @@ class Listener:
 
     def rest(self, until: str = "") -> list[str]:
         """Return what is said from now on, phrase by phrase, until Orca has said some words and is silent."""
-        self._wait(lambda: until in " ".join(self._new()), f"'{until}'")
+        self._wait(lambda: until in " ".join(_phrases(self._written()[self._heard :])), f"'{until}'")
         silent_since, size = time.monotonic(), -1
         while time.monotonic() - silent_since < SILENCE:
             time.sleep(0.05)
             if (now := self._debug.stat().st_size) != size:
                 silent_since, size = time.monotonic(), now
-        said = self._new()
-        self._heard = len(self._written())
+        written = self._written()
+        said, self._heard = _phrases(written[self._heard :]), len(written)
         return said
 
     def _start(self) -> None:
@@ -157,13 +157,14 @@ class Listener:
     def _written(self) -> str:
         return self._debug.read_text(encoding="utf-8", errors="replace")
 
-    def _new(self) -> list[str]:
-        """What was said and not yet taken down, each phrase with single spaces."""
-        phrases = (" ".join(said.split()) for said in _SPOKEN.findall(self._written()[self._heard :]))
-        return [phrase for phrase in phrases if phrase]
-
     def _wait(self, true: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + PATIENCE
         while not true():
             assert time.monotonic() < end, f"nothing was heard of {what} in {PATIENCE} seconds"
             time.sleep(0.05)
+
+
+def _phrases(written: str) -> list[str]:
+    """What is said in a part of Orca's debug file, each phrase with single spaces."""
+    phrases = (" ".join(said.split()) for said in _SPOKEN.findall(written))
+    return [phrase for phrase in phrases if phrase]

@@ -39,12 +39,12 @@ class Reading:
         """Go to where the page begins; what is said then depends on where the reader was, so it is not taken down."""
         self.listener.press("ctrl+Home")
 
-    def type(self, words: str, until: str) -> None:
-        """Type words, and take down what is said when all of them are there."""
-        for letter in words[:-1]:
-            self.listener.press(_KEYS.get(letter, letter))
-        self.press(_KEYS.get(words[-1], words[-1]), until=until)
-        self.said[-1] = (words, self.said[-1][1])
+    def type(self, word: str, until: str) -> None:
+        """Type a word, and take down what is said once all of it is there."""
+        for letter in word[:-1]:
+            self.listener.press(letter)
+        self.press(word[-1], until=until)
+        self.said[-1] = (word, self.said[-1][1])
 
     def down_to(self, words: str, most: int = 200) -> None:
         """Read line by line until some words are said. Raises ``AssertionError`` if they are not among so many lines."""
@@ -61,9 +61,6 @@ class Reading:
                 self.said.append((f"{key} …", phrases))
                 return
         raise AssertionError(f"'{words}' is not reached by {key}")
-
-
-_KEYS = {" ": "space"}
 
 
 def transcript(reading: Reading) -> str:
