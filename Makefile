@@ -23,11 +23,12 @@ AT ?=
 COMMIT ?= HEAD
 LINK_REPORT ?=
 FORM ?=
+WRITE ?=
 PYTEST := $(BIN)/python -m pytest
 REGISTER := AS_OF="$(AS_OF)" $(BIN)/python -m register
 
 .DEFAULT_GOAL := help
-.PHONY: help site hosting offline rollback verify-site serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken pictures bench sbom forms lock clean
+.PHONY: help site hosting offline rollback verify-site serve check update withdraw edit add-link confirm-link keep-link accept-words confirm-contact add-event new-page workbook import from-form transcribe review-wordings accept-wordings verify attention changes show-changes review-page kept links learn-links last-links last-versions publish-earlier test test-published test-fast test-content test-without-browser lint mutants fuzz spoken spoken-aloud pictures bench sbom forms lock clean
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -172,6 +173,9 @@ fuzz: $(VENV)/ready-for-fast-tests ## try strangers' text on everything that rea
 spoken: $(VENV)/ready-for-tests ## write down again what a screen reader says, for review
 	@$(BIN)/python -m pytest tests/browser/test_spoken.py --write-spoken
 
+spoken-aloud: $(VENV)/ready-to-listen ## let Orca read pages in Firefox, and compare with what was heard before: a few minutes; WRITE=1 writes it down again
+	@$(PYTEST) tests/aloud/spoken_aloud.py $(if $(WRITE),--write-spoken)
+
 pictures: $(VENV)/ready-for-tests ## make the pictures of the README from the sample register
 	@$(BIN)/python tests/browser/pictures.py
 
@@ -229,6 +233,11 @@ $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@echo "Setting up the tests (once) …"
 	@$(PIP) -r requirements-test.txt
 	@touch $@ $(VENV)/ready-to-edit $(VENV)/ready-for-sbom  # the tests try those tools, too
+
+$(VENV)/ready-to-listen: $(VENV)/ready-for-fast-tests tests/aloud/install.sh
+	@echo "Setting up the screen reader (once) …"
+	@sh tests/aloud/install.sh
+	@touch $@
 
 $(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
 	@echo "Setting up the tests in a browser and in LibreOffice (once) …"

@@ -26,7 +26,7 @@ SEARCH = """words => new Promise(answered => {
         watch.disconnect();
         document.body.offsetHeight;
         answered(performance.now() - begun);
-    }).observe(form.querySelector('[role=status]'), {childList: true, characterData: true, subtree: true});
+    }).observe(form.querySelector('.count'), {childList: true, characterData: true, subtree: true});
     form.dispatchEvent(new Event('submit', {cancelable: true}));
 })"""
 # From the first use to the first answer, with the files at hand: what loading takes besides the network.
@@ -34,7 +34,7 @@ FIRST = """() => new Promise(answered => {
     const form = document.querySelector('form.find');
     const begun = performance.now();
     new MutationObserver((changes, watch) => { watch.disconnect(); answered(performance.now() - begun); })
-        .observe(form.querySelector('[role=status]'), {childList: true});
+        .observe(form.querySelector('.count'), {childList: true});
     form.querySelector('input').value = 'police';
     form.dispatchEvent(new Event('input', {bubbles: true}));
 })"""

@@ -32,8 +32,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer to record again what a screen reader says (make spoken)."""
-    parser.addoption("--write-spoken", action="store_true", help="write tests/browser/spoken/ again, for review")
+    """Offer to record again what screen readers say (make spoken, make spoken-aloud)."""
+    parser.addoption("--write-spoken", action="store_true", help="write again what screen readers say, for review")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from register.checks.allowed_html import COMMENT, ELEMENTS
+from register.site.policy import STYLE_IN_PAGE
 
 _EVERYWHERE = frozenset({"class", "id", "lang", "dir", "title", "hidden", "role", "tabindex"})
 _BEGINNINGS = ("aria-", "data-")  # attributes that say something and do nothing by themselves
@@ -23,6 +24,7 @@ _ELEMENTS: dict[str, frozenset[str]] = {
     "meta": frozenset({"charset", "name", "property", "content", "http-equiv"}),
     "link": frozenset({"rel", "href", "type"}),
     "script": frozenset({"src", "type", "defer"}),
+    "style": frozenset(),
     # Lists that can be narrowed, and the search: no form is ever sent, the policy forbids it.
     "form": frozenset(),
     "label": frozenset({"for"}),
@@ -64,7 +66,9 @@ def _element(node: LexborNode) -> Iterator[str]:
     tag, attributes = str(node.tag), node.attributes
     if tag == COMMENT:
         return
-    if tag not in _ELEMENTS or (tag == "script" and "src" not in attributes and attributes.get("type") != _DATA):
+    inline_script = tag == "script" and "src" not in attributes and attributes.get("type") != _DATA
+    other_style = tag == "style" and node.text() != STYLE_IN_PAGE
+    if tag not in _ELEMENTS or inline_script or other_style:
         yield f"<{tag}>"
         return
     for name, value in attributes.items():

@@ -23,7 +23,7 @@ from register.site.introductions import shown_introductions, year_of
 from register.site.macro_calls import macro_calls
 from register.site.macros import MACROS
 from register.site.pages.yearly_report import YearlyReportPage
-from register.site.policy import CONTENT_POLICY
+from register.site.policy import CONTENT_POLICY, STYLE_IN_PAGE
 from register.site.render import THEME, Renderer
 from register.site.search_index import SearchedPage, search_index
 from register.site.share_picture import share_picture
@@ -201,6 +201,7 @@ class Site:
             "help_cards": cards(lines),
             "leave_url": self.leave_url,
             "content_policy": "" if self.preview else CONTENT_POLICY,
+            "style_in_page": STYLE_IN_PAGE,
         }
 
     @property

@@ -24,6 +24,8 @@ PATH=$PATH:/usr/sbin:/sbin
 has caddy || lacks Caddy caddy
 has apache2 || lacks Apache apache2-bin
 has rsync || lacks rsync rsync
+# Text browsers show what is left of a page that has only its HTML.
+for name in lynx w3m links2; do has "$name" || lacks "$name" "$name"; done
 
 # shellcheck disable=SC2086 # a list of packages
 [ -z "$what" ] || sh ../../tools/need.sh "the tests run in a real browser" "$what" $packages

@@ -379,7 +379,7 @@ def test_presses_of_shift_are_told_and_run_out_after_five_seconds(browser: Brows
         assert status.text_content() == "Leaving this site: not done, too slow."
         page.keyboard.press("Shift")
         assert status.text_content() == "Press Shift 2 more times to leave this site."
-        assert status.get_attribute("role") == "status"
+        assert status.get_attribute("aria-live") == "polite"
         assert page.url.endswith("help/")
 
 

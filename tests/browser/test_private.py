@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hosting import BY_ITSELF, BareSiteHandler, Host, SiteHandler, headers_of
-from register.site.policy import CONTENT_POLICY, headers_everywhere
+from register.site.policy import CONTENT_POLICY, STYLE_IN_PAGE, headers_everywhere
 from visits import NARROW, NODE, NODE_MODULES, PAGES, Tabs, fault_report, use, visit, wait_until
 from witness import WORDS, Witness
 
@@ -48,7 +48,7 @@ def test_words_searched_for_are_told_nobody_and_kept_nowhere(browser: Browser, a
         page.click('button[aria-controls="search"]')
         for words, count in WORDS.items():
             page.fill("#search-words", words)
-            expect(page.locator("#search [role=status]")).to_contain_text(count)
+            expect(page.locator("#search .count")).to_contain_text(count)
         page.keyboard.press("Enter")
         expect(page.locator("#search .results a").first).to_be_focused()
         with page.expect_event("framenavigated"):
@@ -91,7 +91,7 @@ def test_links_open_here_and_tell_nobody_where_they_were(tabs: Tabs, address: st
             referrer: document.querySelector('meta[name="referrer"]')?.content,
         })"""
     )
-    assert (facts["tabs"], facts["telling"], facts["styled"]) == ([], [], []), name
+    assert (facts["tabs"], facts["telling"], facts["styled"]) == ([], [], [f"<style>{STYLE_IN_PAGE}</style>"]), name
     assert (facts["policy"], facts["referrer"]) == (CONTENT_POLICY, "no-referrer"), name
     assert facts["first"][:3] == ["charset", "Content-Security-Policy", "referrer"], name
 

@@ -21,7 +21,7 @@ def find_form(page: Page, typed: str) -> Locator:
     """The form on the first page, with what is found for some words."""
     form = page.locator("form.find")
     form.get_by_label("Number or word").fill(typed)
-    expect(form.get_by_role("status")).to_contain_text("result", ignore_case=True)
+    expect(form.locator(".count")).to_contain_text("result", ignore_case=True)
     return form
 
 
@@ -53,7 +53,7 @@ def test_nothing_of_the_search_is_asked_for_before_its_first_use_and_each_file_o
         assert not needed & set(asked)
         page.click('button[aria-controls="search"]')
         page.fill("#search-words", "children")
-        expect(page.locator("#search [role=status]")).to_contain_text("results")
+        expect(page.locator("#search .count")).to_contain_text("results")
         find_form(page, "police")
         assert sorted(url for url in asked if url in needed) == sorted(needed)
 
@@ -73,7 +73,7 @@ def test_a_search_that_cannot_be_loaded_says_where_else_to_look(browser: Browser
         page.route(f"**/{lost}", lambda route: route.abort())
         page.goto(address)
         page.get_by_label("Number or word").fill("scared")
-        status = page.locator("form.find").get_by_role("status")
+        status = page.locator("form.find").locator(".count")
         expect(status).to_contain_text("Search could not be loaded. “Get help now” is at the top of this page")
 
 
@@ -83,7 +83,7 @@ def test_an_old_browser_that_cannot_read_the_script_says_so(browser: Browser, ad
         page.route("**/assets/search.js?*", lambda route: route.fulfill(body=newer, content_type="text/javascript"))
         page.goto(address)
         page.get_by_label("Number or word").fill("scared")
-        expect(page.locator("form.find").get_by_role("status")).to_contain_text("Search could not be loaded")
+        expect(page.locator("form.find").locator(".count")).to_contain_text("Search could not be loaded")
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,16 @@ FRONT_DOOR = "Exampleshire Front Door (fictional)"
 )
 def test_words_of_distress_in_any_form_show_help_first(page: Page, typed: str, shown: list[str]) -> None:
     assert services(page, typed) == shown
-    assert page.locator("form.find").get_by_role("status").inner_text().startswith("Help first. ")
+    assert page.locator("form.find").locator(".count").inner_text().startswith("Help first. ")
 
 
 @pytest.mark.parametrize("typed", ["kill", "taxi", "school", "police", "hidden", "3", "myself", "children"])
 def test_other_words_show_no_help_before_their_results(page: Page, typed: str) -> None:
     form = page.locator("form.find")
     form.get_by_label("Number or word").fill(typed)
-    expect(form.get_by_role("status")).to_contain_text("result", ignore_case=True)
+    expect(form.locator(".count")).to_contain_text("result", ignore_case=True)
     assert form.locator(".panel").count() == 0
-    assert "Help" not in form.get_by_role("status").inner_text()
+    assert "Help" not in form.locator(".count").inner_text()
 
 
 def test_help_has_a_calm_sentence_a_number_to_ring_and_the_way_to_more(page: Page, address: str) -> None:
@@ -176,7 +176,7 @@ def test_help_goes_when_its_words_go(page: Page) -> None:
     form = find_form(page, "scared")
     form.get_by_label("Number or word").press("Escape")
     expect(form.locator(".panel")).to_have_count(0)
-    expect(form.get_by_role("status")).to_be_empty()
+    expect(form.locator(".count")).to_be_empty()
 
 
 def test_the_search_of_every_page_has_help_first_too(tabs: Tabs, address: str) -> None:
@@ -211,7 +211,7 @@ def test_a_recommendation_is_shown_with_its_title_and_where_it_stands(page: Page
 def test_a_number_that_no_recommendation_has_leads_nowhere(page: Page, address: str) -> None:
     results(page, "99")
     page.get_by_label("Number or word").press("Enter")
-    expect(page.locator("form.find").get_by_role("status")).to_contain_text("No results")
+    expect(page.locator("form.find").locator(".count")).to_contain_text("No results")
     assert page.url == address
 
 
@@ -221,7 +221,7 @@ def test_a_number_that_no_recommendation_has_leads_nowhere(page: Page, address: 
 def test_a_word_that_is_on_no_page_finds_no_page_and_find_leads_nowhere(page: Page, address: str) -> None:
     form = page.locator("form.find")
     form.get_by_label("Number or word").fill("hushedword")
-    expect(form.get_by_role("status")).to_contain_text("No results")
+    expect(form.locator(".count")).to_contain_text("No results")
     page.get_by_label("Number or word").press("Enter")
     page.wait_for_timeout(200)
     assert page.url == address
@@ -249,7 +249,7 @@ def test_forms_of_a_word_find_each_other(page: Page, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["trianing", "trainimg", "traning"])
 def test_small_mistakes_are_forgiven_and_the_reader_is_told(page: Page, typed: str) -> None:
     assert "Training for taxi drivers – What the recommendations cover" in results(page, typed)
-    expect(page.locator("form.find").get_by_role("status")).to_contain_text("No page has exactly these words.")
+    expect(page.locator("form.find").locator(".count")).to_contain_text("No page has exactly these words.")
 
 
 def test_what_was_found_is_marked_as_it_is_written(page: Page) -> None:

@@ -16,7 +16,7 @@ LANDMARKS = [
     "region, Leave or get help",
     "banner",
     "main",
-    "complementary, Get help now",
+    "complementary, Help lines",
     "contentinfo",
 ]
 

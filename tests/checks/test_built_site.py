@@ -9,6 +9,7 @@ from register.checks.built_site import check_site, count_pages
 from register.checks.inside_links import carried_links
 from register.checks.typed_places import Place
 from register.problems import Problem
+from register.site.policy import STYLE_IN_PAGE
 
 PAGE = """<!doctype html>
 <html lang="en"><head>
@@ -85,6 +86,7 @@ MISTAKES = [
     ('<p onclick="x()">x</p>', "not-allowed", f"'onclick=\"x()\"' {NOT_ALLOWED}"),
     ("<script>x()</script>", "not-allowed", f"'<script>' {NOT_ALLOWED}"),
     ("<style>p {}</style>", "not-allowed", f"'<style>' {NOT_ALLOWED}"),
+    (f"<style>{STYLE_IN_PAGE}p{{}}</style>", "not-allowed", f"'<style>' {NOT_ALLOWED}"),
     ('<a href="https://sampleton.test/x">x</a>', "unknown-host",
      "the page links to 'https://sampleton.test/x', whose host data/links.yml does not know (cite a page from data/links.yml)"),
     ('<a href="data:text/html,x">x</a>', "not-an-address",
@@ -135,6 +137,7 @@ def test_each_mistake_has_its_kind_and_is_reported_where_it_stands(
         '<a href="https://exampleshire.test/">x</a> <a href="https://example.gov.uk.exampleshire.test/">x</a>',
         '<a href="../../about/" aria-label="x"></a> <a href="../../about/"><img src="../../x.png" alt="x"></a>',
         '<script src="../../x.png"></script><script type="application/ld+json">{}</script>',
+        f"<style>{STYLE_IN_PAGE}</style>",
         "<h2>x</h2><h3>x</h3><h4>x</h4><h2>x</h2>",
         '<p id="one">x</p><p id="One">x</p>',
     ],

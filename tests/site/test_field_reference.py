@@ -74,7 +74,7 @@ def test_every_field_of_every_kind_of_record_stands_on_the_page(
     for heading in reference.xpath(f".//h3[normalize-space()='{spaced(kind)}']"):
         assert words(heading.getnext().text_content()) == words(kind.__doc__)
         listed = {
-            words(term.findtext("code")): (words(term.text_content()), words(term.getnext().text_content()))
+            words(term.findtext("span")): (words(term.text_content()), words(term.getnext().text_content()))
             for term in heading.getnext().getnext().iter("dt")
         }
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}

@@ -37,7 +37,7 @@ def test_an_introduced_report_has_the_pages_title_its_source_and_the_later_date(
     html = (built_sample / "changes" / "2023-24" / "index.html").read_text(encoding="utf-8")
     assert "<title>Yearly report 2023-24, with a foreword – Fictional register</title>" in html
     assert "edit/main/docs/changes/2023-24.md" in html
-    assert "<dd>2 May 2024</dd>" in html  # the last update of the year is of 19 March
+    assert "<li>Last updated: 2 May 2024</li>" in html  # the last update of the year is of 19 March
 
 
 def test_a_report_without_an_introduction_has_its_own_heading(built_sample: Path) -> None:

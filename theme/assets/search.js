@@ -183,8 +183,8 @@ function service(line, id, helpPage) {
   item.append(name);
   if (line.number) {
     const number = make('p', '', 'number');
-    const call = linkTo(line.tel, '');
-    call.append(make('span', 'Telephone ', 'vh'), line.number);
+    const call = linkTo(line.tel, line.number);
+    call.setAttribute('aria-label', 'Telephone ' + line.number);
     number.append(call);
     item.append(number);
   }
@@ -280,7 +280,7 @@ function whenLoaded() {
 
 function serve(form) {
   const input = form.querySelector('input');
-  const status = form.querySelector('[role="status"]');
+  const status = form.querySelector('.count');
   const list = form.querySelector('ol');
   const title = 'help-first-' + (forms += 1);
   let box;

@@ -47,7 +47,7 @@
     search.src = base + script.getAttribute('data-search');
     function check() {
       each('form[data-search]', function (form) {
-        if (form.getAttribute('data-search') !== 'ready') { form.querySelector('[role="status"]').textContent = script.getAttribute('data-failed'); }
+        if (form.getAttribute('data-search') !== 'ready') { form.querySelector('.count').textContent = script.getAttribute('data-failed'); }
       });
     }
     search.onload = check;
