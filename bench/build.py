@@ -40,7 +40,9 @@ nav: [index.md, recommendations/index.md]
 validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, anchors: ignore}}
 """
 NOW = str(int(time.time()))
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# As on an editor's machine: Python keeps what it compiled, of this package as of all others.
+USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+QUIET = {**USUAL, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def main() -> None:
@@ -62,14 +64,18 @@ def _real_register(folder: Path) -> None:
         shutil.copytree(ROOT / name, partnership / name)
     make_project(ours, partnership)
     plain = _plain_copy(ours, folder / "plain")
-    times = _take_turns(7, ours=lambda: _build(ours), plain=lambda: _build(plain))
-    print(f"Build of the real register, with load, render and swap: {times['ours']:.2f} s")
-    print(f"Plain MkDocs and Material on the same rendered pages:   {times['plain']:.2f} s")
-    print(f"Ratio (aim: at most 1.3): {times['ours'] / times['plain']:.2f}")
+    times = _take_turns(7, again=lambda: _site(ours), pages=lambda: _build(ours), plain=lambda: _build(plain))
+    print(f"make site again, the real register (aim: at most 2 s on two cores): {times['again']:.2f} s")
+    print(f"The build within it, by MkDocs' own command, with load and check:   {times['pages']:.2f} s")
+    print(f"Plain MkDocs and Material on the same rendered pages:               {times['plain']:.2f} s")
+    print(
+        f"Ratios to plain: make site {times['again'] / times['plain']:.2f}, the build (aim: at most 1.15) "
+        f"{times['pages'] / times['plain']:.2f}"
+    )
     today = clock.today(QUIET)
     snapshot = Snapshot(load(ours / "data", today), today)
     renderer = Renderer()
-    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer))
+    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer, today))
     print(f"Of which downloads and feeds, which the plain site has not: {extra:.2f} s")
     check = _median(5, lambda: check_site(ours / "site", ours / "docs", cited_hosts(snapshot)))
     start = _median(5, lambda: _python("-c", "import register.cli"))
@@ -141,12 +147,17 @@ def _address(uri: str) -> str:
     return uri.removesuffix("index.md") if uri.endswith("index.md") else f"{uri.removesuffix('.md')}/"
 
 
+def _site(project: Path) -> None:
+    """Do what ``make site`` does where a site stands already: check, build, check what was built, swap."""
+    command = [sys.executable, "-m", "register", "site"]
+    environment = {**QUIET, "SOURCE_DATE_EPOCH": NOW}
+    subprocess.run(command, check=True, cwd=project, env=environment, stdout=subprocess.DEVNULL)
+
+
 def _build(project: Path, epoch: str = NOW) -> None:
-    """Build a project's pages and put them in place, as ``register.site.build`` does; a plain one as MkDocs does."""
+    """Build a project's pages by MkDocs' own command and put them in place; ours load and check the register in its hooks."""
     fresh = project / ".build-bench"
     environment = {**QUIET, "SOURCE_DATE_EPOCH": epoch}
-    if (project / "macros.py").exists():
-        load(project / "data", clock.today(environment))
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(fresh)]
     subprocess.run(command, check=True, env=environment)
     shutil.rmtree(project / "site", ignore_errors=True)
@@ -154,7 +165,7 @@ def _build(project: Path, epoch: str = NOW) -> None:
 
 
 def _python(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, env=USUAL)
 
 
 def _take_turns(rounds: int, **contenders: Callable[[], object]) -> dict[str, float]:
