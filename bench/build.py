@@ -106,14 +106,24 @@ def _growth(folder: Path) -> None:
 
 
 def _grow(project: Path, size: int) -> None:
-    """Repeat the sample's records until there are so many."""
+    """Repeat the sample's records until there are so many, each with a place of its own in the report."""
     data = project / "data"
     text = (data / "recommendations.yml").read_text(encoding="utf-8")
     records = re.split(r"(?m)^(?=- number: )", text)[1:]
-    grown = [re.sub(r"^- number: \d+", f"- number: {n + 1}", records[n % len(records)]) for n in range(size)]
+    grown = [_renumbered(records[n % len(records)], n + 1) for n in range(size)]
     (data / "recommendations.yml").write_text("".join(grown), encoding="utf-8")
     header = (data / "register.yml").read_text(encoding="utf-8")
     (data / "register.yml").write_text(re.sub(r"(?m)^total: \d+", f"total: {size}", header), encoding="utf-8")
+    results = (data / "reported_results.yml").read_text(encoding="utf-8")
+    more = re.sub(r"count: (\d+)", lambda first: f"count: {int(first[1]) + size - len(records)}", results, count=1)
+    (data / "reported_results.yml").write_text(more, encoding="utf-8")
+
+
+def _renumbered(record: str, number: int) -> str:
+    """A record of the sample under another number; no two may quote the same words from the same page."""
+    return re.sub(
+        r"(?m)^    page: \d+", f"    page: {number}", re.sub(r"^- number: \d+", f"- number: {number}", record)
+    )
 
 
 def _plain_copy(ours: Path, plain: Path) -> Path:
