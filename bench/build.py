@@ -26,7 +26,9 @@ from register.load.loader import load  # noqa: E402
 from register.site.build import cited_hosts  # noqa: E402
 from register.site.generated_pages import generated_pages  # noqa: E402
 from register.site.macros import MACROS  # noqa: E402
+from register.site.mkdocs_build import run_mkdocs  # noqa: E402
 from register.site.render import Renderer  # noqa: E402
+from register.site.site import Site  # noqa: E402
 from register.state.snapshot import Snapshot  # noqa: E402
 
 PLAIN_MKDOCS = """\
@@ -40,7 +42,9 @@ nav: [index.md, recommendations/index.md]
 validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, anchors: ignore}}
 """
 NOW = str(int(time.time()))
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# As on an editor's machine: Python keeps what it compiled, of this package as of all others.
+USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+QUIET = {**USUAL, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def main() -> None:
@@ -62,14 +66,18 @@ def _real_register(folder: Path) -> None:
         shutil.copytree(ROOT / name, partnership / name)
     make_project(ours, partnership)
     plain = _plain_copy(ours, folder / "plain")
-    times = _take_turns(7, ours=lambda: _build(ours), plain=lambda: _build(plain))
-    print(f"Build of the real register, with load, render and swap: {times['ours']:.2f} s")
-    print(f"Plain MkDocs and Material on the same rendered pages:   {times['plain']:.2f} s")
-    print(f"Ratio (aim: at most 1.3): {times['ours'] / times['plain']:.2f}")
+    times = _take_turns(7, again=lambda: _site(ours), pages=lambda: _build(ours), plain=lambda: _build(plain))
+    print(f"make site again, the real register (aim: at most 2 s on two cores): {times['again']:.2f} s")
+    print(f"Its pages by MkDocs' own command, with load and check:              {times['pages']:.2f} s")
+    print(f"Plain MkDocs and Material on the same rendered pages:               {times['plain']:.2f} s")
+    print(f"Ratios to plain: {times['again'] / times['plain']:.2f}, {times['pages'] / times['plain']:.2f}")
+    times = _take_turns(7, ours=lambda: _run(ours, ours), plain=lambda: _run(plain, ours))
+    print(f"Without start-up and checks, both in one process: {times['ours']:.2f} s, plain {times['plain']:.2f} s")
+    print(f"Ratio (aim: at most 1.15): {times['ours'] / times['plain']:.2f}")
     today = clock.today(QUIET)
     snapshot = Snapshot(load(ours / "data", today), today)
     renderer = Renderer()
-    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer))
+    extra = _median(5, lambda: exports(snapshot, "http://127.0.0.1:8000/", renderer, today))
     print(f"Of which downloads and feeds, which the plain site has not: {extra:.2f} s")
     check = _median(5, lambda: check_site(ours / "site", ours / "docs", cited_hosts(snapshot)))
     start = _median(5, lambda: _python("-c", "import register.cli"))
@@ -100,14 +108,24 @@ def _growth(folder: Path) -> None:
 
 
 def _grow(project: Path, size: int) -> None:
-    """Repeat the sample's records until there are so many."""
+    """Repeat the sample's records until there are so many, each with a place of its own in the report."""
     data = project / "data"
     text = (data / "recommendations.yml").read_text(encoding="utf-8")
     records = re.split(r"(?m)^(?=- number: )", text)[1:]
-    grown = [re.sub(r"^- number: \d+", f"- number: {n + 1}", records[n % len(records)]) for n in range(size)]
+    grown = [_renumbered(records[n % len(records)], n + 1) for n in range(size)]
     (data / "recommendations.yml").write_text("".join(grown), encoding="utf-8")
     header = (data / "register.yml").read_text(encoding="utf-8")
     (data / "register.yml").write_text(re.sub(r"(?m)^total: \d+", f"total: {size}", header), encoding="utf-8")
+    results = (data / "reported_results.yml").read_text(encoding="utf-8")
+    more = re.sub(r"count: (\d+)", lambda first: f"count: {int(first[1]) + size - len(records)}", results, count=1)
+    (data / "reported_results.yml").write_text(more, encoding="utf-8")
+
+
+def _renumbered(record: str, number: int) -> str:
+    """A record of the sample under another number; no two may quote the same words from the same page."""
+    return re.sub(
+        r"(?m)^    page: \d+", f"    page: {number}", re.sub(r"^- number: \d+", f"- number: {number}", record)
+    )
 
 
 def _plain_copy(ours: Path, plain: Path) -> Path:
@@ -141,12 +159,25 @@ def _address(uri: str) -> str:
     return uri.removesuffix("index.md") if uri.endswith("index.md") else f"{uri.removesuffix('.md')}/"
 
 
+def _site(project: Path) -> None:
+    """Do what ``make site`` does where a site stands already: check, build, check what was built, swap."""
+    command = [sys.executable, "-m", "register", "site"]
+    environment = {**QUIET, "SOURCE_DATE_EPOCH": NOW}
+    subprocess.run(command, check=True, cwd=project, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _run(project: Path, ours: Path) -> None:
+    """Load our register and build a project's pages as ``make site`` does, in this process; a plain one has no use for it."""
+    today = clock.today(QUIET)
+    site = Site.of(Snapshot(load(ours / "data", today), today), ours, QUIET)
+    with tempfile.TemporaryDirectory() as fresh:
+        run_mkdocs(project, Path(fresh), site, QUIET)
+
+
 def _build(project: Path, epoch: str = NOW) -> None:
-    """Build a project's pages and put them in place, as ``register.site.build`` does; a plain one as MkDocs does."""
+    """Build a project's pages by MkDocs' own command and put them in place; ours load and check the register in its hooks."""
     fresh = project / ".build-bench"
     environment = {**QUIET, "SOURCE_DATE_EPOCH": epoch}
-    if (project / "macros.py").exists():
-        load(project / "data", clock.today(environment))
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(fresh)]
     subprocess.run(command, check=True, env=environment)
     shutil.rmtree(project / "site", ignore_errors=True)
@@ -154,7 +185,7 @@ def _build(project: Path, epoch: str = NOW) -> None:
 
 
 def _python(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, env=USUAL)
 
 
 def _take_turns(rounds: int, **contenders: Callable[[], object]) -> dict[str, float]:

@@ -1,4 +1,7 @@
-"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls most of them."""
+"""The commands: ``python -m register check``, ``site``, ``serve``, ``diff``, ``links``, …; ``make`` calls most of them.
+
+Each loads what it alone needs when it runs: all of it takes half a second, and some only editors or publishers have.
+"""
 
 import io
 import os
@@ -14,28 +17,15 @@ import click
 
 from register import clock
 from register.characters import one_line
-from register.checks import attention
-from register.checks.copies import read_copy
-from register.checks.earlier_commit import EarlierCommit
-from register.checks.permalinks import compare_with_commit
 from register.checks.project import check_project
-from register.checks.rewritten import NotComparable, rewritten_since
-from register.checks.security_contact import security_advice
-from register.checks.site_address import check_published, said_of_local_addresses
-from register.checks.site_settings import check_settings
 from register.edit.commands import EDIT_COMMANDS
-from register.edit.made_files import write_made_files
-from register.links.command import LinkCheckOptions, check_links, learn_words
-from register.links.findings import Gate
-from register.links.last_report import take_over
+from register.links.options import Gate, LinkCheckOptions
 from register.load.loader import load
 from register.ordinary_files import write_whole
 from register.problems import SHOWN, InputError, ProblemsFound, as_json, counted
 from register.review.commands import REVIEW_COMMANDS
 from register.run import Run
 from register.spreadsheet.commands import SPREADSHEET_COMMANDS
-from register.state.comparison import describe
-from register.state.history_proof import extension, rewritings
 
 FOUND, WRONG_USE, CALLED_OFF = 1, 2, 130
 FAULT = 70  # a mistake in the program (sysexits.h, EX_SOFTWARE)
@@ -181,6 +171,9 @@ def check_command(run: Run, written: str) -> int:
 @click.pass_obj
 def attention_command(run: Run, written: str) -> None:
     """List what is due for a person: help lines to ring, passed dates, work without news, …."""
+    from register.checks import attention
+    from register.checks.security_contact import security_advice
+
     checked = check_project(run.project, run.environment)
     advice = [*checked.advice, *security_advice(run.project, checked.good.as_of)]
     groups = attention.attention(checked.good, advice)
@@ -199,8 +192,8 @@ def attention_command(run: Run, written: str) -> None:
 @click.pass_obj
 def site_command(run: Run, publish: bool) -> None:
     """Check, build and check what was built."""
-    # Loaded here, with MkDocs: that takes as long as the whole check of data and pages.
     from register.checks.built_site import count_pages
+    from register.checks.site_address import check_published, said_of_local_addresses
     from register.site.build import build
 
     begun = time.monotonic()
@@ -258,6 +251,7 @@ def rollback_command(run: Run) -> int:
 @click.pass_obj
 def serve_command(run: Run, port: int) -> None:
     """Show the site at http://127.0.0.1:8000/ and follow every change."""
+    from register.checks.site_settings import check_settings
     from register.site.mkdocs_build import serve
 
     # Before MkDocs reads them: it would run what they name.
@@ -272,6 +266,8 @@ def serve_command(run: Run, port: int) -> None:
 @click.pass_obj
 def diff_command(run: Run, first: str, last: str) -> None:
     """Say what changed from FIRST to LAST, both included: days like 2023-04-01."""
+    from register.state.comparison import describe
+
     begin, end = clock.day(first, "FIRST"), clock.past(last, "LAST", run.environment)
     if begin > end:
         raise clock.WrongDay(f"FIRST is later than LAST: '{begin}', '{end}' (put the earlier day first)")
@@ -312,6 +308,8 @@ def links_command(
     learn: bool,
 ) -> int:
     """Check every link of the built site, with the real LinkChecker."""
+    from register.links.command import check_links, learn_words
+
     options = LinkCheckOptions(offline, gate, summary, junit, timeout, limit, pause, copies)
     register = load(run.project / "data", clock.today(run.environment))
     if learn:
@@ -323,10 +321,11 @@ def links_command(
 @click.pass_obj
 def last_links_command(run: Run) -> None:
     """Take over what the weekly link check found last."""
+    from register.links.last_report import take_over
+
     print(take_over(run.project))
 
 
-# What reads the report is loaded in its commands: only editors need it.
 _REPORT = click.argument("report", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="REPORT.pdf…")
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=Path("review"))
 
@@ -387,6 +386,10 @@ def verify_wording_command(run: Run, report: tuple[Path, ...]) -> None:
 @click.pass_obj
 def kept_command(run: Run, since: str) -> None:
     """Check that nothing published is lost or rewritten since COMMIT: a commit, a branch or a tag of git."""
+    from register.checks.earlier_commit import EarlierCommit
+    from register.checks.permalinks import compare_with_commit
+    from register.checks.rewritten import NotComparable, rewritten_since
+
     clock.as_of(run.environment)  # a day that is none is reported; what is compared is always today's register
     snapshot = check_project(run.project, {**run.environment, "AS_OF": ""}).good
     earlier = EarlierCommit.find(run.project, since)
@@ -429,7 +432,6 @@ def verify_site_command(run: Run, at: str, commit: str, link_report: Path | None
 @click.pass_obj
 def sbom_command(run: Run) -> None:
     """Write a bill of materials: what builds the site, and what goes out to browsers (CycloneDX 1.6)."""
-    # Loaded here: only who publishes a site has the library for it.
     from register.inventory.sbom import NAME, sbom
 
     write_whole(run.project / NAME, sbom(run.project).encode())
@@ -440,6 +442,8 @@ def sbom_command(run: Run) -> None:
 @click.pass_obj
 def forms_command(run: Run) -> None:
     """Write the forms on GitHub, and the schemas by which an editor completes and underlines what is typed in data/."""
+    from register.edit.made_files import write_made_files
+
     changed = write_made_files(run.project, load(run.project / "data", clock.today(run.environment)))
     for path in changed:
         print(f"Written: {path}")
@@ -452,6 +456,9 @@ def forms_command(run: Run) -> None:
 @click.argument("new", type=click.Path(path_type=Path))
 def verify_history_command(old: Path, new: Path) -> int:
     """Say whether the register NEW only adds to OLD: files or folders with a published register.json."""
+    from register.checks.copies import read_copy
+    from register.state.history_proof import extension, rewritings
+
     earlier, later = read_copy(old), read_copy(new)
     if found := rewritings(earlier, later):
         print(

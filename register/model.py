@@ -15,6 +15,7 @@ Rules and exports find fields by these marks, so a new field cannot escape them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import (
@@ -491,8 +492,9 @@ def value_of(record: "Record", field: str) -> Any:
 
 def marked_fields(kind: type[Record], mark: type[Any]) -> dict[str, Any]:
     """Return the fields of a kind of record that carry a mark in their type, each with its mark."""
-    hints = get_type_hints(kind, include_extras=True)
-    found = {name: next(_marks(hints[name], mark), None) for name in kind.model_fields}
+    found = {
+        name: next((held for held in marks if isinstance(held, mark)), None) for name, marks in _marks(kind).items()
+    }
     return {name: held for name, held in found.items() if held is not None}
 
 
@@ -504,12 +506,19 @@ def record_kinds(kind: type[Record]) -> list[type[Record]]:
     return list(dict.fromkeys(found))
 
 
-def _marks(hint: Any, mark: type[Any]) -> Iterator[Any]:
-    """The marks of a kind anywhere within a type: ``list[LinkId]``, ``LinkId | None``."""
-    yield from (held for held in getattr(hint, "__metadata__", ()) if isinstance(held, mark))
+@cache
+def _marks(kind: type[Record]) -> dict[str, tuple[Any, ...]]:
+    """All that is said of a kind's fields in their types."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: tuple(_marks_in(hints[name])) for name in kind.model_fields}
+
+
+def _marks_in(hint: Any) -> Iterator[Any]:
+    """What is said anywhere within a type: ``list[LinkId]``, ``LinkId | None``."""
+    yield from getattr(hint, "__metadata__", ())
     inner = (hint.__origin__,) if hasattr(hint, "__metadata__") else getattr(hint, "__args__", ())
     for within in inner:
-        yield from _marks(within, mark)
+        yield from _marks_in(within)
 
 
 class Check(Record):

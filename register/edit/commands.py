@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from register import clock
-from register.edit import entries, proposals, update
+from register.edit import entries, update
 from register.edit.asking import Asking
 from register.edit.finish import Editing
 from register.edit.from_form import from_form
@@ -98,6 +98,8 @@ def confirm_link_command(editing: Editing, link: str) -> None:
 @click.argument("link", metavar="ID")
 def keep_link_command(editing: Editing, link: str) -> None:
     """Give link ID the kept copy that the link check found, for when its page goes."""
+    from register.edit import proposals  # with what asks the network, which no other command here needs
+
     proposals.keep_link(editing, link)
 
 
@@ -105,6 +107,8 @@ def keep_link_command(editing: Editing, link: str) -> None:
 @click.argument("link", metavar="[ID]", required=False)
 def accept_words_command(editing: Editing, link: str | None) -> None:
     """Expect the words that were found on the page of link ID; without ID, of one page after the other."""
+    from register.edit import proposals  # see keep_link_command
+
     proposals.accept_words(editing, link)
 
 

@@ -5,8 +5,11 @@ Besides the standard's own words, a field can carry two marks of the model: ``wi
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic.json_schema import JsonSchemaValue
+
+from register.model import Record
 
 
 def published_fields(node: JsonSchemaValue) -> dict[str, JsonSchemaValue]:
@@ -37,9 +40,11 @@ def holds_inquiry_words(field: JsonSchemaValue, schema: JsonSchemaValue) -> bool
     return "inquiry" in (field.get("rights"), resolved(field, schema).get("rights"))
 
 
-def inquiry_fields(schema: JsonSchemaValue) -> list[str]:
-    """Return the paths of the fields that hold the inquiry's own words: ``recommendations.wording.text``."""
-    return list(_inquiry_fields(schema, schema, ()))
+@cache
+def inquiry_fields(kind: type[Record]) -> tuple[str, ...]:
+    """Return the paths of the fields of a kind that hold the inquiry's own words: ``recommendations.wording.text``."""
+    schema = kind.model_json_schema()
+    return tuple(_inquiry_fields(schema, schema, ()))
 
 
 def _inquiry_fields(node: JsonSchemaValue, schema: JsonSchemaValue, path: tuple[str, ...]) -> Iterator[str]:

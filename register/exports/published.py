@@ -109,7 +109,7 @@ class Published:
                 {
                     **dict(header.licence),
                     "url": self.snapshot.links[header.licence.link].url,
-                    "not_ours": inquiry_fields(Register.model_json_schema()),
+                    "not_ours": inquiry_fields(Register),
                 }
             ),
             help=[

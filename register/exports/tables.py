@@ -16,7 +16,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from pydantic import JsonValue
@@ -297,6 +297,7 @@ def _stamp_of(row: JsonObject) -> JsonObject:
 # ── columns ────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def columns(kind: type[Record]) -> tuple[Column, ...]:
     """Return the columns of a kind of record, in the model's order; nothing that is withheld."""
     schema = kind.model_json_schema(mode="serialization")

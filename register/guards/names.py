@@ -208,7 +208,7 @@ def _name_at(text: str, run: Sequence[_CapitalisedWord], at: int, lists: NameLis
         person = not first.text.isupper() and _stands_for_a_person(text, first, given)
         return length if sure or person or _does_something(text, first, run[at + length - 1]) else 0
     second = run[at + 1].plain
-    known = second in lists.family and first.plain not in _NO_NAME | _NOUNS and len(first.text) > 1
+    known = second in lists.family and first.plain not in _NO_NAME and first.plain not in _NOUNS and len(first.text) > 1
     return 2 if known and not first.text.isupper() else 0
 
 
@@ -225,8 +225,8 @@ def _is_somebody_all_the_same(text: str, run: Sequence[_CapitalisedWord], at: in
     given, rest = run[at].plain, run[at + 1 :]
     if (
         len(rest) != 1
-        or rest[0].plain not in lists.family | _FAMILY_TOO
-        or given not in lists.given | lists.given_or_word
+        or not (rest[0].plain in lists.family or rest[0].plain in _FAMILY_TOO)
+        or not lists.may_be_given(given)
     ):
         return False
     if _DOES.match(text, rest[0].end):
@@ -269,13 +269,13 @@ def _stands_for_a_person(text: str, word: _CapitalisedWord, given: str) -> bool:
 
 def _alone(text: str, lists: NameLists) -> Iterator[tuple[int, int]]:
     """Where a text holds a given name, or a family's name, that stands by itself."""
-    for pattern, known in (
-        (_ALONE, lists.given),
-        (_NOT_REAL, lists.given | lists.given_or_word),
-        (_FAMILY, lists.family),
+    for pattern, is_known in (
+        (_ALONE, lists.given.__contains__),
+        (_NOT_REAL, lists.may_be_given),
+        (_FAMILY, lists.family.__contains__),
     ):
         for found in pattern.finditer(text):
-            if plain(found["name"]) in known:
+            if is_known(plain(found["name"])):
                 yield found.span("name")
 
 

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from register import clock
@@ -13,35 +13,17 @@ from register.checks.inside_links import carried_links
 from register.links import copy_reporters, learning, reporters
 from register.links import report as link_report
 from register.links.check import check
-from register.links.findings import Gate, LinkFinding, outside_finding, wrong_link_finding
+from register.links.findings import LinkFinding, outside_finding, wrong_link_finding
 from register.links.kept_copies import SoughtCopy, questions, seek_copies
 from register.links.limits import Limits
 from register.links.linkchecker import CheckImpossible
+from register.links.options import LinkCheckOptions
 from register.links.plan import Plan, make_plan
 from register.links.report import GOOD, LinkReport, LinkVerdict
 from register.model import Register
 from register.problems import InputError, counted
 
 _UNREACHED: frozenset[LinkVerdict | None] = frozenset({"no-host", "timeout"})
-
-
-@dataclass(frozen=True)
-class LinkCheckOptions:
-    """What can be chosen for one run, with the usual values."""
-
-    offline: bool = False  # check inside links and placeholders only
-    gate: Gate = "all"  # which failing links give exit status 1
-    summary: Path | None = None  # where to write a Markdown summary
-    junit: Path | None = None  # where to write JUnit XML
-    timeout: int = Limits.timeout  # seconds for one server to answer
-    limit: float = Limits.whole_run  # seconds for the whole check
-    pause: float = Limits.pause  # seconds before the second try
-    copies: bool = True  # ask web archives for copies of pages that have none
-
-    @property
-    def limits(self) -> Limits:
-        """The limits of the run."""
-        return Limits(timeout=self.timeout, whole_run=self.limit, pause=self.pause)
 
 
 def check_links(register: Register, project: Path, options: LinkCheckOptions, environment: Mapping[str, str]) -> int:

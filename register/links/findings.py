@@ -2,18 +2,16 @@
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from register.characters import from_outside
 from register.dates import say
+from register.links.options import Gate
 from register.links.plan import PlannedLink, WrongLink
 from register.links.report import GOOD, CheckedLink, LinkVerdict
 from register.links.verdict import Judgement
 from register.model import Excuse, Link
 
 _MOST_SEEN = 600  # characters of what is said of a link in a page
-# Which failing links stop a change: all of them, or those that must always work.
-Gate = Literal["all", "must-work"]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from typing import TextIO
 from xml.etree import ElementTree
 
 from register.characters import as_code, one_line, usable
-from register.links.findings import Gate, LinkFinding, said_in_one_line
+from register.links.findings import LinkFinding, said_in_one_line
+from register.links.options import Gate
 from register.links.report import VERDICTS, LinkVerdict
 from register.problems import counted
 

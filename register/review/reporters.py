@@ -69,6 +69,10 @@ def as_markdown(review: Review) -> str:
     return f"{whole_lines}\n\nThere is more; the summary of the check has all of it."
 
 
+# How a review can be shown, by the name that commands give it.
+WAYS: dict[str, Callable[[Review], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
 # ── what is said, and in what order ────────────────────────────────────────────────────────────
 
 # What it is about, and each sentence of it.

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -20,10 +21,14 @@ def compress(site: Path) -> None:
     Args:
         site: the folder of the site.
     """
-    for path in sorted(site.rglob("*")):
-        if path.is_file() and path.suffix.removeprefix(".") in COMPRESSED:
-            data = path.read_bytes()
-            for coding, ending in CODINGS.items():
-                small = _WAYS[coding](data)
-                if len(small) < len(data):
-                    path.with_name(path.name + ending).write_bytes(small)
+    texts = [path for path in site.rglob("*") if path.is_file() and path.suffix.removeprefix(".") in COMPRESSED]
+    with ThreadPoolExecutor() as threads:  # both libraries let other threads run while they compress
+        list(threads.map(_compress_one, texts))  # so that what went wrong in a thread is raised
+
+
+def _compress_one(path: Path) -> None:
+    data = path.read_bytes()
+    for coding, ending in CODINGS.items():
+        small = _WAYS[coding](data)
+        if len(small) < len(data):
+            path.with_name(path.name + ending).write_bytes(small)

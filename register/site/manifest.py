@@ -11,6 +11,7 @@ the search's index) is not listed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from register.exports.calendar import DATE_KINDS
@@ -44,7 +45,7 @@ class Manifest:
     year_starts: str  # the first day of its reporting year; "" if that is not known
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def named(self) -> dict[tuple[str, str], Item]:
         """The items by kind and name."""
         return {(item.kind, item.name): item for item in self.items}

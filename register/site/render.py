@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from register.characters import capital
 from register.site import urls
+from register.site.compiled_templates import CompiledTemplates
 from register.site.presenter import Presenter
 from register.site.prose import literal, prose
 from register.site.small_files import with_digest
@@ -32,6 +33,7 @@ class Renderer:
         """
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
+            bytecode_cache=CompiledTemplates(TEMPLATES[0] / "__pycache__", _PACKAGE),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

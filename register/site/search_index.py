@@ -7,11 +7,12 @@ a space in the index: what readers see in two places is never read as one word.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from html.parser import HTMLParser
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from register.checks.unclosed_tags import VOID
+from lxml import etree
+from lxml import html as lxml_html
+
 from register.model import Contact
 from register.site import urls
 from register.state.help_lines import contact_line
@@ -119,8 +120,7 @@ def page_parts(html: str) -> list[PagePart]:
     What is marked ``data-search-exclude``, or hidden from screen readers, is left out.
     """
     reader = _PartReader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     return [part for part in map(_tidied, reader.parts) if part.title or part.text]
 
 
@@ -139,63 +139,68 @@ def _tidied(part: _GrowingPart) -> PagePart:
 
 @dataclass
 class _OpenElement:
-    """An element whose end has not come yet."""
+    """An element that is being read."""
 
-    tag: str
     part: _GrowingPart  # the one that goes on when the element ends
-    id: str
-    heading: bool = False  # whether it is the title of a part
-    left_out: bool = False
+    titles: bool  # whether its words are the title of a part
 
 
-@dataclass
-class _PartReader(HTMLParser):
+class _PartReader:
     """Reads the HTML of a page into its parts."""
 
-    parts: list[_GrowingPart] = field(default_factory=lambda: [_GrowingPart("")])
-    open: list[_OpenElement] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts = [_GrowingPart("")]
+        self._open = [_OpenElement(self.parts[0], titles=False)]
+        self._part = self.parts[0]
 
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.part = self.parts[0]
+    def read(self, html: str) -> None:
+        """Read all words of a page."""
+        steps = etree.iterwalk(lxml_html.document_fromstring(f"<body>{html}"), ("start", "end", "comment", "pi"))
+        for step, element in steps:
+            if step == "start":
+                self._begin(element)
+                if _is_left_out(element):
+                    steps.skip_subtree()
+                else:
+                    self._add(element.text)
+            else:
+                if step == "end":
+                    self._end(element)
+                self._add(element.tail)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._separate(tag)
-        if tag in VOID:
-            return
-        given = dict(attrs)
-        element = _OpenElement(tag, self.part, given.get("id") or "")
-        element.left_out = tag in _NOT_READ or "data-search-exclude" in given or given.get("aria-hidden") == "true"
-        if tag in _HEADINGS:
-            self._begin_part(element)
-        self.open.append(element)
+    def _begin(self, element: lxml_html.HtmlElement) -> None:
+        self._separate(element.tag)
+        opened = _OpenElement(self._part, self._open[-1].titles)
+        if element.tag in _HEADINGS and not _is_left_out(element):
+            self._begin_part(element, opened)
+        self._open.append(opened)
 
-    def _begin_part(self, heading: _OpenElement) -> None:
+    def _begin_part(self, heading: lxml_html.HtmlElement, opened: _OpenElement) -> None:
         """Let a heading begin a part, if it has an address or is the first thing in an element that has one."""
-        around = self.open[-1].id if self.open and self.open[-1].tag not in _HEADINGS else ""
-        id_ = heading.id or around
-        first = len(self.parts) == 1 and not self.part.title.strip() and heading.tag == "h1"
-        if id_ and not first and not any(element.left_out for element in self.open):
-            self.part = heading.part = _GrowingPart(id_)
-            self.parts.append(self.part)
-        heading.heading = bool(id_) or first
+        around = heading.getparent()
+        id_ = heading.get("id") or ("" if around.tag in _HEADINGS else around.get("id", ""))
+        first = len(self.parts) == 1 and not self._part.title.strip() and heading.tag == "h1"
+        if id_ and not first:
+            self._part = opened.part = _GrowingPart(id_)
+            self.parts.append(self._part)
+        opened.titles = bool(id_) or first
 
-    def handle_endtag(self, tag: str) -> None:
-        self._separate(tag)
-        places = [place for place, element in enumerate(self.open) if element.tag == tag]
-        if places:
-            self.part = self.open[places[-1]].part
-            del self.open[places[-1] :]
+    def _end(self, element: lxml_html.HtmlElement) -> None:
+        self._separate(element.tag)
+        self._part = self._open.pop().part
 
-    def handle_data(self, data: str) -> None:
-        if any(element.left_out for element in self.open):
-            return
-        if any(element.heading for element in self.open):
-            self.part.title += data
+    def _add(self, words: str | None) -> None:
+        if self._open[-1].titles:
+            self._part.title += words or ""
         else:
-            self.part.text += data
+            self._part.text += words or ""
 
     def _separate(self, tag: str) -> None:
         if tag not in _WITHIN_A_LINE:
-            self.part.title += " "
-            self.part.text += " "
+            self._part.title += " "
+            self._part.text += " "
+
+
+def _is_left_out(element: lxml_html.HtmlElement) -> bool:
+    given = element.attrib
+    return element.tag in _NOT_READ or "data-search-exclude" in given or given.get("aria-hidden") == "true"

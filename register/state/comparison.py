@@ -67,10 +67,10 @@ class Comparison:
         return tuple(zip(self.after.due.dates, self.after.due.moves, strict=False))[known:]
 
 
-def compare(register: Register, first: datetime.date, last: datetime.date) -> list[Comparison]:
+def compare(snapshot: Snapshot, first: datetime.date, last: datetime.date) -> list[Comparison]:
     """Return each recommendation's comparison over a span of days, both ends included, in the order of the numbers."""
-    before = Snapshot(register, max(first, datetime.date.min + _A_DAY) - _A_DAY).statuses
-    after = Snapshot(register, last).statuses
+    before = snapshot.statuses_on(max(first, datetime.date.min + _A_DAY) - _A_DAY)
+    after = snapshot.statuses_on(last)
     return [Comparison(before[number], after[number]) for number in after]
 
 
@@ -82,7 +82,7 @@ def describe(register: Register, first: datetime.date, last: datetime.date) -> s
         first: the first day whose updates count.
         last: the last.
     """
-    found = [one for one in compare(register, first, last) if one.entries]
+    found = [one for one in compare(Snapshot(register, last), first, last) if one.entries]
     total, updates = register.header.total, sum(len(one.entries) for one in found)
     span = f"From {say(first)} to {say(last)}"
     if not found:

@@ -108,7 +108,7 @@ class YearlyReport:
     @cached_property
     def comparisons(self) -> list[Comparison]:
         """Each recommendation before the year and at its end."""
-        return compare(self.snapshot.register, self.year.first, self.until)
+        return compare(self.snapshot, self.year.first, self.until)
 
     @property
     def changed(self) -> list[Comparison]:

@@ -40,7 +40,19 @@ class Snapshot:
     @cached_property
     def statuses(self) -> dict[int, Status]:
         """Where each recommendation stands, by number."""
-        return {record.number: status_on(record, self.header, self.as_of) for record in self.register.recommendations}
+        return self.statuses_on(self.as_of)
+
+    def statuses_on(self, day: datetime.date) -> dict[int, Status]:
+        """Return where each recommendation stood at the end of an earlier day, by number; each day is worked out once."""
+        if day not in self._statuses:
+            self._statuses[day] = {
+                record.number: status_on(record, self.header, day) for record in self.register.recommendations
+            }
+        return self._statuses[day]
+
+    @cached_property
+    def _statuses(self) -> dict[datetime.date, dict[int, Status]]:
+        return {}
 
     @cached_property
     def digests(self) -> dict[int, list[str]]:

@@ -67,4 +67,4 @@ def test_nothing_may_stand_first_among_the_options() -> None:
 
 
 def test_the_inquirys_own_words_are_found_at_any_depth() -> None:
-    assert inquiry_fields(SCHEMA) == ["part.words", "perhaps.words", "parts.words", "quotes", "quote"]
+    assert inquiry_fields(Whole) == ("part.words", "perhaps.words", "parts.words", "quotes", "quote")

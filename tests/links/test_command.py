@@ -16,9 +16,10 @@ from conftest import PATIENCE, CasesRun, SmallProject
 from standin import Call, Reply, World, page, silent_page
 
 from register.checks.typed_places import Place
-from register.links.command import LinkCheckOptions, notes
+from register.links.command import notes
 from register.links.findings import LinkFinding, outside_finding
 from register.links.limits import Limits
+from register.links.options import LinkCheckOptions
 from register.links.plan import Plan, PlannedLink
 from register.links.report import CheckedLink, LinkVerdict
 from register.links.verdict import Judgement

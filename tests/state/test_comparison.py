@@ -9,7 +9,8 @@ import pytest
 from projects import Project
 from register.model import Register
 from register.state.comparison import compare, describe
-from registers import with_updates
+from register.state.snapshot import Snapshot
+from registers import TODAY, with_updates
 
 YEAR = """\
 From 1 April 2023 to 31 March 2024: 12 updates, to 9 of 14 recommendations.
@@ -110,7 +111,9 @@ def test_only_moves_of_a_due_date_within_the_span_are_described(small_register: 
     register = with_updates(small_register, updates)
 
     def dates(first: str, last: str) -> tuple[str | None, list[tuple[str, str]]]:
-        [one] = compare(register, datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+        [one] = compare(
+            Snapshot(register, TODAY), datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+        )
         return one.first_due and one.first_due.text, [(was.text, move.to.text) for was, move in one.moves]
 
     assert dates("2023-01-01", "2023-12-31") == (None, [])
@@ -123,7 +126,7 @@ def test_only_moves_of_a_due_date_within_the_span_are_described(small_register: 
 
 
 def test_only_another_response_or_progress_is_a_change(sample_register: Register) -> None:
-    spring = compare(sample_register, datetime.date(2025, 7, 1), datetime.date(2025, 11, 18))
+    spring = compare(Snapshot(sample_register, TODAY), datetime.date(2025, 7, 1), datetime.date(2025, 11, 18))
     assert [one.after.record.number for one in spring if one.changed] == [5]
     assert [one.after.record.number for one in spring if one.entries] == [3, 5, 6, 8]
 

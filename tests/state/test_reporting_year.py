@@ -325,9 +325,10 @@ def test_a_comparison_and_the_next_one_are_together_the_comparison_over_both(
     register = with_updates(small_register, updates)
     first, middle, last = days
     after = middle + datetime.timedelta(days=1)
-    (early,) = compare(register, first, middle)
-    (late,) = compare(register, after, max(after, last))
-    (whole,) = compare(register, first, max(after, last))
+    snapshot = Snapshot(register, TODAY)
+    (early,) = compare(snapshot, first, middle)
+    (late,) = compare(snapshot, after, max(after, last))
+    (whole,) = compare(snapshot, first, max(after, last))
     assert early.entries + late.entries == whole.entries
     assert early.moves + late.moves == whole.moves
     assert early.closings + late.closings == whole.closings

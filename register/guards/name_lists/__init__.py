@@ -18,6 +18,10 @@ class NameLists:
     given_or_word: frozenset[str]  # words, months or places, too
     family: frozenset[str]  # hardly ever words or places
 
+    def may_be_given(self, name: str) -> bool:
+        """Return whether a name in small letters is a given name, whatever else it may be."""
+        return name in self.given or name in self.given_or_word
+
 
 def name_lists() -> NameLists:
     """Read the lists; it takes some milliseconds."""

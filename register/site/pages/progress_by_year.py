@@ -52,7 +52,7 @@ class ProgressByYear:
             if last and year.first > last.first:
                 break
             until = YearlyReport(snapshot, year).until
-            statuses = list(Snapshot(snapshot.register, until).statuses.values())
+            statuses = list(snapshot.statuses_on(until).values())
             ended = sum(bool(status.progress and status.progress.closed) for status in statuses)
             bars.append(YearBar(year, say(until), _bar(header, statuses), ended))
         return cls(
