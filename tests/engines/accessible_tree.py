@@ -1,12 +1,9 @@
-"""Prints, as JSON, what a program shows to screen readers: [[depth, role, kind, level, name], …] of each of its web pages.
-
-    /usr/bin/python3 accessible_tree.py PROGRAM
+"""Prints, as JSON, what the browser on a screen shows to screen readers: [[depth, role, kind, level, name], …] of each web page.
 
 Run by Debian's own Python, which has the bindings of AT-SPI, the interface that Orca reads.
 """
 
 import json
-import sys
 from collections.abc import Iterator
 
 import gi
@@ -46,5 +43,4 @@ def walk(node: Atspi.Accessible, depth: int = 0) -> Iterator[list]:
 
 
 Atspi.init()
-programs = [program for program in inside(Atspi.get_desktop(0)) if program.get_name() == sys.argv[1]]
-print(json.dumps([list(walk(page)) for program in programs for page in pages(program)]))
+print(json.dumps([list(walk(page)) for page in pages(Atspi.get_desktop(0))]))

@@ -1,7 +1,8 @@
 """Firefox and WebKit with their real windows on a screen of their own, and the built sample on hosts of its own."""
 
+import contextlib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,19 +39,25 @@ def font_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
-    """One screen for each worker."""
-    running = Screen(tmp_path_factory.mktemp("screen"))
-    yield running
-    running.close()
+def new_screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Screen]]:
+    """Starts a screen for one browser: on a screen of two, one would hide the other, or have its keys."""
+    with contextlib.ExitStack() as running:
+
+        def start() -> Screen:
+            return running.enter_context(contextlib.closing(Screen(tmp_path_factory.mktemp("screen"))))
+
+        yield start
 
 
 @pytest.fixture(scope="session", params=ENGINES)
 def engine(
-    request: pytest.FixtureRequest, screen: Screen, font_settings: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    new_screen: Callable[[], Screen],
+    font_settings: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Firefox | WebKit]:
     """One engine after the other, each started once for each worker."""
-    running = ENGINES[request.param](screen, tmp_path_factory.mktemp("profile"), font_settings)
+    running = ENGINES[request.param](new_screen(), tmp_path_factory.mktemp("profile"), font_settings)
     running.go("data:text/html,<b style='font: 30px system-ui'>iii</b> <b style='font: 30px system-ui'>mmm</b>")
     narrow, wide = running.script("[...document.querySelectorAll('b')].map(node => node.offsetWidth)")
     assert narrow < wide / 2, f"{request.param} cannot read the fonts of the tests: it draws boxes"

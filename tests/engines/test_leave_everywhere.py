@@ -95,13 +95,13 @@ BROWSERS: dict[str, Callable[[Screen, Path, Path, Playwright], Browser]] = {
 @pytest.fixture(scope="module", params=BROWSERS)
 def browser(
     request: pytest.FixtureRequest,
-    screen: Screen,
+    new_screen: Callable[[], Screen],
     font_settings: Path,
     playwright: Playwright,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Browser]:
     """One browser after the other."""
-    running = BROWSERS[request.param](screen, tmp_path_factory.mktemp("profile"), font_settings, playwright)
+    running = BROWSERS[request.param](new_screen(), tmp_path_factory.mktemp("profile"), font_settings, playwright)
     yield running
     running.close()
 

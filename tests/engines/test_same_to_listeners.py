@@ -3,7 +3,7 @@
 import json
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
@@ -16,9 +16,6 @@ from reader import Page
 from screen import Screen
 from visits import PAGES, fault_report
 from webkit import PYTHON, WebKit
-
-# By what name each says that it is there.
-PROGRAMS = {"Chromium": "Chromium", "Firefox": "Firefox", "WebKit": "webkit_window.py"}
 
 # What a listener moves by or is told of; the rest is text.
 KINDS = {
@@ -56,7 +53,7 @@ def tree_of(page: Page, url: str) -> list[list]:
     before = None
     for _ in range(40):
         told = subprocess.run(
-            [PYTHON, str(Path(__file__).with_name("accessible_tree.py")), PROGRAMS[page.name]],
+            [PYTHON, str(Path(__file__).with_name("accessible_tree.py"))],
             env={**page.screen.environment, "PYTHONPATH": ""},
             capture_output=True,
             text=True,
@@ -70,9 +67,9 @@ def tree_of(page: Page, url: str) -> list[list]:
 
 
 @pytest.fixture(scope="session")
-def chromium(screen: Screen, playwright: Playwright) -> Iterator[Chromium]:
+def chromium(new_screen: Callable[[], Screen], playwright: Playwright) -> Iterator[Chromium]:
     """Chromium as it is where somebody uses a screen reader."""
-    running = Chromium(screen, playwright, "--force-renderer-accessibility")
+    running = Chromium(new_screen(), playwright, "--force-renderer-accessibility")
     yield running
     running.close()
 
