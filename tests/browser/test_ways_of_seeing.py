@@ -6,40 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from visits import NARROW, PAGES, WIDE, Tabs, fault_report, search, visit
-
-# Main parts of a page that must be seen in whatever way it is looked at.
-PARTS = ["#leave", ".gethelp", "h1", "main", "#help", ".number", "#pages", ".foot .state"]
-
-# Text whose colour is so near to what is behind it that it cannot be read: 4.5:1 (WCAG 1.4.3).
-PALE = """() => {
-    const light = ([r, g, b]) => [r, g, b].map(part => part / 255)
-        .map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4)
-        .reduce((sum, part, at) => sum + part * [.2126, .7152, .0722][at], 0);
-    const parts = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
-    const behind = node => {
-        for (let at = node; at; at = at.parentElement) {
-            const [r, g, b, a] = parts(getComputedStyle(at).backgroundColor);
-            if (a === undefined || a > 0) { return [r, g, b]; }
-        }
-        const canvas = document.createElement('p');
-        canvas.style.color = 'Canvas';
-        document.body.append(canvas);
-        const found = parts(getComputedStyle(canvas).color);
-        canvas.remove();
-        return found;
-    };
-    const seen = new Set();
-    for (const node of document.querySelectorAll('body *')) {
-        const text = [...node.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
-        if (!text || node.closest('.vh, .skip') || !node.checkVisibility()) { continue; }
-        const one = light(parts(getComputedStyle(node).color));
-        const two = light(behind(node));
-        const ratio = (Math.max(one, two) + .05) / (Math.min(one, two) + .05);
-        if (ratio < 4.5) { seen.add(node.tagName.toLowerCase() + '.' + node.className + ' has contrast ' + ratio.toFixed(1)); }
-    }
-    return [...seen];
-}"""
+from visits import NARROW, PAGES, PALE, PARTS, WIDE, Tabs, fault_report, parts_of, search, visit
 
 # Whether the edges of controls stand out 3:1 from what is around them (WCAG 1.4.11).
 EDGES = """() => {
@@ -70,11 +37,6 @@ MOVING = """() => {
             || seconds(style.transitionDuration) > 0 || style.scrollBehavior === 'smooth';
     }).map(node => node.tagName.toLowerCase() + '.' + node.className + ' moves');
 }"""
-
-
-def parts_of(name: str) -> list[str]:
-    """The main parts of a page. On the help page itself the lines stand in the page, not again below it."""
-    return [part for part in PARTS if name != "help" or part != "#help"]
 
 
 def missing(page: Page, parts: list[str]) -> list[str]:

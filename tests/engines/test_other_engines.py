@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from firefox import Firefox
 from hosting import Host, SiteHandler, changed_copy
 from reader import Page, back, click, comes_true, forward, is_at, tab_to
-from visits import LARGE, NARROW, PAGES, SPACING, ZOOMED, fault_report
+from visits import LARGE, NARROW, PAGES, PALE, SPACING, ZOOMED, fault_report, parts_of
 
 # How a page is looked at, with what is added to its styles.
 WAYS = {
@@ -63,6 +64,42 @@ def test_a_page_that_says_something_or_is_too_wide_is_found(
     assert [fault for fault in faults if "<hr" in fault] == [
         f'{way}: reaches too far to the right: <hr width="2000">' for way in WAYS
     ]
+
+
+SEEN = "document.querySelector({part!r})?.checkVisibility()"
+
+
+def faults_in_forced_colours(page: Firefox, url: str, parts: list[str]) -> list[str]:
+    """Which parts of a page are not to be seen in a reader's own colours, and which text cannot be read."""
+    page.go(url)
+    page.force_colours(True)
+    try:
+        assert comes_true(page, "matchMedia('(forced-colors: active)').matches")
+        hidden = [f"{part} is not seen" for part in parts if not page.script(SEEN.format(part=part))]
+        return hidden + page.script(f"({PALE})()")
+    finally:
+        page.force_colours(False)
+
+
+@pytest.mark.parametrize("engine", ["Firefox"], indirect=True)
+def test_a_readers_own_colours_lose_nothing(page: Firefox, address: str) -> None:
+    """Of the other engines, Chromium is asked in tests/browser; WebKit knows no such wish on Linux."""
+    faults = []
+    for name, path in PAGES.items():
+        faults += [f"{name}: {fault}" for fault in faults_in_forced_colours(page, address + path, parts_of(name))]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("engine", ["Firefox"], indirect=True)
+def test_what_own_colours_would_lose_is_found(
+    page: Firefox, built_sample: Path, certificate: ssl.SSLContext, tmp_path: Path
+) -> None:
+    worse = "}@media (forced-colors:active){#leave{display:none}main p{forced-color-adjust:none;color:#ddd;background:#fff}}:root{"
+    site = changed_copy(built_sample, tmp_path, {"*.css": {":root{": f":root{{{worse}"}})
+    with Host(SiteHandler, site, certificate) as host:
+        faults = faults_in_forced_colours(page, host.address, ["#leave", "h1"])
+    assert faults[0] == "#leave is not seen"
+    assert any(fault.startswith("p. has contrast") for fault in faults), faults
 
 
 def test_menu_and_search_work_by_keys_alone(page: Page, address: str) -> None:

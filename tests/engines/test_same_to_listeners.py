@@ -1,6 +1,7 @@
 """What Firefox and WebKit give to screen readers, beside what Chromium gives: the same things by the same names, but for a known list."""
 
 import json
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from playwright.sync_api import Playwright
 
 from chromium import Chromium
 from firefox import Firefox
+from hosting import Host, SiteHandler, changed_copy
 from reader import Page
 from screen import Screen
 from visits import PAGES, fault_report
@@ -102,3 +104,15 @@ def test_a_listener_meets_the_same_things_as_in_chromium(
     page.size(1033, 893)  # as wide as Chromium's page, so that no other layout applies
     found = differences(chromium, page, address + PAGES[name])
     assert not found, fault_report(found, name)
+
+
+@pytest.mark.parametrize("engine", ["WebKit"], indirect=True)
+def test_a_list_that_only_one_engine_knows_is_found(
+    chromium: Chromium, page: WebKit, built_sample: Path, certificate: ssl.SSLContext, tmp_path: Path
+) -> None:
+    """The same on a site that hides the marks of its lists in the usual way."""
+    changes = {"*.css": {'list-style-type:""': ""}, "site.js": {"setAttribute('role','list')": "normalize()"}}
+    with Host(SiteHandler, changed_copy(built_sample, tmp_path, changes), certificate) as host:
+        found = differences(chromium, page, host.address + PAGES["full record"])
+    assert found
+    assert set(found) <= {"-list", "-list item", "+list"}, found
