@@ -183,6 +183,7 @@ bench: $(VENV)/ready-for-tests ## measure speed, as ratios side by side, and Lig
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/filter.py
 	@$(BIN)/python bench/search.py
+	@$(BIN)/python bench/reading.py
 	@$(BIN)/python bench/links.py
 	@$(BIN)/python bench/lighthouse.py
 
