@@ -76,3 +76,16 @@ def test_what_is_cut_and_what_stands_alone_is_found(
             found = faults_on_paper(page, f"{host.address}{PAGES['safety']}")
         assert bool(found) == (folder == worse), found
     assert {fault.split(":")[0] for fault in found} == {"cut in two", "alone at the end of a sheet"}
+
+
+def test_a_choice_of_numbers_alone_is_not_printed(
+    page: Page, built_sample: Path, certificate: ssl.SSLContext, tmp_path: Path
+) -> None:
+    """Numbers to choose from, as in a register that knows no more than numbers, say nothing on paper."""
+    site = changed_copy(built_sample, tmp_path, {"index.html": {'<div class="glance"': '<div class="glance bare"'}})
+    with Host(SiteHandler, site, certificate) as host:
+        page.go(host.address)
+        printed = bare("".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf())).pages))
+    said = bare(page.script(WORDS.format(selector=".glance .says"))[0])
+    assert "Wherethingsstand" in printed
+    assert said not in printed
