@@ -37,8 +37,9 @@ def _depths(phrases: list[str]) -> Iterator[tuple[int, str]]:
     ends = {phrase for phrase in phrases if phrase.startswith("end of ")}
     open_ones: list[str] = []
     for phrase in phrases:
-        if open_ones and phrase == f"end of {open_ones[-1]}":
-            open_ones.pop()
+        inside = [f"end of {one}" for one in open_ones]
+        if phrase in inside:  # the end of what is empty is not said, so it may still be open
+            del open_ones[len(inside) - 1 - inside[::-1].index(phrase) :]
             continue
         yield len(open_ones), phrase
         if f"end of {phrase}" in ends:

@@ -185,8 +185,8 @@ def test_a_register_with_nothing_published_says_so_on_each_of_its_pages(sample_r
     assert "None of the 14 has a title, an outcome or an update here yet." in everything
     assert "<select" not in everything
     assert "<table" not in everything
-    numbers = html.fromstring(everything).xpath("//ol[@class='tiles bare']//a")
-    assert [(link.get("href"), link.text_content()) for link in numbers] == [
+    numbers = html.fromstring(everything).xpath("//*[@class='glance bare']/ul[@class='tiles']//a")
+    assert [(link.get("href"), link.get("aria-label")) for link in numbers] == [
         (f"{number}/", f"Recommendation {number}") for number in range(1, 15)
     ]
     assert "No outcome of any of the 14 recommendations has been published here yet." in render(TotalsPage.of(bare), "")
