@@ -8,7 +8,7 @@ import ssl
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -94,6 +94,21 @@ class ExitHandler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(self.page)))
         self.end_headers()
         self.wfile.write(self.page)
+
+
+# The address of the exit site in the sample, which leads nowhere.
+WEATHER = "https://weather.exampleshire.test/today"
+
+
+@contextlib.contextmanager
+def silent_exit() -> Iterator[Callable[[], None]]:
+    """The slow exit site answers nobody until the function that is given is called, or until the end."""
+    ExitHandler.requests.clear()
+    ExitHandler.may_answer.clear()
+    try:
+        yield ExitHandler.may_answer.set
+    finally:
+        ExitHandler.may_answer.set()
 
 
 def changed_copy(site: Path, folder: Path, changes: Mapping[str, Mapping[str, str]]) -> Path:

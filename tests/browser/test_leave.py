@@ -6,7 +6,7 @@ Nothing here depends on how fast the machine is: what counts is what comes befor
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +16,9 @@ import yaml
 from playwright.sync_api import Browser, CDPSession, Error, Page, Playwright, expect
 
 from fonts import NARROW_FONT, launch
-from hosting import BareSiteHandler, ExitHandler, Host, SiteHandler, changed_copy
+from hosting import WEATHER, BareSiteHandler, ExitHandler, Host, SiteHandler, changed_copy, silent_exit
 from projects import SAMPLE
 from visits import PATIENCE, wait_until
-
-# The address of the exit site in the sample, which leads nowhere.
-WEATHER = "https://weather.exampleshire.test/today"
 
 SHIFT = {"key": "Shift", "code": "ShiftLeft", "windowsVirtualKeyCode": 16}
 PHONE = {"width": 390, "height": 700}
@@ -56,17 +53,6 @@ def hosts(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             for kind, handler in {"headers": SiteHandler, "no headers": BareSiteHandler}.items():
                 found.sites[f"{speed}, {kind}"] = running.enter_context(Host(handler, directory=site)).address
         yield found
-
-
-@contextlib.contextmanager
-def silent_exit() -> Iterator[Callable[[], None]]:
-    """The slow exit site answers nobody until the function that is given is called, or until the end."""
-    ExitHandler.requests.clear()
-    ExitHandler.may_answer.clear()
-    try:
-        yield ExitHandler.may_answer.set
-    finally:
-        ExitHandler.may_answer.set()
 
 
 @pytest.fixture(scope="module")

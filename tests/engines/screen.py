@@ -11,12 +11,9 @@ import shutil
 import signal
 import struct
 import subprocess
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-
-from PIL import Image
 
 WIDTH, HEIGHT = 1400, 1000
 # What every page of ours shows, wherever it is scrolled: dark teal and amber of the bar (theme/assets/site.css).
@@ -72,10 +69,6 @@ class Screen:
         begin = head[0] + 12 * head[19]
         return memory[begin : begin + 4 * WIDTH * HEIGHT]
 
-    def picture(self) -> Image.Image:
-        """What is shown at this moment."""
-        return Image.frombuffer("RGB", (WIDTH, HEIGHT), bytes(self._memory), "raw", "BGRX", 0, 1)
-
     def shows_ours(self) -> bool:
         """Whether a page of ours is in sight, by the colours of its bar: quick enough for a film."""
         dots = bytes(self._memory)
@@ -115,15 +108,10 @@ class Screen:
             process.wait(10)
 
 
-def new_folder() -> Path:
-    """A folder for one browser's profile, gone with the machine's temporary files."""
-    return Path(tempfile.mkdtemp(prefix="engine-"))
-
-
-def wait_for(true: object, seconds: float = 20) -> bool:
+def wait_for(true: Callable[[], bool], seconds: float = 20) -> bool:
     """Wait until a function says yes; return whether it did within so many seconds."""
     end = time.monotonic() + seconds
-    while not true():  # type: ignore[operator]
+    while not true():
         if time.monotonic() > end:
             return False
         time.sleep(0.01)

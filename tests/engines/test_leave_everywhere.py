@@ -17,15 +17,12 @@ from playwright.sync_api import Playwright
 
 from chromium import Chromium
 from firefox import Firefox
-from hosting import BareSiteHandler, ExitHandler, Host, SiteHandler, changed_copy
+from hosting import WEATHER, BareSiteHandler, ExitHandler, Host, SiteHandler, changed_copy, silent_exit
+from reader import Page as Browser
 from reader import back, click, comes_true, forward, is_at, place_of
 from screen import Screen, wait_for
 from webkit import WebKit
 
-Browser = Chromium | Firefox | WebKit
-
-# The address of the exit site in the sample, which leads nowhere.
-WEATHER = "https://weather.exampleshire.test/today"
 # How soon our page must be out of sight, in seconds.
 AT_ONCE = 0.25
 # How often it is tried. A machine that does other things shows a frame late or loses a key now and then; a page that stays in sight
@@ -104,17 +101,6 @@ def browser(
     running = BROWSERS[request.param](new_screen(), tmp_path_factory.mktemp("profile"), font_settings, playwright)
     yield running
     running.close()
-
-
-@contextlib.contextmanager
-def silent_exit() -> Iterator[Callable[[], None]]:
-    """The exit site answers nobody until the function that is given is called, or until the end."""
-    ExitHandler.requests.clear()
-    ExitHandler.may_answer.clear()
-    try:
-        yield ExitHandler.may_answer.set
-    finally:
-        ExitHandler.may_answer.set()
 
 
 def read(browser: Browser, sites: Sites, host: str) -> set[str]:
