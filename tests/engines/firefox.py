@@ -10,7 +10,7 @@ import websocket
 
 from screen import Screen, program
 
-# Told to the console by the page itself, for it tells no driver.
+# The page itself reports what its policy stopped: Firefox says that to no driver.
 REPORT = """() => addEventListener('securitypolicyviolation', event =>
     console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"""
 # The readers' own wish for colours that they have chosen (about:config).
@@ -82,10 +82,10 @@ class Firefox:
     def _evaluate(self, where: str, expression: str) -> object:
         """The value of an expression, brought over as JSON. Raises ``RuntimeError`` with what it throws."""
         text = f"(async () => JSON.stringify(await ({expression})) ?? 'null')()"
-        told = self._send("script.evaluate", expression=text, target={"context": where}, awaitPromise=True)
-        if told["type"] == "exception":
-            raise RuntimeError(told["exceptionDetails"]["text"])
-        return json.loads(told["result"]["value"])
+        reply = self._send("script.evaluate", expression=text, target={"context": where}, awaitPromise=True)
+        if reply["type"] == "exception":
+            raise RuntimeError(reply["exceptionDetails"]["text"])
+        return json.loads(reply["result"]["value"])
 
     def size(self, width: int, height: int) -> None:
         """Make the page so large, in CSS pixels."""
@@ -130,8 +130,8 @@ class Firefox:
     def pdf(self) -> bytes:
         """The page as it is printed on A4."""
         page = {"width": 21.0, "height": 29.7}
-        told = self._send("browsingContext.print", context=self._tab, page=page, background=False)
-        return base64.b64decode(told["data"])
+        reply = self._send("browsingContext.print", context=self._tab, page=page, background=False)
+        return base64.b64decode(reply["data"])
 
     def close(self) -> None:
         """Stop it."""

@@ -42,8 +42,8 @@ class Screen:
             stderr=subprocess.DEVNULL,
         )
         os.close(says)
-        with os.fdopen(shows) as told:
-            number = told.readline().strip()
+        with os.fdopen(shows) as line:
+            number = line.readline().strip()
         assert number, "Xvfb did not start"
         self._bus = subprocess.Popen(
             [program("dbus-daemon"), "--session", "--nofork", "--print-address=1"],

@@ -1,4 +1,4 @@
-"""Leave this site, in every engine and by real hands: out of sight at once, nothing told, nothing of ours on the way back.
+"""Leave this site, in every engine and by real hands: out of sight at once, no word of where from, nothing of ours on the way back.
 
 The screen itself is filmed, with whatever the browser shows. The exit site is another site to browsers, and answers only when a
 test lets it.
@@ -152,14 +152,14 @@ def leave_once(browser: Browser, sites: Sites, host: str, way: str) -> tuple[flo
     pages = browser.history()
     begin = max(at for at, (address, _) in enumerate(pages) if address.endswith("/before"))
     kept = [title for _, title in pages[begin:] if title in ours]
-    told = [path for path, referer in ExitHandler.requests if referer and not referer.startswith(sites.exit)]
+    betrayed = [path for path, referer in ExitHandler.requests if referer and not referer.startswith(sites.exit)]
     return in_sight, [
         *([] if asked else ["the exit site is not asked"]),
         *([] if there else ["the exit site is never there"]),
         *(f"the window is called {title!r}" for title in [named, *titles] if any(one in title for one in ours)),
         *(["a page of ours is seen on the way back"] if any(seen for _, seen in way_back.pictures) else []),
         *(f"the history of the tab names {title!r}" for title in kept),
-        *(f"the exit site is told, at {path}, where the reader came from" for path in told),
+        *(f"the exit site learns at {path} where the reader came from" for path in betrayed),
     ]
 
 

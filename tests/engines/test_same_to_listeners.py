@@ -19,7 +19,7 @@ from screen import Screen
 from visits import PAGES, fault_report
 from webkit import PYTHON, WebKit
 
-# What a listener moves by or is told of; the rest is text.
+# What a listener moves by, or hears as a thing of its own; the rest is text.
 KINDS = {
     "landmark", "heading", "link", "push button", "entry", "combo box", "form", "list", "list item", "description term",
     "description value", "block quote", "table", "table row", "column header", "row header", "table cell",
@@ -54,18 +54,18 @@ def tree_of(page: Page, url: str) -> list[list]:
     title = page.script("document.title")
     before = None
     for _ in range(40):
-        told = subprocess.run(
+        done = subprocess.run(
             [PYTHON, str(Path(__file__).with_name("accessible_tree.py"))],
             env={**page.screen.environment, "PYTHONPATH": ""},
             capture_output=True,
             text=True,
         )
-        now = next((tree for tree in json.loads(told.stdout) if tree[0][4] == title and len(tree) > 20), None)
+        now = next((tree for tree in json.loads(done.stdout) if tree[0][4] == title and len(tree) > 20), None)
         if now and now == before:
             return now
         before = now
         time.sleep(0.2)
-    raise AssertionError(f"{page.name} tells screen readers of no page called {title!r}")
+    raise AssertionError(f"{page.name} shows screen readers no page called {title!r}")
 
 
 @pytest.fixture(scope="session")

@@ -68,10 +68,10 @@ class WebKit:
 
     def script(self, expression: str) -> object:
         """What an expression of JavaScript is in the page, waited for. Raises ``RuntimeError`` with what it throws."""
-        told = self._send("script", text=expression)
-        if "error" in told:
-            raise RuntimeError(told["error"])
-        return told["value"]
+        reply = self._send("script", text=expression)
+        if "error" in reply:
+            raise RuntimeError(reply["error"])
+        return reply["value"]
 
     def size(self, width: int, height: int) -> None:
         """Make the page so large, in CSS pixels."""

@@ -86,7 +86,7 @@ class WebWindow:
         return True
 
     def _script(self, count: int, text: str) -> None:
-        def told(view: WebKit2.WebView, result: Gio.AsyncResult) -> None:
+        def done(view: WebKit2.WebView, result: Gio.AsyncResult) -> None:
             try:
                 value = view.call_async_javascript_function_finish(result)
                 self._answer(count, {"value": json.loads(value.to_string())})
@@ -94,7 +94,7 @@ class WebWindow:
                 self._answer(count, {"error": error.message})
 
         body = f"return JSON.stringify(await ({text})) ?? 'null'"
-        self._view.call_async_javascript_function(body, -1, None, None, None, None, told)
+        self._view.call_async_javascript_function(body, -1, None, None, None, None, done)
 
     def _size(self, count: int, width: int, height: int) -> None:
         self._window.resize(width, height)

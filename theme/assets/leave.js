@@ -33,6 +33,7 @@
     var icons = document.querySelectorAll('link[rel~="icon"], link[rel="apple-touch-icon"]');
     var i;
     leaving = true;
+    gone = false;
     flag('set');
     if (kept) { kept.postMessage(''); }
     root.style.display = 'none';
@@ -67,7 +68,7 @@
   /* Browsers keep whole pages for Back. What they keep is a blank one; `visibility` keeps the reader's place in it. */
   window.addEventListener('pagehide', function () { root.style.visibility = 'hidden'; });
   window.addEventListener('pageshow', function (event) {
-    if (event.persisted && flag()) { gone = false; leave(); go(); } else if (!leaving) { root.style.visibility = ''; }
+    if (event.persisted && flag()) { leave(); go(); } else if (!leaving) { root.style.visibility = ''; }
   });
 
   document.addEventListener('click', function (event) {
