@@ -235,12 +235,12 @@ $(VENV)/ready-for-fast-tests: $(VENV)/ready requirements-test.txt
 	@$(PIP) -r requirements-test.txt
 	@touch $@ $(VENV)/ready-to-edit $(VENV)/ready-for-sbom  # the tests try those tools, too
 
-$(VENV)/ready-to-listen: $(VENV)/ready-for-fast-tests tests/aloud/install.sh
+$(VENV)/ready-to-listen: $(VENV)/ready-for-fast-tests tests/aloud/install.sh tools/lacking.sh
 	@echo "Setting up the screen reader (once) …"
 	@sh tests/aloud/install.sh
 	@touch $@
 
-$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh
+$(VENV)/ready-for-tests: $(VENV)/ready-for-fast-tests tests/browser/package-lock.json tests/browser/install.sh tests/spreadsheet/install.sh tools/lacking.sh
 	@echo "Setting up the tests in a browser and in LibreOffice (once) …"
 	@sh tests/browser/install.sh
 	@sh tests/spreadsheet/install.sh

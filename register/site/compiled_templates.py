@@ -2,8 +2,8 @@
 
 What is kept is used only if its digest is that of all it came from: the template, Jinja, Python, and the code of this package,
 whose filters Jinja applies to what is constant when it compiles. Anything else, a broken file too, is compiled again. Each
-template has one file, in ``__pycache__``: git ignores it, ``make clean`` removes it, and whoever can write there can change
-the code itself.
+template has one file, in ``__pycache__``: git ignores it, ``make clean`` removes it, and anybody who can write there can
+change the code itself.
 """
 
 import hashlib

@@ -130,8 +130,8 @@ class Listener:
         reading, writing = os.pipe()
         self._run(program, option, str(writing), *others.split(), pass_fds=(writing,))
         os.close(writing)
-        with os.fdopen(reading, encoding="utf-8") as told:
-            return told.readline().strip()
+        with os.fdopen(reading, encoding="utf-8") as line:
+            return line.readline().strip()
 
     def _run(self, *command: str, pass_fds: tuple[int, ...] = ()) -> None:
         program = subprocess.Popen(

@@ -1,6 +1,6 @@
 """What a listener hears: pages read by Orca with Firefox, compared with transcripts that people can review.
 
-``make spoken-aloud`` runs this; ``make test`` does not. ``make spoken-aloud WRITE=1`` writes the transcripts anew: read the
+``make spoken-aloud`` runs this; ``make test`` does not. ``make spoken-aloud WRITE=1`` writes the transcripts again: read the
 difference as a listener would before it is committed.
 """
 

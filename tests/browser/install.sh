@@ -4,15 +4,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-has() { command -v "$1" >/dev/null; }
-
-what=""
-packages=""
-# lacks WHAT PACKAGE
-lacks() {
-  what="${what:+$what, }$1"
-  packages="$packages $2"
-}
+. ../../tools/lacking.sh
 
 [ -n "${BROWSER_PATH:-}" ] || has chromium || has chromium-browser || has google-chrome || lacks Chromium chromium
 has npm || lacks npm npm
@@ -24,14 +16,10 @@ PATH=$PATH:/usr/sbin:/sbin
 has caddy || lacks Caddy caddy
 has apache2 || lacks Apache apache2-bin
 has rsync || lacks rsync rsync
-# Firefox and WebKit show their own windows, on a virtual screen, and say what is in them to screen readers.
-has firefox-esr || lacks Firefox firefox-esr
+# Firefox and WebKit show their own windows.
+look_for_firefox_on_a_screen
 /usr/bin/python3 -c 'import gi; gi.require_version("WebKit2", "4.1"); gi.require_version("Atspi", "2.0")' 2>/dev/null ||
   lacks "WebKit and AT-SPI for Python" "python3-gi gir1.2-webkit2-4.1 gir1.2-atspi-2.0"
-[ -e /usr/libexec/at-spi-bus-launcher ] || lacks "the bus for screen readers" at-spi2-core
-has Xvfb || lacks Xvfb xvfb
-has dbus-daemon || lacks D-Bus dbus-daemon
-has xdotool || lacks xdotool xdotool
 # Text browsers show what is left of a page that has only its HTML.
 for name in lynx w3m links2; do has "$name" || lacks "$name" "$name"; done
 

@@ -129,14 +129,21 @@ def visit(browser: Browser, url: str, screen: dict[str, int] = WIDE, **how: obje
 PATIENCE = 20
 
 
-def wait_until(page: Page, true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Let a page go on until something is true; return whether it became true within so many seconds."""
+def wait_for(
+    true: Callable[[], bool], seconds: float = PATIENCE, pause: Callable[[], object] = lambda: time.sleep(0.01)
+) -> bool:
+    """Pause until something is true; return whether it became true within so many seconds."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
             return False
-        page.wait_for_timeout(20)
+        pause()
     return True
+
+
+def wait_until(page: Page, true: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+    """Let a page go on until something is true; return whether it became true within so many seconds."""
+    return wait_for(true, seconds, lambda: page.wait_for_timeout(20))
 
 
 def grown(times: int) -> Callable[[Route], None]:

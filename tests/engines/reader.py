@@ -5,7 +5,7 @@ import json
 
 from chromium import Chromium
 from firefox import Firefox
-from screen import wait_for
+from visits import wait_for
 from webkit import WebKit
 
 Page = Chromium | Firefox | WebKit

@@ -11,8 +11,7 @@ import shutil
 import signal
 import struct
 import subprocess
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 WIDTH, HEIGHT = 1400, 1000
@@ -106,13 +105,3 @@ class Screen:
         for process in (self._bus, self._server):
             process.send_signal(signal.SIGTERM)
             process.wait(10)
-
-
-def wait_for(true: Callable[[], bool], seconds: float = 20) -> bool:
-    """Wait until a function says yes; return whether it did within so many seconds."""
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True

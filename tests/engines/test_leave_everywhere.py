@@ -20,7 +20,8 @@ from firefox import Firefox
 from hosting import WEATHER, BareSiteHandler, ExitHandler, Host, SiteHandler, changed_copy, silent_exit
 from reader import Page as Browser
 from reader import back, click, comes_true, forward, is_at, place_of
-from screen import Screen, wait_for
+from screen import Screen
+from visits import wait_for
 from webkit import WebKit
 
 # How soon our page must be out of sight, in seconds.

@@ -56,7 +56,7 @@ ROWS = [
 def shown(browser: str, page: Path, folder: Path, columns: int = 80) -> list[str]:
     """The lines that a text browser shows of a page, without those that are empty, each with single spaces.
 
-    The folder is the browser's home, so that no settings of whoever runs the tests count.
+    The folder is the browser's home, so that nobody's own settings count.
     """
     command = COMMANDS[browser].format(columns=columns, page=page).split()
     done = subprocess.run(command, env={**os.environ, "HOME": str(folder)}, capture_output=True, check=True, timeout=60)

@@ -3,15 +3,9 @@
 set -eu
 cd "$(dirname "$0")"
 
-what=""
-packages=""
-# lacks WHAT PACKAGE
-lacks() {
-  what="${what:+$what, }$1"
-  packages="$packages $2"
-}
+. ../../tools/lacking.sh
 
-command -v soffice >/dev/null || lacks "LibreOffice Calc" libreoffice-calc-nogui
+has soffice || lacks "LibreOffice Calc" libreoffice-calc-nogui
 /usr/bin/python3 -c "import uno" 2>/dev/null || lacks "LibreOffice's Python module" python3-uno
 # shellcheck disable=SC2086 # a list of packages
 [ -z "$what" ] || sh ../../tools/need.sh "the tests fill in a workbook in LibreOffice" "$what" $packages

@@ -117,7 +117,7 @@
       root.style.scrollPaddingTop = '';
       if (needed > parseFloat(getComputedStyle(root).scrollPaddingTop)) { root.style.scrollPaddingTop = needed + 'px'; }
     }
-    /* In the next frame: what is changed while sizes are told would be told again at once, an error to WebKit. */
+    /* In the next frame: a size that changes while an observer runs would call it once more at once, which WebKit logs as an error. */
     if (window.ResizeObserver) { new ResizeObserver(function () { requestAnimationFrame(keepClear); }).observe(bar); } else { window.addEventListener('resize', keepClear); }
     keepClear();
   });
